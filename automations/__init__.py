@@ -1,0 +1,1 @@
+"""Floor 2: decisions over time, then effects."""

@@ -1,0 +1,1 @@
+"""The NocoDB that Kontaktnetz installs, starts and stops itself."""

@@ -1,0 +1,31 @@
+"""BASE: every table of Kontaktnetz, targets of links before the tables that point at them."""
+
+from __future__ import annotations
+
+from schemas.contacts.tables import (
+    Function,
+    Interaction,
+    InteractionParticipant,
+    Office,
+    Organisation,
+    Person,
+    Relationship,
+    TeamMember,
+)
+from schemas.model import Base
+from schemas.operations.tables import JobRun
+
+BASE = Base(
+    title="Kontaktnetz",
+    records=(
+        Organisation,
+        Person,
+        TeamMember,
+        Office,
+        Function,
+        Interaction,
+        InteractionParticipant,
+        Relationship,
+        JobRun,
+    ),
+)

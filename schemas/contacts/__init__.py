@@ -1,0 +1,1 @@
+"""Organisations, persons, functions, offices, interactions and relationships."""

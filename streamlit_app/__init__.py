@@ -1,0 +1,1 @@
+"""Floor 3: shows and asks; owns no rule."""

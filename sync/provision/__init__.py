@@ -1,0 +1,1 @@
+"""From declaration to real base: inspect, diff (pure), operations (data), apply."""

@@ -1,0 +1,73 @@
+"""Settings from ``.env`` and the environment, each explained in ``.env.example``; the environment wins.
+
+Nothing here has a default that reaches another host.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from schemas.errors import ConfigError
+
+
+class Settings(BaseSettings):
+    """Everything that differs between two installations."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore")
+
+    nocodb_url: str = Field(default="", description="Adresse von NocoDB, zum Beispiel http://127.0.0.1:8080")
+    nocodb_token: SecretStr = Field(default=SecretStr(""), description="API-Token des Kontos, mit dem geschrieben wird")
+    nocodb_base: str = Field(default="Kontaktnetz", description="Name oder Kennung der Base in NocoDB")
+    nocodb_port: int = Field(default=8080, description="Port des eingebauten NocoDB", ge=1, le=65535)
+    nocodb_admin_email: str = Field(default="", description="Anmeldung der Verwaltung im eingebauten NocoDB")
+    nocodb_admin_password: SecretStr = Field(
+        default=SecretStr(""), description="Kennwort dazu (beim ersten Start erzeugt)"
+    )
+    nocodb_database: str = Field(
+        default="", description="Datenbank des eingebauten NocoDB; leer = SQLite im Datenordner"
+    )
+    dashboard_port: int = Field(default=8501, description="Port der Übersicht", ge=1, le=65535)
+    dashboard_secret: SecretStr = Field(
+        default=SecretStr(""), description="Schlüssel für Anmelde-Cookies (wird erzeugt)"
+    )
+    data_dir: Path = Field(
+        default=Path(".kontaktnetz"),
+        validation_alias="KONTAKTNETZ_DATA",
+        description="Ordner für Spiegel, Status, Protokolle und das eingebaute NocoDB",
+    )
+    sources_file: Path = Field(
+        default=Path("sources.toml"),
+        validation_alias="KONTAKTNETZ_SOURCES",
+        description="Verzeichnis der Quellen (Name, Datei, Profil)",
+    )
+
+    @property
+    def mirror_dir(self) -> Path:
+        """Return the folder of the local mirror."""
+        return self.data_dir / "mirror"
+
+    @property
+    def status_file(self) -> Path:
+        """Return the status database: what was last seen of each source."""
+        return self.data_dir / "status.sqlite"
+
+    def require_server(self) -> None:
+        """Raise ConfigError unless address and token of a NocoDB are set."""
+        missing = [
+            name
+            for name, value in (
+                ("NOCODB_URL", self.nocodb_url),
+                ("NOCODB_TOKEN", self.nocodb_token.get_secret_value()),
+            )
+            if not value
+        ]
+        if missing:
+            raise ConfigError(
+                f"In der Datei .env fehlt: {', '.join(missing)}.",
+                hint="Starten Sie das eingebaute NocoDB mit `kontaktnetz nocodb start`, "
+                "oder tragen Sie die Werte Ihres NocoDB ein (siehe .env.example).",
+                missing=missing,
+            )
