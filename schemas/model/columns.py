@@ -2,7 +2,7 @@
 
 A choice is known to the code by its ``code``; staff may rename its label. The codec here speaks codes; the resolver in
 ``sync.nocodb`` turns codes into the labels that stand in the base on that day.
-Facts on formats: NocoDB 0.301.3, REST v2 (SQLite answers 0/1 for a checkbox, PostgreSQL true/false; dates are ISO only).
+Facts on formats: NocoDB 0.301.3, v2 (SQLite answers 0/1 for a checkbox, PostgreSQL true/false; dates are ISO only).
 """
 
 from __future__ import annotations

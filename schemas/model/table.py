@@ -1,4 +1,4 @@
-"""Declare a table once: a frozen dataclass whose fields carry their column. From it come the table, the record and the codec.
+"""Declare a table once: a frozen dataclass whose fields carry their column; from it come table, record and codec.
 
 >>> from schemas.model.columns import Text
 >>> @declare(code="pet", title="Haustiere", description="Nur ein Beispiel")
