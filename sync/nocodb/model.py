@@ -1,13 +1,13 @@
 """What the meta API tells us about a base, as typed values, and the marker by which we know what is ours.
 
-The marker stands in the ``meta`` of tables and columns under the key ``kontaktnetz``. It survives renames in the UI, so a
-base explains itself to a fresh machine (tried on NocoDB 0.301.3; a rename there changes title *and* column name).
+The marker stands in the ``meta`` of tables and columns under the key ``kontaktnetz``. It survives renames in the UI, so
+a base explains itself to a fresh machine (tried on NocoDB 0.301.3; a rename there changes title *and* column name).
 
 - table:            ``{"code": "organisation", "views": {"by_kind": "<view id>"}}`` (views: those we created, once)
 - plain column:     ``{"code": "organisation.name"}``
 - select column:    ``{"code": "organisation.kind", "choices": {"<option id>": "verein"}}``
 - link column:      ``{"code": "function.person"}`` on the belongs-to column of the child
-- foreign key:      ``{"code": "function.person", "role": "fk"}`` on its foreign-key column
+- foreign key:      none: the server answers 200 but stores no ``meta`` there; it is found through the link column
 - reverse column:   ``{"code": "function.person", "role": "reverse"}`` on the counting column of the target
 """
 
@@ -31,7 +31,10 @@ class OptionMeta:
 
 @dataclass(frozen=True, slots=True)
 class FieldMeta:
-    """One column as it stands in the base; ``fk_field_id`` and ``target_table_id`` are set for belongs-to links."""
+    """One column as it stands in the base; ``fk_field_id`` and ``target_table_id`` are set for links.
+
+    On both sides of a link ``fk_field_id`` is the foreign key in the child, and ``target_table_id`` the other table.
+    """
 
     id: str
     title: str
@@ -55,7 +58,7 @@ class FieldMeta:
 
 @dataclass(frozen=True, slots=True)
 class ViewMeta:
-    """One view as it stands in the base; ``kind`` is NocoDB's number (1 form, 2 gallery, 3 grid, 4 kanban, 6 calendar)."""
+    """One view as it stands in the base; ``kind``: 1 form, 2 gallery, 3 grid, 4 kanban, 6 calendar."""
 
     id: str
     title: str
