@@ -1,0 +1,121 @@
+"""How fast a rerun of each page is on a big base, and how many bytes it sends to the browser.
+
+``python bench/pages.py [--contacts 10000] [--interactions 100000] [--runs 7]``; the last line is one JSON object.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import os
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "streamlit_app")]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--contacts", type=int, default=10_000)
+    parser.add_argument("--interactions", type=int, default=100_000)
+    parser.add_argument("--runs", type=int, default=7)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["KONTAKTNETZ_DATA"] = folder
+        os.environ["DASHBOARD_SECRET"] = "bench"
+        report = measure(Path(folder), options.contacts, options.interactions, options.runs)
+    print(json.dumps(report))
+
+
+def measure(folder: Path, contacts: int, interactions: int, runs: int) -> dict[str, object]:
+    import made_up
+    from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
+
+    now = dt.datetime.now(dt.UTC)
+    began = time.perf_counter()
+    made_up.write(
+        folder / "mirror", made_up.contacts(contacts * 4 // 10, contacts * 6 // 10, interactions, now.date()), now
+    )
+    print(f"mirror of {contacts} contacts and {interactions} interactions in {time.perf_counter() - began:.1f} s")
+    sign_in_as_editor(now)
+    sent = [0]
+    enqueue = ScriptRunContext.enqueue
+
+    def counting(self: ScriptRunContext, msg: object) -> None:
+        sent[0] += msg.ByteSize()  # type: ignore[attr-defined]
+        enqueue(self, msg)  # type: ignore[arg-type]
+
+    ScriptRunContext.enqueue = counting  # type: ignore[method-assign, assignment]
+    pages = {name: case(name, runs, sent) for name in CASES}
+    for name, figures in pages.items():
+        print(f"{name:34} first {figures['first_ms']:7.0f} ms, rerun {figures['ms']:6.1f} ms, {figures['kb']:6.1f} kB")
+    return {
+        "max_ms": max(p["ms"] for p in pages.values()),
+        "max_kb": max(p["kb"] for p in pages.values()),
+        "contacts": contacts,
+        "interactions": interactions,
+        "pages": pages,
+    }
+
+
+CASES: dict[str, tuple[str, dict[str, str]]] = {
+    "uebersicht": ("", {}),
+    "uebersicht_zeilen": ("", {"zeilen": "kontakte-90"}),
+    "kontakte": ("app_pages/kontakte.py", {}),
+    "kontakte_suche": ("app_pages/kontakte.py", {"suche": "mu"}),
+    "kontakte_liste_nie": ("app_pages/kontakte.py", {"liste": "nie"}),
+    "kontakte_detail": ("app_pages/kontakte.py", {"eintrag": "o1"}),
+    "kontakte_person": ("app_pages/kontakte.py", {"eintrag": "p1"}),
+    "kontakte_tabelle": ("app_pages/kontakte.py", {"ansicht": "tabelle"}),
+}
+
+
+def case(name: str, runs: int, sent: list[int]) -> dict[str, float]:
+    from streamlit.testing.v1 import AppTest
+
+    page, query = CASES[name]
+    at = AppTest.from_file(str(ROOT / "streamlit_app" / "main.py"), default_timeout=120)
+    began = time.perf_counter()
+    at.run()
+    if page:
+        at.switch_page(page)
+        at.run()
+    for key, value in query.items():
+        if key == "suche":
+            at.text_input(key=key).set_value(value)
+        elif key == "liste":
+            at.selectbox(key=key).set_value(value)
+        elif key == "ansicht":
+            at.session_state[key] = value
+        else:
+            at.query_params[key] = value
+    at.run()
+    first = (time.perf_counter() - began) * 1000
+    if at.exception:
+        raise SystemExit(f"{name}: {at.exception[0].message}\n{''.join(at.exception[0].stack_trace)}")
+    times, sizes = [], []
+    for _ in range(runs):
+        sent[0] = 0
+        began = time.perf_counter()
+        at.run()
+        times.append((time.perf_counter() - began) * 1000)
+        sizes.append(sent[0] / 1000)
+    return {"first_ms": round(first, 1), "ms": round(statistics.median(times), 1), "kb": round(max(sizes), 1)}
+
+
+def sign_in_as_editor(now: dt.datetime) -> None:
+    from streamlit_app import identity
+    from streamlit_app.door.cookie import Session
+    from sync.nocodb.accounts import Role
+
+    session = Session("bench", "token", "editor@example.org", "Rita Redlich", Role.EDITOR, now + dt.timedelta(hours=1))
+    identity.current = lambda: session  # type: ignore[assignment]
+
+
+if __name__ == "__main__":
+    main()

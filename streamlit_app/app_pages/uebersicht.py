@@ -1,0 +1,103 @@
+"""Übersicht: figures that open the rows behind them, what needs attention, contacts per month."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from streamlit_app import data
+from streamlit_app.frames import figures
+from streamlit_app.ui import formats, frame, months, rows, texts
+
+CONTACTS = "app_pages/kontakte.py"
+
+
+def show_figures(picture: data.Picture) -> None:
+    counted = picture.figures()
+    with st.container(horizontal=True, key="uebersicht_zahlen", gap="small"):
+        with card("organisationen"):
+            st.metric(texts.FIGURE_ORGANISATIONS, formats.number(counted.organisations))
+            st.page_link(CONTACTS, label=texts.SHOW, icon=":material/arrow_forward:",
+                         query_params={"zeige": texts.SHOW_KINDS["organisation"]})  # fmt: skip
+        with card("personen"):
+            st.metric(texts.FIGURE_PERSONS, formats.number(counted.persons))
+            st.page_link(CONTACTS, label=texts.SHOW, icon=":material/arrow_forward:",
+                         query_params={"zeige": texts.SHOW_KINDS["person"]})  # fmt: skip
+        figure(texts.FIGURE_FUNCTIONS, counted.functions, "funktionen")
+        figure(texts.FIGURE_RECENT, counted.recent[30], "kontakte-30", ("kontakte-90", counted.recent[90]))
+        figure(texts.FIGURE_RELATIONSHIPS, counted.relationships, "beziehungen")
+    show_spheres(picture, counted)
+
+
+def show_spheres(picture: data.Picture, counted: figures.Figures) -> None:
+    with st.container(horizontal=True, gap="small", key="uebersicht_bereiche", vertical_alignment="center"):
+        st.caption(texts.SPHERES, width="content")
+        for code, label in picture.choices("organisation", "sphere").items():
+            if counted.spheres.get(code):
+                st.page_link(
+                    CONTACTS,
+                    label=f"{formats.plain(label)} **{formats.number(counted.spheres[code])}**",
+                    query_params={"zeige": texts.SHOW_KINDS["organisation"], "bereich": label},
+                )
+
+
+def card(name: str) -> st.delta_generator.DeltaGenerator:
+    return st.container(border=True, key=f"uebersicht_karte_{name}", width=220, gap="xsmall")
+
+
+def figure(label: str, value: int, name: str, more: tuple[str, int] | None = None) -> None:
+    with card(name):
+        st.metric(label, formats.number(value))
+        with st.container(horizontal=True, gap="small"):
+            opener(texts.SHOW, name)
+            if more:
+                opener(texts.FIGURE_RECENT_MORE.format(count=formats.number(more[1])), more[0])
+
+
+def opener(label: str, name: str) -> None:
+    st.button(label, key=f"uebersicht_oeffne_{name}", type="tertiary", icon=":material/arrow_downward:",
+              on_click=lambda: st.query_params.update(zeilen=name))  # fmt: skip
+
+
+def show_attention(picture: data.Picture) -> None:
+    counts = {"ueberfaellig": picture.figures().overdue, **picture.attention()}
+    st.subheader(texts.ATTENTION, anchor=False)
+    if not any(counts.values()):
+        st.success(texts.ATTENTION_NONE, icon=":material/check_circle:")
+        return
+    with st.container(border=True, key="uebersicht_aufmerksamkeit", gap="xsmall"):
+        for name, (label, advice) in texts.ATTENTION_ITEMS.items():
+            if counts[name]:
+                attention_line(name, counts[name], label, advice)
+
+
+def attention_line(name: str, count: int, label: str, advice: str) -> None:
+    number, what, link = st.columns([1.1, 6, 2], vertical_alignment="center", gap="small")
+    number.html(f'<div class="kn-count">{formats.number(count)}</div>')
+    what.html(f'<div class="kn-title">{label}</div><div class="kn-muted">{advice}</div>')
+    with link:
+        if name == "ueberfaellig":
+            opener(texts.SHOW, name)
+        else:
+            st.page_link(CONTACTS, label=texts.SHOW, icon=":material/arrow_forward:",
+                         query_params={"liste": texts.ATTENTION_ITEMS[name][0]})  # fmt: skip
+
+
+def main() -> None:
+    picture = data.picture()
+    frame.header(texts.PAGE_OVERVIEW, picture)
+    if picture.empty:
+        frame.empty(picture)
+        return
+    show_figures(picture)
+    opened = st.query_params.get("zeilen")
+    if opened in figures.ROWS:
+        rows.show(picture, opened)
+    left, right = st.columns([1.15, 1], gap="large")
+    with left:
+        show_attention(picture)
+    with right:
+        st.subheader(texts.CHART, anchor=False)
+        months.show(picture)
+
+
+main()

@@ -1,0 +1,164 @@
+"""The pages' way to the mirror: tables and aggregates, loaded once per version and shared by all sessions.
+
+Frames from here are shared and must never be changed in place (pandas 3 copies on write, so slices are safe).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import streamlit as st
+
+from schemas.base import BASE
+from schemas.model import MultiSelect, SingleSelect
+from streamlit_app import context
+from streamlit_app.frames import contacts, figures
+from sync.mirror import Manifest, Overlay, load_table, read_manifest, read_overlay, table_version
+from sync.mirror.status import MirrorStatus, read_status
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The mirror as it is during one run of a page."""
+
+    folder: Path
+    manifest: Manifest | None
+    overlay: Overlay
+    status: MirrorStatus
+    now: dt.datetime
+
+    @property
+    def today(self) -> dt.date:
+        """Return the day in Berlin."""
+        return self.now.astimezone(BERLIN).date()
+
+    @property
+    def empty(self) -> bool:
+        """Say whether there is nothing to show yet."""
+        return self.manifest is None or not any(
+            self.manifest.tables[t].rows for t in ("organisation", "person") if t in self.manifest.tables
+        )
+
+    def version(self, *tables: str) -> str:
+        """Return a name for the content of some tables, labels included."""
+        content = "|".join(table_version(self.manifest, self.overlay, t) for t in tables)
+        return f"{self.folder}|{content}"
+
+    def table(self, code: str) -> pd.DataFrame:
+        """Return a whole table; shared, do not change it."""
+        return _table(code, self.version(code), self)
+
+    def label(self, table: str, column: str, choice: str) -> str:
+        """Return the word that staff use for a choice today."""
+        entry = self.manifest.tables.get(table) if self.manifest else None
+        found = entry.label(column, choice) if entry else choice
+        return _declared_label(table, column, choice) if found == choice else found
+
+    def choices(self, table: str, column: str) -> dict[str, str]:
+        """Return all choices of a column, code to label, in the order of the base."""
+        entry = self.manifest.tables.get(table) if self.manifest else None
+        field = entry.fields.get(column) if entry else None
+        if field and field.labels:
+            return dict(field.labels)
+        kind = BASE.tables[table].columns[column]
+        return {c.code: c.label for c in kind.choices} if isinstance(kind, SingleSelect | MultiSelect) else {}
+
+    def row_url(self, table: str, row: int) -> str:
+        """Return the address of a row in NocoDB, empty when unknown."""
+        return (self.manifest.row_url(table, row) if self.manifest else None) or ""
+
+    def contacts(self) -> contacts.Contacts:
+        """Return organisations and persons as one list."""
+        return _contacts(self.version("organisation", "person", "function"), self.today, self)
+
+    def last_contacts(self) -> contacts.LastContacts:
+        """Return everybody's latest contact."""
+        return _last(self.version("interaction", "interaction_participant"), self.today, self)
+
+    def figures(self) -> figures.Figures:
+        """Return the overview's figures."""
+        tables = ("organisation", "person", "function", "interaction", "relationship")
+        return _figures(self.version(*tables), self.today, self)
+
+    def attention(self) -> dict[str, int]:
+        """Return how many contacts each list of what needs attention holds."""
+        tables = ("organisation", "person", "function", "interaction", "interaction_participant")
+        return _attention(self.version(*tables), self.today, self)
+
+    def per_month(self) -> pd.DataFrame:
+        """Return the contacts of the last months by kind."""
+        return _per_month(self.version("interaction"), self.today, self)
+
+    def names(self, code: str) -> dict[int, str]:
+        """Return the display names of a table by row id."""
+        return _names(code, self.version(code), self)
+
+    def selected(self, query: contacts.Query) -> pd.DataFrame:
+        """Return the contacts asked for, best first."""
+        tables = ("organisation", "person", "function", "interaction", "interaction_participant")
+        return _selected(self.version(*tables), self.today, query, self)
+
+
+def picture() -> Picture:
+    """Return the mirror as it is now. Reads three small files; never calls NocoDB."""
+    folder = context.get().settings.mirror_dir
+    return Picture(folder, read_manifest(folder), read_overlay(folder), read_status(folder), context.now())
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _table(code: str, version: str, _picture: Picture) -> pd.DataFrame:
+    return load_table(_picture.folder, _picture.manifest, code, _picture.overlay)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _contacts(version: str, today: dt.date, _picture: Picture) -> contacts.Contacts:
+    return contacts.build_contacts(
+        _picture.table("organisation"), _picture.table("person"), _picture.table("function"), _picture.label, today
+    )
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _last(version: str, today: dt.date, _picture: Picture) -> contacts.LastContacts:
+    return contacts.last_contacts(_picture.table("interaction"), _picture.table("interaction_participant"), today)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _figures(version: str, today: dt.date, _picture: Picture) -> figures.Figures:
+    tables = ("organisation", "person", "function", "interaction", "relationship")
+    return figures.count(*(_picture.table(t) for t in tables), today)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _attention(version: str, today: dt.date, _picture: Picture) -> dict[str, int]:
+    return contacts.count_listed(_picture.contacts(), _picture.last_contacts(), today)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _per_month(version: str, today: dt.date, _picture: Picture) -> pd.DataFrame:
+    return figures.contacts_per_month(_picture.table("interaction"), today)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _names(code: str, version: str, _picture: Picture) -> dict[int, str]:
+    table = _picture.table(code)
+    if code != "person":
+        return {int(i): contacts.text(n) for i, n in zip(table["id"], table["name"], strict=True)}
+    return {int(r.id): contacts.name_of(r) for r in table.rename(columns={"name": "shown"}).itertuples()}
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _selected(version: str, today: dt.date, query: contacts.Query, _picture: Picture) -> pd.DataFrame:
+    return contacts.select(_picture.contacts(), query, _picture.last_contacts(), today)
+
+
+def _declared_label(table: str, column: str, choice: str) -> str:
+    kind = BASE.tables[table].columns[column]
+    if isinstance(kind, SingleSelect | MultiSelect):
+        return next((c.label for c in kind.choices if c.code == choice), choice)
+    return choice

@@ -1,0 +1,54 @@
+"""Nothing passes without a valid sign-in: not a page, not a file, not the websocket that carries the data."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from streamlit_app.door import cookie
+from streamlit_app.door.revoked import Revoked
+
+SIGN_IN = "/anmelden"
+SIGN_OUT = "/abmelden"
+HEALTH = "/gesundheit"
+OPEN = frozenset({SIGN_IN, SIGN_OUT, HEALTH})
+
+
+class Guard:
+    """Let open paths and signed-in people through, send everybody else to the sign-in page."""
+
+    def __init__(self, app: ASGIApp, *, secret: str, revoked: Revoked, clock: Callable[[], dt.datetime]) -> None:
+        self.app = app
+        self._secret = secret
+        self._revoked = revoked
+        self._clock = clock
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Decide by the cookie of the request; for a websocket by the cookie of its handshake."""
+        if scope["type"] not in ("http", "websocket") or self._may_pass(scope):
+            await self.app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008, "reason": "Anmeldung fehlt"})
+        else:
+            await _refusal(HTTPConnection(scope))(scope, receive, send)
+
+    def _may_pass(self, scope: Scope) -> bool:
+        if scope["type"] == "http" and scope["path"] in OPEN:
+            return True
+        session = cookie.read(self._secret, HTTPConnection(scope).cookies.get(cookie.NAME), self._clock())
+        return session is not None and session.id not in self._revoked
+
+
+def _refusal(request: HTTPConnection) -> Response:
+    if "text/html" not in request.headers.get("accept", "") or request.scope["method"] != "GET":
+        return PlainTextResponse("Bitte melden Sie sich an.", status_code=401)
+    path = request.url.path
+    if request.url.query:
+        path += f"?{request.url.query}"
+    where = SIGN_IN if path == "/" else f"{SIGN_IN}?{urlencode({'weiter': path})}"
+    return RedirectResponse(where, status_code=303, headers={"Cache-Control": "no-store"})

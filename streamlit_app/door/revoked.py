@@ -1,0 +1,35 @@
+"""Sessions that were signed out before they ended. A signed cookie cannot be taken back, so its id is remembered here."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import threading
+from pathlib import Path
+
+
+class Revoked:
+    """Remember signed-out session ids until they would have ended anyway; kept in a small file over restarts."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = threading.Lock()
+        try:
+            raw = json.loads(path.read_text(encoding="utf-8"))
+            self._ends: dict[str, float] = {str(k): float(v) for k, v in raw.items()}
+        except (OSError, ValueError, AttributeError):
+            self._ends = {}
+
+    def add(self, session_id: str, expires: dt.datetime, now: dt.datetime) -> None:
+        """Sign a session out for good."""
+        with self._lock:
+            self._ends = {k: v for k, v in self._ends.items() if v > now.timestamp()}
+            self._ends[session_id] = expires.timestamp()
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            temporary = self._path.with_suffix(".tmp")
+            temporary.write_text(json.dumps(self._ends), encoding="utf-8")
+            os.replace(temporary, self._path)
+
+    def __contains__(self, session_id: object) -> bool:
+        return session_id in self._ends

@@ -1,0 +1,78 @@
+"""Finding by the beginnings of words, as people type: case, accents and umlaut spellings make no difference.
+
+``mueller``, ``muller`` and ``Müller`` fold to the same text, and folding a beginning gives a beginning of the folded
+word (a law, see the tests): so results can appear from the second character on and never vanish while one types on.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+MIN_CHARACTERS = 2
+"""From so many typed characters on, a search looks; one character would match nearly everything."""
+
+_UMLAUT = re.compile(r"([aou])e")
+_WORD = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(r"[\d\s()/+.\-]{3,}")
+
+
+def fold(text: str) -> str:
+    """Return text as it is compared: lower case, no accents, ae/oe/ue as a/o/u, ß as ss.
+
+    >>> fold("Müller"), fold("MUELLER"), fold("Straße")
+    ('muller', 'muller', 'strasse')
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return _UMLAUT.sub(r"\1", "".join(c for c in plain if not unicodedata.combining(c)))
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of a text.
+
+    >>> words("Kinder- und Jugendhilfe e.V.")
+    ['kinder', 'und', 'jugendhilfe', 'e', 'v']
+    """
+    return _WORD.findall(fold(text))
+
+
+def digits(number: str) -> str:
+    """Return the digits of a phone number without country code or leading zeros.
+
+    >>> digits("+49 391 123-45"), digits("0391 / 12345")
+    ('39112345', '39112345')
+    """
+    bare = re.sub(r"\D", "", number)
+    if number.strip().startswith("+49"):
+        bare = bare[2:]
+    elif bare.startswith("0049"):
+        bare = bare[4:]
+    return bare.lstrip("0")
+
+
+def haystack(texts: Sequence[str], numbers: Sequence[str] = ()) -> str:
+    """Return one line to look in: every word after a blank, then the numbers' digits after a ``#``."""
+    line = " " + " ".join(word for text in texts if text for word in words(text))
+    return line + "".join(f" #{digits(n)}" for n in numbers if n)
+
+
+def needles(query: str) -> tuple[str, ...]:
+    """Return what must all be found in a haystack; nothing for a query that is too short to look for."""
+    query = query.strip()
+    if len(query) < MIN_CHARACTERS:
+        return ()
+    if _NUMBER.fullmatch(query) and digits(query):
+        return (digits(query),)
+    return tuple(f" {word}" for word in words(query))
+
+
+def find(lines: Sequence[str], query: str) -> list[int]:
+    """Return the positions of the haystacks in which every word of the query begins a word."""
+    wanted = needles(query)
+    if not wanted:
+        return []
+    found = [i for i, line in enumerate(lines) if wanted[0] in line]
+    for needle in wanted[1:]:
+        found = [i for i in found if needle in lines[i]]
+    return found

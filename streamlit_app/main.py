@@ -1,0 +1,23 @@
+"""Entry of every page run: who is there, which pages there are, the frame around them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from streamlit_app import identity
+from streamlit_app.ui import frame, style, texts
+
+st.set_page_config(page_title=texts.APP, page_icon=":material/hub:", layout="wide")
+style.apply()
+page = st.navigation(
+    [
+        st.Page("app_pages/uebersicht.py", title=texts.PAGE_OVERVIEW, icon=":material/home:", default=True),
+        st.Page("app_pages/kontakte.py", title=texts.PAGE_CONTACTS, icon=":material/groups:", url_path="kontakte"),
+    ],
+    position="top",
+)
+session = identity.current()
+if session is None:
+    frame.session_over()
+    st.stop()
+page.run()

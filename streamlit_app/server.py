@@ -1,0 +1,148 @@
+"""The dashboards' server: Streamlit inside an ASGI app of ours, with the door before it and the refresher beside it.
+
+It binds to loopback; to offer it in a network, put a proxy with HTTPS before it.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from schemas.base import BASE
+from schemas.errors import Forbidden
+from streamlit_app import context
+from streamlit_app.appearance import CONFIG
+from streamlit_app.context import Context
+from streamlit_app.door.guard import Guard
+from streamlit_app.door.headers import SecurityHeaders
+from streamlit_app.door.routes import Door
+from streamlit_app.door.throttle import Throttle
+from streamlit_app.refresher import Refresher
+from streamlit_app.ui import texts
+from sync.mirror import read_manifest, refresh_mirror
+from sync.mirror.status import read_status
+from sync.nocodb.accounts import Role, SignedIn, is_up, look_up, sign_in
+from sync.nocodb.client import Client
+from sync.nocodb.meta import find_base
+from sync.nocodb.resolve import resolve
+from sync.settings import Settings
+
+log = logging.getLogger(__name__)
+
+ENTRY = Path(__file__).parent / "main.py"
+LOOPBACK = "127.0.0.1"
+
+
+def run_dashboard(settings: Settings, *, address: str = LOOPBACK, refresh_seconds: float | None = None) -> None:
+    """Serve the dashboards until the process is told to stop; blocks.
+
+    Raises:
+        ConfigError: address or token of NocoDB is missing.
+    """
+    settings.require_server()
+    here = context.make(settings)
+    options = {"refresh_seconds": refresh_seconds} if refresh_seconds else {}
+    here = replace(here, refresher=make_refresher(settings, **options))
+    context.install(here)
+    server = {
+        "server.address": address,
+        "server.port": settings.dashboard_port,
+        "browser.serverAddress": address,
+        "browser.serverPort": settings.dashboard_port,
+    }
+    make_app(here).run(config={**CONFIG, **server})
+
+
+def make_app(here: Context) -> st.App:
+    """Return the ASGI app: door outside, Streamlit inside."""
+    door = Door(
+        secret=here.secret,
+        sign_in=lambda email, password: sign_person_in(here.settings, email, password),
+        throttle=Throttle(time.monotonic),
+        revoked=here.revoked,
+        clock=context.now,
+        health=lambda: health(here),
+    )
+    return st.App(
+        ENTRY,
+        lifespan=_lifespan(here),
+        routes=door.routes(),
+        middleware=[
+            Middleware(SecurityHeaders),
+            Middleware(Guard, secret=here.secret, revoked=here.revoked, clock=context.now),
+        ],
+        on_script_error=_say_sorry,
+    )
+
+
+def make_refresher(settings: Settings, **options: float) -> Refresher:
+    """Return the background refresher for a mirror of this installation, not started yet."""
+    return Refresher(
+        settings.mirror_dir,
+        refresh=lambda: refresh_now(settings),
+        probe=lambda: is_up(settings.nocodb_url),
+        clock=context.now,
+        **options,
+    )
+
+
+def refresh_now(settings: Settings) -> object:
+    """Refresh the whole mirror once, with the token of this installation."""
+    client = Client(settings.nocodb_url, settings.nocodb_token.get_secret_value())
+    now = context.now()
+    return refresh_mirror(client, resolve(client, BASE, settings.nocodb_base), settings.mirror_dir, now)
+
+
+def sign_person_in(settings: Settings, email: str, password: str) -> SignedIn:
+    """Return who signed in and their role in our base; a person who may not see it has ``Role.NONE``.
+
+    Raises:
+        Forbidden: wrong address or password.
+        Unavailable: NocoDB does not answer.
+    """
+    url = settings.nocodb_url.rstrip("/")
+    token = sign_in(url, email, password)
+    try:
+        base = find_base(Client(url, token, user_jwt=True, retries=1), settings.nocodb_base)
+        return look_up(url, token, base.id) if base else SignedIn(token, email, email, Role.NONE)
+    except Forbidden:
+        return SignedIn(token, email, email, Role.NONE)
+
+
+def health(here: Context) -> dict[str, object]:
+    """Return what a watchdog wants to know: alive, age of the picture, whether NocoDB answers."""
+    manifest = read_manifest(here.settings.mirror_dir)
+    status = read_status(here.settings.mirror_dir)
+    return {
+        "status": "ok",
+        "stand": manifest.taken_at.isoformat() if manifest else None,
+        "nocodb": "erreichbar" if status.down_since is None else "nicht erreichbar",
+    }
+
+
+def _lifespan(here: Context) -> Callable[[st.App], Any]:
+    @asynccontextmanager
+    async def run(app: st.App) -> AsyncIterator[None]:
+        if here.refresher:
+            here.refresher.start()
+        try:
+            yield
+        finally:
+            if here.refresher:
+                here.refresher.stop()
+
+    return run
+
+
+def _say_sorry(problem: Exception) -> bool:
+    log.error("page failed problem=%s", type(problem).__name__, exc_info=problem)
+    st.error(texts.SCRIPT_ERROR, icon=":material/error:")
+    return True

@@ -1,0 +1,1 @@
+"""What a person sees: German texts, formats, and the pieces that pages are made of."""

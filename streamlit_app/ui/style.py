@@ -1,0 +1,38 @@
+"""The few styles that Streamlit's theme cannot express: badges, definition lists, the timeline. Colours pass WCAG AA."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+_CSS = """<style>
+.kn-muted{color:#56645f;font-size:.9rem}
+.kn-badges{display:flex;flex-wrap:wrap;gap:.4rem;margin:.1rem 0 .2rem}
+.kn-badge{display:inline-block;padding:.12rem .6rem;border-radius:99px;font-size:.82rem;line-height:1.5;
+background:#eaf1ee;color:#1d4a44}
+.kn-badge.warn{background:#fdeceA;color:#7c1d12}
+.kn-badge.soft{background:#eef0f3;color:#3c4650}
+dl.kn-data{display:grid;grid-template-columns:minmax(7rem,11rem) 1fr;gap:.45rem 1rem;margin:.2rem 0 0}
+dl.kn-data dt{color:#56645f}
+dl.kn-data dd{margin:0;overflow-wrap:anywhere;white-space:pre-line}
+ol.kn-time{list-style:none;margin:.2rem 0 0;padding:0;border-left:2px solid #d5dedb}
+ol.kn-time li{position:relative;padding:0 0 1.1rem 1.25rem;margin:0;font-size:1rem}
+ol.kn-time li::before{content:"";position:absolute;left:-6px;top:.45rem;width:10px;height:10px;border-radius:50%;
+background:#1d5c55;box-shadow:0 0 0 3px #fff}
+.kn-line{display:flex;flex-wrap:wrap;gap:.2rem .6rem;align-items:baseline}
+.kn-title{font-weight:600}
+ul.kn-rows{list-style:none;margin:.2rem 0 0;padding:0}
+ul.kn-rows li{padding:.55rem 0;margin:0;border-bottom:1px solid #e6ebe9;font-size:1rem}
+ul.kn-rows li:last-child{border-bottom:0}
+.kn-step{margin-top:.15rem}
+.kn-step.warn{color:#8a2114}
+.kn-count{font-size:1.35rem;font-weight:650;color:#1c2825;font-variant-numeric:tabular-nums;text-align:right}
+.st-key-uebersicht_zahlen [data-testid="stMetricValue"]{font-variant-numeric:tabular-nums}
+[class*="st-key-treffer_"] button,[class*="st-key-verweis_"] button{justify-content:flex-start;text-align:left;width:100%}
+[class*="st-key-treffer_"] button>div,[class*="st-key-treffer_"] button p{justify-content:flex-start;text-align:left}
+.st-key-trefferliste{gap:.1rem}
+</style>"""
+
+
+def apply() -> None:
+    """Bring the styles onto the page."""
+    st.html(_CSS)

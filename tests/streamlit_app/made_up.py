@@ -1,0 +1,116 @@
+"""Mirrors of invented contacts, the same for the same seed. Also used by ``bench/pages.py``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from schemas.base import BASE
+from schemas.contacts import choices
+from schemas.model import Link, MultiSelect, SingleSelect
+from sync.mirror.columns import shape_of
+from sync.mirror.manifest import FieldEntry
+from sync.mirror.refresh import MirrorReport, TableSource, refresh_from
+
+Rows = Sequence[Mapping[str, object]]
+
+FIRST = ("Anna", "Jürgen", "Fatma", "Olaf", "Zoë", "Mehmet", "Käthe", "René", "Ines", "Bartosz", "Grete", "Tim")
+LAST = ("Müller", "Groß", "Yıldız", "Özdemir", "Schäfer", "von der Heide", "Nowak", "Böhm", "Lange", "Krüger", "Weiß")
+PLACES = ("Altstadt", "Buckau", "Cracau", "Diesdorf", "Nordpark", "Sudenburg", "Neue Neustadt", "Ottersleben")
+WHAT = (
+    "Nachbarschaft",
+    "Tafel",
+    "Lesepaten",
+    "Sportverein",
+    "Tierhilfe",
+    "Chor",
+    "Stadtgarten",
+    "Repaircafé",
+    "Hospiz",
+)
+TALK = ("Raum für Treffen angefragt", "Über die Messe gesprochen", "Freiwillige vermittelt", "Glückwunsch geschickt")
+
+
+def write(folder: Path, tables: Mapping[str, Rows], now: dt.datetime, url: str = "http://127.0.0.1:1") -> MirrorReport:
+    """Write a mirror of these rows (raw cells by column code; tables that are left out are empty)."""
+    sources = [source(code, tables.get(code, ())) for code in BASE.tables]
+    return refresh_from(sources, mirror_dir=folder, base_id="pBase", nocodb_url=url, now=now)
+
+
+def source(code: str, rows: Rows, labels: Mapping[str, Mapping[str, str]] | None = None) -> TableSource:
+    """Return one table to mirror; ``labels`` renames choices, per column."""
+    table = BASE.tables[code]
+    fields = []
+    for column, kind in table.columns.items():
+        words = {c.code: c.label for c in kind.choices} if isinstance(kind, SingleSelect | MultiSelect) else {}
+        words |= (labels or {}).get(column, {})
+        fields.append(FieldEntry(column, kind.title, f"c{code}_{column}", kind.uidt, words))
+    codes = {f.code: {label: c for c, label in f.labels.items()} for f in fields if f.labels}
+    return TableSource(shape_of(table, codes), table.title, f"m{code}", tuple(fields), {}, lambda: pages(rows))
+
+
+def pages(rows: Rows) -> Iterator[Rows]:
+    """Return rows in pages as the server gives them."""
+    for start in range(0, len(rows), 1000):
+        yield rows[start : start + 1000]
+
+
+def contacts(
+    organisations: int, persons: int, interactions: int, today: dt.date, seed: int = 7
+) -> dict[str, list[dict[str, object]]]:
+    """Return invented tables of these sizes; about one person in twelve has no function, some organisations no phone."""
+    dice = random.Random(seed)
+    made: dict[str, list[dict[str, object]]] = {"organisation": [], "person": [], "function": [], "interaction": []}
+    kinds = [c.label for c in choices.ORGANISATION_KINDS]
+    areas = [c.label for c in choices.ENGAGEMENT_FIELDS]
+    for i in range(1, organisations + 1):
+        name = f"{dice.choice(WHAT)} {dice.choice(PLACES)} {i}"
+        made["organisation"].append({
+            "id": i, "name": name, "short_name": f"N{i}", "kind": dice.choice(kinds),
+            "sphere": dice.choices([c.label for c in choices.SPHERES], (60, 20, 10, 10))[0],
+            "parent": dice.randint(1, i - 1) if i > 10 and dice.random() < 0.3 else None,
+            "engagement_fields": ",".join(dice.sample(areas, 2)), "district": dice.choice(PLACES),
+            "street": f"Weg {i}", "postcode": "01067", "city": "Musterstadt",
+            "phone": f"0391 {100000 + i}" if dice.random() < 0.9 else None,
+            "mail": f"post{i}@example.org" if dice.random() < 0.8 else None, "web": f"https://verein{i}.example.org",
+            "portrait": "Wir bringen Menschen zusammen.", "created_at": "2026-01-01 08:00:00+00:00",
+        })  # fmt: skip
+    for i in range(1, persons + 1):
+        first, last = dice.choice(FIRST), dice.choice(LAST)
+        made["person"].append({
+            "id": i, "name": f"{first} {last}", "first_name": first, "last_name": last,
+            "salutation": dice.choice(["Frau", "Herr", None, "Unbekannt"]), "mail": f"person{i}@example.org",
+            "phone": f"0391 {200000 + i}", "mobile": None,
+        })  # fmt: skip
+        if organisations and dice.random() < 0.92:
+            ended = dice.random() < 0.1
+            made["function"].append({
+                "id": len(made["function"]) + 1, "name": dice.choice(["Vorsitz", "Koordination", "Ansprechperson"]),
+                "kind": dice.choice([c.label for c in choices.FUNCTION_KINDS]), "person": i,
+                "organisation": dice.randint(1, organisations), "main_contact": int(dice.random() < 0.3),
+                "valid_from": "2020-01-01", "valid_to": "2024-12-31" if ended else None,
+            })  # fmt: skip
+    talk = [c.label for c in choices.INTERACTION_KINDS]
+    for i in range(1, interactions + 1):
+        day = today - dt.timedelta(days=dice.randint(0, 1100))
+        step = dice.random() < 0.15
+        made["interaction"].append({
+            "id": i, "summary": dice.choice(TALK), "day": day.isoformat(), "kind": dice.choice(talk),
+            "organisation": dice.randint(1, max(1, organisations * 4 // 5)), "person": dice.randint(1, max(1, persons)),
+            "team_member": dice.randint(1, 3), "next_step": "Zurückrufen" if step else None,
+            "next_step_due": (day + dt.timedelta(days=14)).isoformat() if step else None,
+            "next_step_done": int(dice.random() < 0.9), "note": None,
+        })  # fmt: skip
+    made["team_member"] = [
+        {"id": 1, "name": "Rita Redlich", "mail": "editor@example.org"},
+        {"id": 2, "name": "Paul Probe", "mail": "paul@example.org"},
+        {"id": 3, "name": "Vera Viel", "mail": "viewer@example.org"},
+    ]
+    made["relationship"] = [
+        {"id": i, "kind": "Betreuung durch uns", "organisation": dice.randint(1, organisations), "team_member": 1,
+         "owner": 1, "cadence_days": 180, "closeness": "2 – gut bekannt"}
+        for i in range(1, organisations // 3)
+    ]  # fmt: skip
+    return made
