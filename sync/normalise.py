@@ -1,0 +1,344 @@
+"""Bring cells of outside lists into one form, and say when two values mean the same. Pure: no files, no clock.
+
+Every reader here is total: it never raises, and what it cannot read comes back as written, with a note (German).
+Comparison keys are for comparing only and are never shown or stored as a value.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import decimal
+import functools
+import html
+import re
+import unicodedata
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
+
+from email_validator import EmailNotValidError, validate_email
+
+from schemas.base import BASE
+from schemas.model import Value
+from sync.phone_numbers import phone_key
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a cell became: the value, further values of the same cell, and notes (German) on what was changed.
+
+    ``value`` None with ``sound`` False means: could not be read, keep the raw text elsewhere.
+    """
+
+    value: Value
+    more: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    sound: bool = True
+
+
+def clean_lines(text: str) -> str:
+    """Return NFC text without invisible characters, line breaks kept, no blank ends, at most one blank line in a row."""
+    text = unicodedata.normalize("NFC", text).translate(_INVISIBLE).replace("\r\n", "\n").replace("\r", "\n")
+    text = unicodedata.normalize("NFC", _CONTROL.sub(" ", text))
+    lines = [" ".join(line.split()) for line in text.split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def clean(text: str) -> str:
+    """Return one line of NFC text with single spaces.
+
+    >>> clean("  Haus\\u00a0 am\\nSee ")
+    'Haus am See'
+    """
+    return " ".join(clean_lines(text).split())
+
+
+_FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d"})
+
+
+@functools.lru_cache(maxsize=65536)
+def text_key(text: str) -> str:
+    """Return a key that ignores case, punctuation, accents and the spelling of umlauts.
+
+    >>> text_key("Straße  (dienstl.)") == text_key("STRASSE dienstl")
+    True
+    """
+    folded = clean(clean(text).casefold()).translate(_FOLD)
+    folded = unicodedata.normalize("NFKD", folded)
+    folded = "".join(c for c in folded if not unicodedata.combining(c)).casefold()
+    return " ".join(re.sub(r"[^\w]+|_", " ", folded).split())
+
+
+_SPELLINGS = {
+    "gug": "ug", "ggmbh": "gmbh", "st": "sankt", "kreisverband": "kv", "landesverband": "lv", "ortsverband": "ov",
+    "kath": "katholisch", "str": "strasse", "staedt": "staedtisch", "u": "", "und": "", "gemeinnuetzige": "",
+    "gemeinnuetziger": "", "haftungsbeschraenkt": "",
+}  # fmt: skip
+_INFLECTED = re.compile(r"(evangelisch|katholisch|staedtisch)e[rsn]?")
+_ABBREVIATION = re.compile(r"(?<=\w)\s*\(\s*[^\W\d_][\w.\-/&]{0,11}\s*\)")
+
+
+@functools.lru_cache(maxsize=65536)
+def organisation_key(name: str) -> str:
+    """Return a key for comparing names of organisations; never empty for a name that is not empty.
+
+    >>> organisation_key("DRK Kreisverband Essen e. V.") == organisation_key("drk kv essen eV")
+    True
+    >>> organisation_key("Müller-Stiftung gGmbH (MSG)") == organisation_key("Mueller Stiftung GmbH")
+    True
+    """
+    whole = text_key(_ABBREVIATION.sub(" ", clean(name))) or text_key(name)
+    key = re.sub(r"(?<=\w )e v\b|\beingetragener verein\b|(?<=\b)g (?=gmbh\b)", " ", whole)
+    key = re.sub(r"\be g\b", "eg", key)
+    words = key.split()
+    kept = [_spelling(word, i, words) for i, word in enumerate(words)]
+    return " ".join(word for word in kept if word) or whole or clean(name).casefold()
+
+
+def _spelling(word: str, place: int, words: list[str]) -> str:
+    """Return the common spelling of one word; "ev" is evangelisch in front of a noun of the church, else e.V."""
+    if word in {"ev", "evang"}:
+        following = words[place + 1] if place + 1 < len(words) else ""
+        church = place == 0 or word == "evang" or following.startswith(("kirch", "gemeinde", "jugend"))
+        return "evangelisch" if church else ""
+    return _INFLECTED.sub(r"\1", _SPELLINGS.get(word, word))
+
+
+def person_key(first_name: str | None, last_name: str | None) -> str:
+    """Return a key for comparing names of persons; titles are not part of it.
+
+    >>> person_key("Zoë", "Müller-Lüdenscheidt") == person_key("ZOE", "Mueller Luedenscheidt")
+    True
+    """
+    return text_key(f"{first_name or ''} {last_name or ''}")
+
+
+_BRACKETED_MAIL = re.compile(r"<\s*([^<>\s]+@[^<>\s]+)\s*>")
+_AT = re.compile(r"\s*[\(\[\{]\s*(?:at|ät|@)\s*[\)\]\}]\s*", re.IGNORECASE)
+_MAIL_SPLIT = re.compile(r"[;,\s|]+|(?<=\w)/(?=[^/\s]+@)")
+
+
+def read_mails(text: str) -> Reading:
+    """Read the mail addresses of a cell: the first is the value, the others are ``more``; doubtful ones stay as written."""
+    raw = clean(text)
+    if not raw:
+        return Reading(None)
+    notes: list[str] = []
+    body = _AT.sub("@", raw)
+    if body != raw:
+        notes.append(f"„{raw}“ als E-Mail-Adresse mit @ gelesen.")
+    body = " ".join(_BRACKETED_MAIL.findall(body)) or body
+    parts = [re.sub(r"^(?:mailto|e-?mail|mail)\s*:\s*", "", p, flags=re.IGNORECASE) for p in _MAIL_SPLIT.split(body)]
+    parts = list(dict.fromkeys(p.strip("<>()\"'").rstrip(".") for p in parts if "@" in p))
+    good = [p for p in parts if _is_mail(p)]
+    if not good:
+        return Reading(raw, notes=(f"„{raw}“ ist keine gültige E-Mail-Adresse; bleibt wie geschrieben.",))
+    bad = [p for p in parts if p not in good]
+    notes += [f"„{p}“ ist keine gültige E-Mail-Adresse." for p in bad]
+    if len(good) > 1:
+        notes.append(f"{len(good)} E-Mail-Adressen in einer Zelle.")
+    return Reading(good[0], more=(*good[1:], *bad), notes=tuple(notes))
+
+
+def _is_mail(text: str) -> bool:
+    try:
+        validate_email(text, check_deliverability=False, test_environment=True)
+    except (EmailNotValidError, ValueError):
+        return False
+    return True
+
+
+def read_web(text: str) -> Reading:
+    """Read a web address and put https:// before it where no scheme stands; other text stays as written, with a note."""
+    raw = clean(text)
+    if not raw:
+        return Reading(None)
+    first, *others = [p for p in re.split(r"[\s;|]+|,\s*(?=https?:|www\.)", raw) if p not in {"oder", "und", "/", "-"}] or [raw]
+    with_scheme = first if re.match(r"https?://", first, re.IGNORECASE) else f"https://{first}"
+    if not _is_web(with_scheme):
+        return Reading(raw, notes=(f"„{raw}“ ist keine Webadresse; bleibt wie geschrieben.",))
+    notes = ("Mehrere Angaben zur Webseite in einer Zelle.",) if others else ()
+    return Reading(with_scheme, more=tuple(others), notes=notes)
+
+
+def _is_web(address: str) -> bool:
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        return False
+    return "@" not in address and re.fullmatch(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}", host) is not None
+
+
+_COUNTRY_PREFIX = re.compile(r"^D(?:E)?\s*[-–]\s*(?=\d)", re.IGNORECASE)
+
+
+def read_postcode(text: str) -> Reading:
+    """Read a German postcode as text; a lost leading zero is put back, with a note.
+
+    >>> read_postcode("1067.0").value
+    '01067'
+    """
+    raw = clean(text)
+    bare = _COUNTRY_PREFIX.sub("", raw)
+    bare = re.sub(r"^(\d{4,5})[.,]0+$", r"\1", bare)
+    if re.fullmatch(r"[0-9]{5}", bare):
+        return Reading(bare)
+    if re.fullmatch(r"[0-9]{4}", bare):
+        return Reading(f"0{bare}", notes=(f"PLZ „{raw}“ um die führende Null ergänzt: 0{bare}.",))
+    if not raw:
+        return Reading(None)
+    return Reading(raw, notes=(f"„{raw}“ ist keine deutsche Postleitzahl; bleibt wie geschrieben.",))
+
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("januar jan jaenner", "februar feb", "maerz mrz", "april apr", "mai", "juni jun", "juli jul", "august aug",
+         "september sep sept", "oktober okt", "november nov", "dezember dez"),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_EXCEL_EPOCH = dt.date(1899, 12, 30)
+_EXCEL_DAYS = range(10_000, 80_000)  # 1927 to 2119; smaller numbers are years or counts, not dates
+
+
+def read_date(text: str) -> Reading:
+    """Read a German, ISO or Excel date; anything else is not sound, so that the caller keeps the raw text.
+
+    >>> read_date("1. März 2026").value
+    datetime.date(2026, 3, 1)
+    """
+    raw = clean(text)
+    if not raw:
+        return Reading(None)
+    found, note = _parse_date(raw)
+    if found is None:
+        return Reading(None, notes=(f"„{raw}“ ist kein Datum (erwartet: TT.MM.JJJJ).",), sound=False)
+    return Reading(found, notes=(note,) if note else ())
+
+
+def _parse_date(raw: str) -> tuple[dt.date | None, str]:
+    iso = re.match(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ][0-9:.+\-Z ]*)?$", raw)
+    if iso:
+        return _day(int(iso[1]), int(iso[2]), int(iso[3])), ""
+    german = re.match(r"([0-9]{1,2})\.\s*([0-9]{1,2})\.\s*([0-9]{4}|[0-9]{2})(?:,? [0-9:]+(?: Uhr)?)?$", raw)
+    if german:
+        year = int(german[3])
+        day = _day(year if year > 99 else year + (2000 if year < 70 else 1900), int(german[2]), int(german[1]))
+        return day, f"Jahr „{german[3]}“ als {day.year} gelesen." if day and year < 100 else ""
+    words = re.match(r"([0-9]{1,2})\.?\s*([^\W\d_]+)\.?\s+([0-9]{4})$", raw)
+    if words and text_key(words[2]) in _MONTHS:
+        return _day(int(words[3]), _MONTHS[text_key(words[2])], int(words[1])), ""
+    serial = re.fullmatch(r"([0-9]{5})(?:\.[0-9]+)?", raw)
+    if serial and int(serial[1]) in _EXCEL_DAYS:
+        day = _EXCEL_EPOCH + dt.timedelta(days=int(serial[1]))
+        return day, f"Zahl „{raw}“ als Excel-Datum gelesen: {day:%d.%m.%Y}."
+    return None, ""
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def read_unix_time(text: str) -> Reading:
+    """Read seconds since 1970 (UTC) as a calendar day; FREINET writes its dates so."""
+    raw = clean(text)
+    if not raw:
+        return Reading(None)
+    try:
+        day = dt.datetime.fromtimestamp(int(raw), dt.UTC).date()
+    except (ValueError, OverflowError, OSError):
+        return Reading(None, notes=(f"„{raw}“ ist kein Zeitpunkt in Unix-Sekunden.",), sound=False)
+    return Reading(day)
+
+
+class _TextOfHtml(HTMLParser):
+    """Collect the text of HTML; blocks become lines, list items get a dash."""
+
+    _BLOCKS = frozenset({"p", "div", "ul", "ol", "table", "tr", "h1", "h2", "h3", "h4", "h5", "h6"})
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - name is given
+        """Begin a line at a block and a dash at a list item."""
+        if tag in {"script", "style"}:
+            self._silent += 1
+        elif tag == "li":
+            self.parts.append("\n- ")
+        elif tag == "br" or tag in self._BLOCKS:
+            self.parts.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        """End a block with a line."""
+        if tag in {"script", "style"}:
+            self._silent = max(0, self._silent - 1)
+        elif tag in self._BLOCKS:
+            self.parts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        """Keep text; a line break in the source is a space, as in a browser."""
+        if not self._silent:
+            self.parts.append(re.sub(r"\s+", " ", data))
+
+
+def text_of_html(markup: str) -> str:
+    """Return the readable text of HTML; text that is not HTML stays, with its line breaks."""
+    if not re.search(r"<[a-zA-Z/!][^<>]*>", markup):
+        return clean_lines(html.unescape(markup))
+    parser = _TextOfHtml()
+    try:
+        parser.feed(markup)
+        parser.close()
+    except (AssertionError, ValueError):
+        return clean_lines(markup)
+    text = clean_lines("".join(parser.parts))
+    return text or clean_lines(markup)
+
+
+@functools.cache
+def _kinds() -> dict[str, str]:
+    """Return the NocoDB type of every column code; a code that several tables use has one type in all of them."""
+    return {code: col.uidt for table in BASE.tables.values() for code, col in table.columns.items()}
+
+
+def comparable(column_code: str, value: Value) -> object:
+    """Return a key that is equal for values that mean the same in this column; every empty value is None.
+
+    Text compares exactly but for white space and Unicode form: a corrected capital letter is an edit worth keeping.
+    """
+    if value is None or value is False or value == "" or value == ():
+        return None
+    if isinstance(value, tuple):
+        return tuple(sorted({clean(v).casefold() for v in value if clean(v)})) or None
+    if isinstance(value, dt.datetime):
+        return value.date() if _kinds().get(column_code) == "Date" else value
+    if isinstance(value, bool | int | float | decimal.Decimal | dt.date):
+        return value
+    return _text_comparable(_kinds().get(column_code, ""), column_code, value)
+
+
+def _text_comparable(kind: str, column_code: str, value: str) -> object:
+    text = clean(value)
+    if kind == "LongText":
+        text = clean_lines(value)
+    elif kind == "PhoneNumber":
+        text = phone_key(text)
+    elif kind == "Email" or kind in {"SingleSelect", "MultiSelect"}:
+        text = text.casefold()
+    elif kind == "URL":
+        text = re.sub(r"^https?://(?:www\.)?", "", text.casefold()).rstrip("/")
+    elif kind == "Date":
+        return _parse_date(text)[0] or text or None
+    elif column_code == "postcode":
+        text = str(read_postcode(text).value or "")
+    return text or None

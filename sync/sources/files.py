@@ -1,0 +1,183 @@
+"""Look at a file before reading it: what it really is, whatever its ending says, and in which encoding it is written.
+
+Nothing here reads more than it must: a file that is one endless line is refused after its first megabyte.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from schemas.errors import SourceError
+
+MAX_LINE_BYTES = 1_000_000
+"""Longest line of a text list. The longest cell of the base holds 100,000 characters."""
+_BLOCK = 1 << 18
+_HEAD = 4096
+
+_SIGNATURES = (
+    (b"\xd0\xcf\x11\xe0", "excel"),
+    (b"%PDF", "PDF-Dokument"),
+    (b"\x89PNG", "Bild"),
+    (b"\xff\xd8\xff", "Bild"),
+    (b"GIF8", "Bild"),
+    (b"{\\rtf", "Textdokument (RTF)"),
+    (b"\x1f\x8b", "gepackte Datei"),
+    (b"7z\xbc\xaf", "gepackte Datei"),
+    (b"Rar!", "gepackte Datei"),
+    (b"SQLite format 3", "Datenbank"),
+    (b"BEGIN:VCARD", "vCard-Datei"),
+    (b"BEGIN:VCALENDAR", "Kalenderdatei"),
+)
+
+
+def _mend(error: UnicodeError) -> tuple[str, int]:
+    """Read one byte that is not UTF-8 as Windows-1252: a single damaged letter must not spoil a whole list."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    byte = error.object[error.start : error.start + 1]
+    return byte.decode("cp1252", errors="replace"), error.start + 1
+
+
+codecs.register_error("kontaktnetz-mend", _mend)
+
+
+@dataclass(frozen=True, slots=True)
+class TextForm:
+    """How a text file is written: a Python codec name, its name for people, the bytes that are not valid in it."""
+
+    codec: str
+    title: str
+    damaged: int = 0
+
+
+def file_kind(path: Path) -> str:
+    """Return ``csv``, ``excel``, ``xml`` or ``json`` by the content of the file.
+
+    Raises:
+        SourceError: the file is missing, empty, not readable, or something else (German name in the message).
+    """
+    head = _head(path)
+    for signature, kind in _SIGNATURES:
+        if head.startswith(signature):
+            if kind == "excel":
+                return kind
+            raise _unfit(path, f"ist eine andere Art von Datei ({kind})")
+    if head.startswith(b"PK\x03\x04"):
+        return _kind_of_zip(path)
+    text = _decoded(head).lstrip("\ufeff \t\r\n")
+    if re.match(r"<(?:!doctype )?html", text, re.IGNORECASE):
+        raise _unfit(path, "ist eine Internetseite (HTML)")
+    if text.startswith("<"):
+        return "xml"
+    if re.match(r"[\[{]\s*[\"{\[\]}]", text):
+        return "json"
+    return "csv"
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except FileNotFoundError as error:
+        raise SourceError(
+            f"Die Datei {path.name} gibt es nicht.", hint=f"Prüfen Sie den Ort: {path}", file=path.name
+        ) from error
+    except OSError as error:
+        raise SourceError(
+            f"Die Datei {path.name} lässt sich nicht öffnen.",
+            hint="Ist sie noch in einem anderen Programm geöffnet, oder fehlt das Leserecht?",
+            file=path.name,
+        ) from error
+    if not head.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"):
+        raise SourceError(
+            f"Die Datei {path.name} ist leer.", hint="Bitte exportieren Sie die Liste noch einmal.", file=path.name
+        )
+    return head
+
+
+def _decoded(head: bytes) -> str:
+    for bom, codec in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+        if head.startswith(bom):
+            return head[: len(head) // 2 * 2].decode(codec, errors="replace")
+    return head.decode("utf-8-sig", errors="replace")
+
+
+def _kind_of_zip(path: Path) -> str:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, OSError) as error:
+        raise _unfit(path, "ist beschädigt oder unvollständig") from error
+    if names & {"xl/workbook.xml", "xl/workbook.bin"} or {"content.xml", "mimetype"} <= names:
+        return "excel"
+    raise _unfit(path, "ist ein anderes Office-Dokument oder eine gepackte Datei")
+
+
+def _unfit(path: Path, what: str) -> SourceError:
+    return SourceError(
+        f"Die Datei {path.name} {what} und lässt sich nicht als Liste lesen.",
+        hint="Bitte exportieren Sie die Liste als CSV oder Excel.",
+        file=path.name,
+    )
+
+
+def binary_error(path: Path) -> SourceError:
+    """Return the error for a file that is no text."""
+    return _unfit(path, "enthält keine lesbaren Zeichen (Binärdatei)")
+
+
+def text_form(path: Path) -> TextForm:
+    """Read through a text file once and tell its encoding: UTF-8, UTF-16 or Windows-1252.
+
+    Raises:
+        SourceError: binary content, or a line longer than ``MAX_LINE_BYTES``.
+    """
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _checked(path, TextForm("utf-16", "UTF-16"))
+    pairs = len(head) // 2
+    if pairs and head[1::2].count(0) > 0.7 * pairs and head[0::2].count(0) == 0:
+        return _checked(path, TextForm("utf-16-le", "UTF-16"))
+    return _checked(path, None)
+
+
+def _checked(path: Path, wide: TextForm | None) -> TextForm:
+    """Scan block by block for control bytes and endless lines, and count what is not UTF-8."""
+    decoder = codecs.getincrementaldecoder("utf-8")(errors="surrogateescape")
+    line, since, damaged, foreign, bom = 1, 0, 0, 0, b""
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            bom = bom or block[:3]
+            for number, piece in enumerate(re.split(rb"\r\n|\r|\n", block)):
+                line, since = (line + 1, 0) if number else (line, since)
+                since += len(piece)
+                if since > MAX_LINE_BYTES:
+                    raise _endless(path, line)
+            if wide is None:
+                if re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", block):
+                    raise binary_error(path)
+                text = decoder.decode(block)
+                damaged += len(re.findall("[\udc80-\udcff]", text))
+                foreign += len(re.findall("[^\x00-\x7f]", text))
+    if wide is not None:
+        return wide
+    if damaged == 0:
+        return TextForm("utf-8-sig", "UTF-8 mit BOM" if bom == codecs.BOM_UTF8 else "UTF-8")
+    if foreign - damaged > damaged:
+        return TextForm("utf-8-sig", "UTF-8", damaged)
+    return TextForm("cp1252", "Windows-1252")
+
+
+def _endless(path: Path, line: int) -> SourceError:
+    return SourceError(
+        f"In der Datei {path.name} ist Zeile {line} länger als {MAX_LINE_BYTES // 1_000_000} MB; "
+        "so eine Zeile hat keine Liste.",
+        hint="Vermutlich ist die Datei beschädigt oder keine Liste. Bitte exportieren Sie sie noch einmal.",
+        file=path.name,
+        row=line,
+    )
