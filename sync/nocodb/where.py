@@ -55,7 +55,7 @@ def equals(field_id: str, uidt: str, raw: Raw, *, room: int = LONGEST_VALUE) -> 
     if uidt == "Checkbox":
         return Condition(f"({field_id},{'checked' if raw else 'notchecked'})")
     if raw is None:
-        return Condition(f"({field_id},is,null)")
+        return Condition(f"({field_id},null)")  # "is,null" matches every row of a date or number column (0.301.3)
     if uidt in _MOMENTS:
         return _same_second(field_id, str(raw))
     if uidt == "Date":
@@ -95,8 +95,12 @@ def any_of(field_id: str, values: Sequence[str]) -> Condition:
     return Condition(f"({field_id},in,{','.join(q for q in quoted if q)})")
 
 
-def is_blank(field_id: str) -> Condition:
-    """Match empty cells: null or empty text."""
+def is_blank(field_id: str, uidt: str) -> Condition:
+    """Match what a person sees as empty: null, in a text column empty text as well, and an unchecked box."""
+    if uidt == "Checkbox":
+        return equals(field_id, uidt, False)
+    if uidt == "ForeignKey":
+        return equals(field_id, uidt, None)  # PostgreSQL cannot compare a number with empty text
     return Condition(f"({field_id},blank)")
 
 
