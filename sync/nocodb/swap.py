@@ -70,12 +70,12 @@ def compare_and_swap(
         Unavailable: the server is lost, and whether the write applied could not be found out.
     """
     room = max(WHERE_ROOM // max(len(expected), 1), 240)
-    conditions = {cell: _condition(cell, raw, room) for cell, raw in expected.items()}
+    conditions = {cell: condition(cell, raw, room) for cell, raw in expected.items()}
     cells = dict.fromkeys([*expected, *changes])
     where = all_of([equals(row.key.id, row.key.uidt, row.row_id), *conditions.values()])
     if not where.exact:
         before = _read(client, row, [*cells, row.moved])
-        unsure = [cell for cell, condition in conditions.items() if not condition.exact]
+        unsure = [cell for cell, asked in conditions.items() if not asked.exact]
         if any(before[cell.id] != expected[cell] for cell in unsure):
             return SwapResult(False, {cell.id: before[cell.id] for cell in cells})
         where = where & equals(row.moved.id, "DateTime", before[row.moved.id])
@@ -107,7 +107,8 @@ def claim(client: Client, row: RowRef, *, holder: Cell, name: str, changes: Mapp
     return ours
 
 
-def _condition(cell: Cell, raw: Raw, room: int) -> Condition:
+def condition(cell: Cell, raw: Raw, room: int = WHERE_ROOM) -> Condition:
+    """Return the condition that a cell holds this raw value."""
     if raw == EMPTY and isinstance(raw, str):
         return is_blank(cell.id, cell.uidt)
     return equals(cell.id, cell.uidt, raw, room=room)
