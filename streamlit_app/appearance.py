@@ -11,7 +11,8 @@ GREEN = "#1d5c55"
 INK = "#1c2825"
 MUTED = "#56645f"
 LINE = "#d5dedb"
-SURFACE = "#f3f6f4"
+SURFACE = "#ffffff"
+PAGE = "#f5f8f6"
 
 KIND_COLORS = {
     "anruf": "#2a7d72", "mail": "#4a77b4", "treffen": "#c98a1b", "besuch": "#b4593a",
@@ -33,7 +34,7 @@ CONFIG: dict[str, object] = {
     "logger.level": "warning",
     "theme.base": "light",
     "theme.primaryColor": GREEN,
-    "theme.backgroundColor": "#ffffff",
+    "theme.backgroundColor": PAGE,
     "theme.secondaryBackgroundColor": SURFACE,
     "theme.textColor": INK,
     "theme.linkColor": GREEN,
@@ -47,7 +48,7 @@ CONFIG: dict[str, object] = {
     "theme.baseRadius": "10px",
     "theme.buttonRadius": "8px",
     "theme.dataframeBorderColor": LINE,
-    "theme.dataframeHeaderBackgroundColor": SURFACE,
+    "theme.dataframeHeaderBackgroundColor": "#eaf1ee",
     "theme.dataframeHeaderTextColor": INK,
     "theme.paddingTop": "1.25rem",
     "theme.paddingBottom": "3rem",

@@ -1,4 +1,4 @@
-"""What the server process hands to the pages: settings, key, refresher. Pages in a test fall back to the environment."""
+"""What the server process hands to the pages: settings, key, refresher. In a test the environment stands in."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ import streamlit as st
 from schemas.base import BASE
 from schemas.model import MultiSelect, SingleSelect
 from streamlit_app import context
-from streamlit_app.frames import contacts, figures
+from streamlit_app.frames import build, cells, contacts, detail, figures
 from sync.mirror import Manifest, Overlay, load_table, read_manifest, read_overlay, table_version
 from sync.mirror.status import MirrorStatus, read_status
 
@@ -99,6 +99,14 @@ class Picture:
         """Return the display names of a table by row id."""
         return _names(code, self.version(code), self)
 
+    def rows_behind(self, name: str) -> tuple[str, pd.DataFrame]:
+        """Return the table code and the rows behind a figure of the overview."""
+        return _rows_behind(name, self.version("function", "interaction", "relationship"), self.today, self)
+
+    def timeline(self, table: str, row: int) -> pd.DataFrame:
+        """Return the contacts of an organisation or person, newest first."""
+        return _timeline(table, row, self.version("interaction", "interaction_participant"), self)
+
     def selected(self, query: contacts.Query) -> pd.DataFrame:
         """Return the contacts asked for, best first."""
         tables = ("organisation", "person", "function", "interaction", "interaction_participant")
@@ -118,7 +126,7 @@ def _table(code: str, version: str, _picture: Picture) -> pd.DataFrame:
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _contacts(version: str, today: dt.date, _picture: Picture) -> contacts.Contacts:
-    return contacts.build_contacts(
+    return build.build_contacts(
         _picture.table("organisation"), _picture.table("person"), _picture.table("function"), _picture.label, today
     )
 
@@ -148,8 +156,20 @@ def _per_month(version: str, today: dt.date, _picture: Picture) -> pd.DataFrame:
 def _names(code: str, version: str, _picture: Picture) -> dict[int, str]:
     table = _picture.table(code)
     if code != "person":
-        return {int(i): contacts.text(n) for i, n in zip(table["id"], table["name"], strict=True)}
-    return {int(r.id): contacts.name_of(r) for r in table.rename(columns={"name": "shown"}).itertuples()}
+        return {int(i): cells.text(n) for i, n in zip(table["id"], table["name"], strict=True)}
+    return {int(r.id): cells.name_of(r) for r in table.rename(columns={"name": "shown"}).itertuples()}
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _rows_behind(name: str, version: str, today: dt.date, _picture: Picture) -> tuple[str, pd.DataFrame]:
+    tables = ("function", "interaction", "relationship")
+    return figures.rows_behind(name, *(_picture.table(t) for t in tables), today)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _timeline(table: str, row: int, version: str, _picture: Picture) -> pd.DataFrame:
+    interactions, participants = _picture.table("interaction"), _picture.table("interaction_participant")
+    return detail.timeline(interactions, participants, table, row)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from streamlit_app import identity
 from streamlit_app.ui import frame, style, texts
 
-st.set_page_config(page_title=texts.APP, page_icon=":material/hub:", layout="wide")
+ASSETS = Path(__file__).parent / "assets"
+
+# A material icon would be fetched from another host (seen with Streamlit 1.67); a file of ours is not.
+st.set_page_config(page_title=texts.APP, page_icon=ASSETS / "icon.png", layout="wide")
+st.logo(str(ASSETS / "logo.svg"), size="large")
 style.apply()
 page = st.navigation(
     [

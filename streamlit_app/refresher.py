@@ -23,7 +23,7 @@ PROBE_SECONDS = 10.0
 
 
 class Refresher:
-    """Probe often, refresh now and then or when asked. ``refresh`` may raise KontaktnetzError, ``probe`` never raises."""
+    """Probe often, refresh now and then or when asked; ``refresh`` may raise, ``probe`` never does."""
 
     def __init__(
         self,

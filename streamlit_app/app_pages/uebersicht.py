@@ -13,7 +13,7 @@ CONTACTS = "app_pages/kontakte.py"
 
 def show_figures(picture: data.Picture) -> None:
     counted = picture.figures()
-    with st.container(horizontal=True, key="uebersicht_zahlen", gap="small"):
+    with st.container(horizontal=True, key="uebersicht_zahlen", gap="small", vertical_alignment="distribute"):
         with card("organisationen"):
             st.metric(texts.FIGURE_ORGANISATIONS, formats.number(counted.organisations))
             st.page_link(CONTACTS, label=texts.SHOW, icon=":material/arrow_forward:",
@@ -41,7 +41,7 @@ def show_spheres(picture: data.Picture, counted: figures.Figures) -> None:
 
 
 def card(name: str) -> st.delta_generator.DeltaGenerator:
-    return st.container(border=True, key=f"uebersicht_karte_{name}", width=220, gap="xsmall")
+    return st.container(border=True, key=f"uebersicht_karte_{name}", width=238, gap="xsmall")
 
 
 def figure(label: str, value: int, name: str, more: tuple[str, int] | None = None) -> None:
@@ -50,11 +50,11 @@ def figure(label: str, value: int, name: str, more: tuple[str, int] | None = Non
         with st.container(horizontal=True, gap="small"):
             opener(texts.SHOW, name)
             if more:
-                opener(texts.FIGURE_RECENT_MORE.format(count=formats.number(more[1])), more[0])
+                opener(texts.FIGURE_RECENT_MORE.format(count=formats.number(more[1])), more[0], None)
 
 
-def opener(label: str, name: str) -> None:
-    st.button(label, key=f"uebersicht_oeffne_{name}", type="tertiary", icon=":material/arrow_downward:",
+def opener(label: str, name: str, icon: str | None = ":material/arrow_downward:") -> None:
+    st.button(label, key=f"uebersicht_oeffne_{name}", type="tertiary", icon=icon,
               on_click=lambda: st.query_params.update(zeilen=name))  # fmt: skip
 
 
@@ -97,7 +97,8 @@ def main() -> None:
         show_attention(picture)
     with right:
         st.subheader(texts.CHART, anchor=False)
-        months.show(picture)
+        with st.container(border=True, key="uebersicht_verlauf"):
+            months.show(picture)
 
 
 main()

@@ -1,6 +1,6 @@
 """Security headers on every answer, and the language of Streamlit's own page.
 
-Streamlit 1.67 needs inline styles (emotion) and, for Vega charts, ``unsafe-eval``; everything else stays closed: nothing
+Streamlit 1.67 needs inline styles (emotion) and, for Vega charts, ``unsafe-eval``; all else stays closed: nothing
 from outside, no framing, no plugins. Its one inline script is allowed by its hash.
 """
 

@@ -1,4 +1,4 @@
-"""Sessions that were signed out before they ended. A signed cookie cannot be taken back, so its id is remembered here."""
+"""Sessions signed out before they ended. A signed cookie cannot be taken back, so its id is remembered here."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from schemas.contacts.rules import is_current
-from streamlit_app.frames.contacts import day, text
+from streamlit_app.frames.cells import day, number, text, yes
 
 TREE_DEPTH = 12
 """A tree deeper than this is a loop that somebody made by hand."""
@@ -53,11 +53,6 @@ def row_of(table: pd.DataFrame, row: int) -> pd.Series | None:
     return None if found.empty else found.iloc[0]
 
 
-def number(value: object) -> int | None:
-    """Return a cell as a whole number, a missing one as None."""
-    return None if value is None or pd.isna(value) else int(value)  # type: ignore[call-overload,no-any-return]
-
-
 def ancestors(organisations: pd.DataFrame, row: int) -> list[tuple[int, str]]:
     """Return the organisations above one, topmost first; a loop made by hand ends at its first repetition."""
     parents = dict(zip(organisations["id"], organisations["parent"], strict=True))
@@ -92,7 +87,7 @@ def ties(functions: pd.DataFrame, side: str, row: int, names: dict[int, str], to
                 other=other_id,
                 other_name=names.get(other_id or 0, ""),
                 what=text(f.what),
-                main=_yes(f.main_contact),
+                main=yes(f.main_contact),
                 mail=text(f.mail),
                 phone=text(f.phone),
                 start=start,
@@ -129,7 +124,7 @@ def relations(relationships: pd.DataFrame, side: str, row: int, names: dict[str,
                     other=other,
                     other_type=table,
                     other_name=names.get(table, {}).get(other, ""),
-                    owner=_yes(r.owner),
+                    owner=yes(r.owner),
                     cadence_days=number(r.cadence_days),
                     closeness=text(r.closeness),
                     since=day(r.since),
@@ -147,7 +142,3 @@ _OTHER_SIDES = (
     ("organisation", "organisation"),
     ("person", "person"),
 )
-
-
-def _yes(value: object) -> bool:
-    return bool(value) and not pd.isna(value)  # type: ignore[call-overload,no-any-return]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from schemas.contacts.rules import is_current, is_within, step_is_open, step_is_overdue
-from streamlit_app.frames.contacts import day, text
+from streamlit_app.frames.cells import day, text, yes
 
 RECENT_DAYS = (30, 90)
 """The two spans over which contacts are counted."""
@@ -32,7 +32,7 @@ class Figures:
     open_steps: int = 0
 
 
-def count(
+def count(  # noqa: PLR0917 - the tables in the order of the base
     organisations: pd.DataFrame,
     persons: pd.DataFrame,
     functions: pd.DataFrame,
@@ -62,7 +62,7 @@ def current_functions(functions: pd.DataFrame, today: dt.date) -> pd.Series[bool
 def recent_interactions(interactions: pd.DataFrame, today: dt.date, days: int) -> pd.Series[bool]:
     """Say for each interaction whether it lies in the last ``days`` days."""
     days_seen = {d: is_within(day(d), today, days) for d in interactions["day"].dropna().unique()}
-    return interactions["day"].map(days_seen).fillna(False).astype(bool)
+    return interactions["day"].map(days_seen).eq(True)
 
 
 def overdue_steps(interactions: pd.DataFrame, today: dt.date) -> pd.Series[bool]:
@@ -96,7 +96,7 @@ def rows_behind(
 
 
 def contacts_per_month(interactions: pd.DataFrame, today: dt.date, months: int = 13) -> pd.DataFrame:
-    """Return ``month`` (its first day), ``kind`` (choice code) and ``count`` for the last ``months`` months, no zeros."""
+    """Return ``month`` (its first day), ``kind`` (choice code) and ``count`` for the last ``months`` months."""
     last = pd.Period(today, "M")
     dated = interactions.loc[interactions["day"] <= pd.Timestamp(today), ["day", "kind"]]
     dated = dated[dated["day"] >= (last - (months - 1)).start_time]
@@ -105,10 +105,6 @@ def contacts_per_month(interactions: pd.DataFrame, today: dt.date, months: int =
 
 
 def _steps(interactions: pd.DataFrame, rule: Callable[[str, dt.date | None, bool], bool]) -> pd.Series[bool]:
-    result = pd.Series(False, index=interactions.index, dtype=bool)
     named = interactions.loc[interactions["next_step"].notna(), ["next_step", "next_step_due", "next_step_done"]]
-    result.loc[named.index] = [
-        rule(text(s), day(d), bool(done) if not pd.isna(done) else False)
-        for s, d, done in named.itertuples(index=False, name=None)
-    ]
-    return result
+    found = [rule(text(step), day(due), yes(done)) for step, due, done in named.itertuples(index=False, name=None)]
+    return pd.Series(found, index=named.index, dtype=bool).reindex(interactions.index, fill_value=False)

@@ -8,9 +8,11 @@ import streamlit as st
 from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
 from streamlit_app.frames import contacts, detail
-from streamlit_app.frames.contacts import ORGANISATION, PERSON, text
+from streamlit_app.frames.cells import text, yes
+from streamlit_app.frames.contacts import ORGANISATION, PERSON
 from streamlit_app.ui import chosen, entry, formats, history, texts
 from streamlit_app.ui.chosen import Entry
+from sync.mirror import FieldEntry
 
 _TABLES = {ORGANISATION: "organisation", PERSON: "person"}
 _LISTED = 12
@@ -33,9 +35,8 @@ def show(picture: Picture, opened: Entry, session: Session) -> None:
             st.button(texts.CLOSE_DETAIL, key="kontakte_zu", on_click=chosen.close)
             return
         side = "organisation" if opened.table == ORGANISATION else "person"
-        held = detail.ties(
-            picture.table("function"), side, opened.id, picture.names("person" if side == "organisation" else "organisation"), picture.today
-        )  # fmt: skip
+        across = picture.names("person" if side == "organisation" else "organisation")
+        held = detail.ties(picture.table("function"), side, opened.id, across, picture.today)
         _head(picture, opened, row)
         entry.show(picture, opened, held, session)
         names = [texts.TAB_TIMELINE, texts.TAB_DATA, texts.TAB_FUNCTIONS, texts.TAB_RELATIONS]
@@ -69,7 +70,7 @@ def _head(picture: Picture, opened: Entry, row: pd.Series) -> None:
                 badges.append(_badge(picture.label("organisation", column, code)))
     else:
         badges.append(_badge(texts.TYPE_NAMES[PERSON]))
-        if bool(row["do_not_contact"]) and not pd.isna(row["do_not_contact"]):
+        if yes(row["do_not_contact"]):
             badges.append(_badge(texts.DO_NOT_CONTACT, "warn"))
     badges.append(_badge(texts.LAST_CONTACT.format(day=formats.date(day)) if day else texts.NEVER, "soft"))
     link = picture.row_url(opened.table, opened.id)
@@ -91,11 +92,16 @@ def _data(picture: Picture, opened: Entry, row: pd.Series) -> None:
     for code, value in pairs:
         if value:
             field = entry_.fields.get(code) if entry_ else None
-            items.append(f"<dt>{formats.escape(field.title if field else texts.FIELDS[code])}</dt><dd>{value}</dd>")
+            items.append(f"<dt>{formats.escape(_field_title(code, field))}</dt><dd>{value}</dd>")
     for code, field in (entry_.fields if entry_ else {}).items():
         if code.startswith("extra:") and code in row and text(row[code]):
             items.append(f"<dt>{formats.escape(field.title)}</dt><dd>{formats.escape(text(row[code]))}</dd>")
     st.html(f'<dl class="kn-data">{"".join(items)}</dl>' if items else f"<p>{texts.NO_DATA}</p>")
+
+
+def _field_title(code: str, field: FieldEntry | None) -> str:
+    """Return what staff call a column; the address is made of three of them and has a title of its own."""
+    return texts.FIELDS[code] if field is None or code == "street" else field.title
 
 
 def _organisation(picture: Picture, row: pd.Series) -> list[tuple[str, str]]:
@@ -171,7 +177,8 @@ def _relations(picture: Picture, side: str, opened: Entry) -> None:
         st.caption(texts.NO_RELATIONS)
     for relation in found[:_LISTED]:
         note = " · ".join(_relation_parts(picture, relation))
-        _jump(relation.other_type, relation.other, relation.other_name, note, f"beziehung_{relation.id}_{relation.other_type}")  # fmt: skip
+        key = f"beziehung_{relation.id}_{relation.other_type}"
+        _jump(relation.other_type, relation.other, relation.other_name, note, key)
     _more(len(found))
 
 

@@ -14,7 +14,8 @@ from schemas.errors import Forbidden, KontaktnetzError, NocoDBError
 from streamlit_app import context
 from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
-from streamlit_app.frames.contacts import ORGANISATION, day, text
+from streamlit_app.frames.cells import day, text
+from streamlit_app.frames.contacts import ORGANISATION
 from streamlit_app.frames.detail import Tie
 from streamlit_app.ui import formats, texts
 from streamlit_app.ui.chosen import Entry
@@ -34,10 +35,9 @@ def show(picture: Picture, opened: Entry, held: list[Tie], session: Session) -> 
         return
     nonce = st.session_state.setdefault(f"{_PREFIX}nummer", 0)
     key = f"{_PREFIX}{opened.address}_{nonce}"
-    with (
-        st.expander(texts.ENTRY, icon=":material/edit_note:", key=f"{key}_klappe", expanded=f"{key}_fehler" in st.session_state),
-        st.form(f"{key}_form", border=False, enter_to_submit=False),
-    ):  # fmt: skip
+    failed = f"{key}_fehler" in st.session_state
+    box = st.expander(texts.ENTRY, icon=":material/edit_note:", key=f"{key}_klappe", expanded=failed)
+    with box, st.form(f"{key}_form", border=False, enter_to_submit=False):
         record = _fields(picture, opened, held, session, key)
         if problem := st.session_state.get(f"{key}_fehler"):
             st.error(problem, icon=":material/error:")

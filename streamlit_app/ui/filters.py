@@ -5,11 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from streamlit_app.data import Picture
-from streamlit_app.frames.contacts import LISTS, ORGANISATION, PERSON, Query, text
+from streamlit_app.frames.cells import text
+from streamlit_app.frames.contacts import LISTS, ORGANISATION, PERSON, Query
 from streamlit_app.ui import texts
 
 KEYS = ("suche", "zeige", "bereich", "art", "feld", "stadtteil", "liste")
 """The widgets' keys, and at the same time their names in the address."""
+
+MORE = ("art", "feld", "stadtteil")
+"""Those that stand in the popover."""
 
 
 def show(picture: Picture) -> Query:
@@ -24,10 +28,14 @@ def show(picture: Picture) -> Query:
             bind="query-params",
         )  # fmt: skip
         sphere = _choice("bereich", texts.FILTER_SPHERE, picture.choices(ORGANISATION, "sphere"), "sphere")
-        kind = _choice("art", texts.FILTER_KIND, picture.choices(ORGANISATION, "kind"), "kind")
-        field = _choice("feld", texts.FILTER_FIELD, picture.choices(ORGANISATION, "engagement_fields"), "engagement")
-        district = _choice("stadtteil", texts.FILTER_DISTRICT, _districts(picture), "district")
-        listing = _choice("liste", texts.FILTER_LIST, {n: texts.ATTENTION_ITEMS[n][0] for n in LISTS}, "listing")
+        listing = _choice("liste", texts.FILTER_LIST, {n: texts.ATTENTION_ITEMS[n][0] for n in LISTS}, "listing", 300)
+        active = sum(1 for key in MORE if st.session_state.get(key) or key in st.query_params)
+        label = texts.FILTERS_MORE_ACTIVE.format(count=active) if active else texts.FILTERS_MORE
+        with st.popover(label, icon=":material/tune:", key="kontakte_mehr"):
+            kind = _choice("art", texts.FILTER_KIND, picture.choices(ORGANISATION, "kind"), "kind", 300)
+            areas = picture.choices(ORGANISATION, "engagement_fields")
+            field = _choice("feld", texts.FILTER_FIELD, areas, "engagement", 300)
+            district = _choice("stadtteil", texts.FILTER_DISTRICT, _districts(picture), "district", 300)
         query = Query(words or "", shown or "", sphere, kind, field, district, listing)
         if query != Query():
             st.button(texts.FILTERS_CLEAR, key="kontakte_loeschen", type="tertiary", icon=":material/filter_alt_off:",
@@ -35,11 +43,11 @@ def show(picture: Picture) -> Query:
     return query
 
 
-def _choice(key: str, label: str, options: dict[str, str], name: str) -> str:
+def _choice(key: str, label: str, options: dict[str, str], name: str, width: int = 190) -> str:
     """Show one select box whose empty state means everything; return the chosen code."""
     chosen = st.selectbox(
         label, list(options), index=None, key=key, format_func=lambda code: options.get(code, code),
-        placeholder=texts.ANY[name], bind="query-params", width=190,
+        placeholder=texts.ANY[name], bind="query-params", width=width,
     )  # fmt: skip
     return chosen or ""
 

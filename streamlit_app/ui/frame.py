@@ -105,5 +105,7 @@ def _account(picture: Picture) -> None:
             st.caption(formats.plain(session.email))
         st.caption(texts.ROLES.get(session.role.value, ""))
         url = context.get().settings.nocodb_url
-        link = f'<p><a href="{formats.escape(url)}" target="_blank" rel="noopener">{texts.OPEN_NOCODB}</a></p>'
-        st.html((link if url else "") + f'<p><a href="/abmelden" target="_self">{texts.SIGN_OUT}</a></p>')
+        target = formats.escape(url)
+        link = f'<p><a href="{target}" target="_blank" rel="noopener">{texts.OPEN_NOCODB}</a></p>'
+        leave = f'<p><a href="/abmelden" target="_self">{texts.SIGN_OUT}</a></p>'
+        st.html(f'<div class="kn-link">{link if url else ""}{leave}</div>')

@@ -9,8 +9,8 @@ import streamlit as st
 
 from schemas.contacts.rules import step_is_overdue
 from streamlit_app.data import Picture
-from streamlit_app.frames import detail
-from streamlit_app.frames.contacts import ORGANISATION, day, text
+from streamlit_app.frames.cells import day, text, yes
+from streamlit_app.frames.contacts import ORGANISATION
 from streamlit_app.ui import formats, texts
 from streamlit_app.ui.chosen import Entry
 
@@ -23,9 +23,7 @@ MOST = 200
 
 def show(picture: Picture, opened: Entry) -> None:
     """Show the timeline of an entry."""
-    found = detail.timeline(
-        picture.table("interaction"), picture.table("interaction_participant"), opened.table, opened.id
-    )
+    found = picture.timeline(opened.table, opened.id)
     if found.empty:
         st.caption(texts.NO_TIMELINE)
         return
@@ -46,7 +44,11 @@ def _item(picture: Picture, opened: Entry, row: Any) -> str:
     names = {k: picture.names(t).get(int(i), "") if not pd.isna(i) else "" for k, (t, i) in ids.items()}
     facts = " · ".join(formats.escape(f) for f in (kind, names["other"], names["member"]) if f)
     link = picture.row_url("interaction", int(row.row))
-    anchor = f' <a href="{formats.escape(link)}" target="_blank" rel="noopener">{texts.OPEN_ROW}</a>' if link else ""
+    anchor = (
+        f'<a class="kn-small" href="{formats.escape(link)}" target="_blank" rel="noopener">{texts.IN_NOCODB_SHORT}</a>'
+        if link
+        else ""
+    )
     note = f'<div class="kn-muted">{formats.escape(text(row.note))}</div>' if text(row.note) else ""
     return (
         f'<li><div class="kn-line"><span class="kn-title">{formats.date(day(row.day))}</span>'
@@ -59,7 +61,7 @@ def _step(picture: Picture, row: Any) -> str:
     step, due = text(row.next_step), day(row.next_step_due)
     if not step:
         return ""
-    done = bool(row.next_step_done) and not pd.isna(row.next_step_done)
+    done = yes(row.next_step_done)
     told = texts.NEXT_STEP_DUE.format(day=formats.date(due), step=step) if due else texts.NEXT_STEP.format(step=step)
     overdue = step_is_overdue(step, due, done, picture.today)
     state = f" ({texts.DONE})" if done else f" ({texts.OVERDUE})" if overdue else ""

@@ -42,11 +42,11 @@ def _chart(drawn: pd.DataFrame, order: list[str], colors: dict[str, str]) -> alt
             color=alt.Color(
                 "Art:N",
                 scale=alt.Scale(domain=list(colors), range=list(colors.values())),
-                legend=alt.Legend(orient="bottom", title=None, columns=4, labelColor=MUTED),
+                legend=alt.Legend(orient="top", title=None, columns=4, labelColor=MUTED),
             ),
-            order=alt.Order("Art:N"),
             tooltip=["Monat", "Art", "Kontakte"],
         )
+        .properties(background="#ffffff")
     )
 
 

@@ -6,7 +6,6 @@ import pandas as pd
 import streamlit as st
 
 from streamlit_app.data import Picture
-from streamlit_app.frames import figures
 from streamlit_app.ui import formats, texts
 
 MOST_ROWS = 500
@@ -15,9 +14,7 @@ MOST_ROWS = 500
 
 def show(picture: Picture, name: str) -> None:
     """Show the rows behind one figure, in a box that can be closed."""
-    code, found = figures.rows_behind(
-        name, picture.table("function"), picture.table("interaction"), picture.table("relationship"), picture.today
-    )
+    code, found = picture.rows_behind(name)
     with st.container(border=True, key="uebersicht_zeilen"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.subheader(f"{texts.ROWS_TITLES[name]} ({formats.number(len(found))})", anchor=False, width="content")
@@ -30,7 +27,10 @@ def show(picture: Picture, name: str) -> None:
             hide_index=True,
             height=min(38 * (len(shown) + 1), 420),
             alt=texts.ROWS_TITLES[name],
-            column_config={texts.COLUMN_LINK: st.column_config.LinkColumn(display_text=texts.OPEN_ROW, width="small")},
+            column_config={
+                texts.COLUMN_LINK: st.column_config.LinkColumn(display_text=texts.OPEN_ROW, width="small"),
+                **dict.fromkeys(("Datum", "Bis wann"), st.column_config.DateColumn(format="DD.MM.YYYY")),
+            },
         )
         if len(found) > MOST_ROWS:
             st.caption(texts.ROWS_CAPPED.format(shown=MOST_ROWS, total=formats.number(len(found))))
@@ -50,12 +50,12 @@ def _columns(picture: Picture, code: str, found: pd.DataFrame) -> pd.DataFrame:
     if code == "interaction":
         return pd.DataFrame(
             {
-                "Datum": [formats.date(d) for d in found["day"]],
+                "Datum": found["day"].tolist(),
                 "Art": kinds(),
                 "Worum ging es": found["summary"].fillna("").tolist(),
                 **who,
                 "Nächster Schritt": found["next_step"].fillna("").tolist(),
-                "Bis wann": [formats.date(d) for d in found["next_step_due"]],
+                "Bis wann": found["next_step_due"].tolist(),
             }
         )
     if code == "function":

@@ -1,4 +1,4 @@
-"""The few styles that Streamlit's theme cannot express: badges, definition lists, the timeline. Colours pass WCAG AA."""
+"""The few styles that Streamlit's theme cannot express: cards, badges, the timeline. Colours pass WCAG AA."""
 
 from __future__ import annotations
 
@@ -26,10 +26,20 @@ ul.kn-rows li:last-child{border-bottom:0}
 .kn-step{margin-top:.15rem}
 .kn-step.warn{color:#8a2114}
 .kn-count{font-size:1.35rem;font-weight:650;color:#1c2825;font-variant-numeric:tabular-nums;text-align:right}
-.st-key-uebersicht_zahlen [data-testid="stMetricValue"]{font-variant-numeric:tabular-nums}
-[class*="st-key-treffer_"] button,[class*="st-key-verweis_"] button{justify-content:flex-start;text-align:left;width:100%}
-[class*="st-key-treffer_"] button>div,[class*="st-key-treffer_"] button p{justify-content:flex-start;text-align:left}
-.st-key-trefferliste{gap:.1rem}
+.kn-line{line-height:1.5}
+.kn-line a,dl.kn-data a,.kn-link a{color:#1d5c55;text-underline-offset:2px}
+.kn-line a.kn-small{color:#56645f;font-size:.85rem}
+[data-testid="stMetricValue"]{font-variant-numeric:tabular-nums}
+[class*="st-key-uebersicht_karte_"],.st-key-uebersicht_aufmerksamkeit,.st-key-uebersicht_verlauf,
+.st-key-uebersicht_zeilen,.st-key-kontakte_detail,.st-key-kontakte_leer,.st-key-frame_empty{background:#fff}
+[class*="st-key-eintrag_"] details>summary{background:#eaf1ee;font-weight:600}
+[class*="st-key-uebersicht_karte_"] [data-testid="stPageLink"] a{padding-left:0}
+[class*="st-key-treffer_"] button,[class*="st-key-verweis_"] button{justify-content:flex-start;text-align:left;
+width:100%;padding:.45rem .6rem}
+[class*="st-key-treffer_"] button:hover,[class*="st-key-verweis_"] button:hover{background:#eaf1ee}
+[class*="st-key-treffer_"] button>div,[class*="st-key-treffer_"] button p,
+[class*="st-key-verweis_"] button>div,[class*="st-key-verweis_"] button p{justify-content:flex-start;text-align:left}
+[class*="st-key-treffer_"] button p small,[class*="st-key-verweis_"] button p small{color:#56645f}
 </style>"""
 
 

@@ -76,7 +76,7 @@ ATTENTION = "Was Aufmerksamkeit braucht"
 ATTENTION_NONE = "Alles in Ordnung. Nichts ist überfällig und nichts fehlt."
 ATTENTION_ITEMS = {
     "ueberfaellig": ("Nächste Schritte sind überfällig", "Erledigen oder einen neuen Termin setzen"),
-    "kalt": ("Organisationen ohne Kontakt seit einem Jahr", "Anrufen oder schreiben, bevor man Sie vergisst"),
+    "kalt": ("Organisationen ohne Kontakt seit einem Jahr", "Anrufen oder schreiben, bevor die Verbindung abreißt"),
     "nie": ("Organisationen noch ohne jeden Kontakt", "Vorstellen, wenn es passt"),
     "ohne-funktion": ("Personen ohne Funktion", "Eintragen, wo die Person tätig ist"),
     "unerreichbar": ("Organisationen ohne Telefon und E-Mail", "Nachsehen und ergänzen"),
@@ -98,6 +98,7 @@ CLOSE = "Schließen"
 ROWS_CAPPED = "Gezeigt werden die ersten {shown} von {total}. Alle stehen in NocoDB."
 COLUMN_LINK = "NocoDB"
 OPEN_ROW = "Öffnen"
+IN_NOCODB_SHORT = "in NocoDB"
 
 # --- organisations and persons
 SEARCH = "Suchen"
@@ -112,6 +113,8 @@ FILTER_DISTRICT = "Stadtteil"
 FILTER_LIST = "Zu tun"
 ANY = {"sphere": "Alle Bereiche", "kind": "Alle Arten", "engagement": "Alle Engagementfelder",
        "district": "Alle Stadtteile", "listing": "Ohne Auswahl"}  # fmt: skip
+FILTERS_MORE = "Weitere Filter"
+FILTERS_MORE_ACTIVE = "Weitere Filter ({count})"
 FILTERS_CLEAR = "Filter löschen"
 HITS = "{count} gefunden"
 NO_HITS = "Nichts gefunden."

@@ -1,4 +1,4 @@
-"""From the real base into the mirror: which tables there are, and reading each whole, plain and foreign-key columns only."""
+"""From the real base into the mirror: each table read whole, plain and foreign-key columns only."""
 
 from __future__ import annotations
 
@@ -11,11 +11,9 @@ from schemas.model import Text
 from sync.mirror.columns import MirrorColumn, shape_of
 from sync.mirror.manifest import FieldEntry
 from sync.mirror.refresh import MirrorReport, TableSource, refresh_from
+from sync.nocodb import records
 from sync.nocodb.client import Client
 from sync.nocodb.resolve import ResolvedBase, ResolvedTable
-
-PAGE = 1000
-"""Rows per request, the most the server gives."""
 
 
 def refresh_mirror(
@@ -60,13 +58,5 @@ def _pages(client: Client, table: ResolvedTable) -> Iterator[Sequence[Mapping[st
     asked |= {f.id: (f.title, c) for f, c in ((table.created_at, "created_at"), (table.updated_at, "updated_at")) if f}
     asked |= {f.data_id: (f.data_title, f.code) for f in table.fields.values()}
     asked |= {e.id: (e.title, e.code) for e in table.extra}
-    offset, last = 0, False
-    while not last:
-        answer = client.request(
-            "GET",
-            f"/api/v2/tables/{table.id}/records",
-            params={"fields": ",".join(asked), "limit": PAGE, "offset": offset, "sort": table.key.id},
-        )
-        yield [{code: row.get(title) for title, code in asked.values()} for row in answer["list"]]
-        offset += PAGE
-        last = bool(answer["pageInfo"]["isLastPage"]) or not answer["list"]
+    for page in records.list_pages(client, table.id, list(asked), key=table.key):
+        yield [{code: row.get(title) for title, code in asked.values()} for row in page]

@@ -14,7 +14,7 @@ NAME = "status.json"
 
 @dataclass(frozen=True, slots=True)
 class MirrorStatus:
-    """The last look at the server. ``down_since`` is None while it answers; ``problem`` is a German sentence or empty."""
+    """The last look at the server. ``down_since`` is None while it answers; ``problem`` is German or empty."""
 
     down_since: dt.datetime | None = None
     refreshing: bool = False

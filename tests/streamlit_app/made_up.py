@@ -9,7 +9,7 @@ from pathlib import Path
 
 from schemas.base import BASE
 from schemas.contacts import choices
-from schemas.model import Link, MultiSelect, SingleSelect
+from schemas.model import MultiSelect, SingleSelect
 from sync.mirror.columns import shape_of
 from sync.mirror.manifest import FieldEntry
 from sync.mirror.refresh import MirrorReport, TableSource, refresh_from
@@ -60,9 +60,10 @@ def pages(rows: Rows) -> Iterator[Rows]:
 def contacts(
     organisations: int, persons: int, interactions: int, today: dt.date, seed: int = 7
 ) -> dict[str, list[dict[str, object]]]:
-    """Return invented tables of these sizes; about one person in twelve has no function, some organisations no phone."""
+    """Return invented tables of these sizes; one person in twelve has no function."""
     dice = random.Random(seed)
-    made: dict[str, list[dict[str, object]]] = {"organisation": [], "person": [], "function": [], "interaction": []}
+    made: dict[str, list[dict[str, object]]] = {}
+    made |= {code: [] for code in ("organisation", "person", "function", "interaction")}
     kinds = [c.label for c in choices.ORGANISATION_KINDS]
     areas = [c.label for c in choices.ENGAGEMENT_FIELDS]
     for i in range(1, organisations + 1):

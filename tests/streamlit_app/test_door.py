@@ -1,0 +1,300 @@
+"""The door: cookie, throttle, forms, headers, and that nothing passes without a sign-in."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import json
+import re
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import requests
+import uvicorn
+from hypothesis import given
+from hypothesis import strategies as st
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+
+from schemas.errors import Forbidden, Unavailable
+from streamlit_app.door import cookie
+from streamlit_app.door.guard import Guard
+from streamlit_app.door.headers import SecurityHeaders
+from streamlit_app.door.revoked import Revoked
+from streamlit_app.door.routes import Door, safe_target
+from streamlit_app.door.throttle import ADDRESS, FREE_FOR_ADDRESS, LONGEST_WAIT, Throttle
+from streamlit_app.ui import texts
+from sync.nocodb.accounts import Role, SignedIn
+
+NOW = dt.datetime(2026, 6, 15, 12, 0, tzinfo=dt.UTC)
+SECRET = "a secret of this test"
+PERSON = SignedIn("jwt", "anna@example.org", "Anna", Role.EDITOR)
+
+
+class Client:
+    """A browser of few words: keeps cookies, follows no redirect, can open the websocket."""
+
+    def __init__(self, app: Starlette) -> None:
+        config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", lifespan="off")
+        self._server = uvicorn.Server(config)
+        self._socket = config.bind_socket()
+        self._socket.listen(64)  # whoever connects before the server runs is served then
+        self.address = f"127.0.0.1:{self._socket.getsockname()[1]}"
+        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._socket]}, daemon=True)
+        self._session = requests.Session()
+        self._session.headers["accept"] = "text/html"
+        self.cookies = self._session.cookies
+
+    def __enter__(self) -> Client:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self._server.should_exit = True
+        self._thread.join(10)
+
+    def get(self, path: str, **options: object) -> requests.Response:
+        return self._session.get(f"http://{self.address}{path}", allow_redirects=False, timeout=20, **options)  # type: ignore[arg-type]
+
+    def post(self, path: str, **options: object) -> requests.Response:
+        return self._session.post(f"http://{self.address}{path}", allow_redirects=False, timeout=20, **options)  # type: ignore[arg-type]
+
+    def stream(self) -> str:
+        cookies = "; ".join(f"{c.name}={c.value}" for c in self.cookies)
+        headers = {"Cookie": cookies} if cookies else {}
+        with connect(f"ws://{self.address}/_stcore/stream", additional_headers=headers, proxy=None) as socket:
+            return str(socket.recv(timeout=20))
+
+
+@dataclass
+class House:
+    """A small server behind the door, with clocks that tests turn."""
+
+    revoked: Revoked
+    now: dt.datetime = NOW
+    seconds: float = 0.0
+    role: Role = Role.EDITOR
+    down: bool = False
+    asked: list[str] = field(default_factory=list)
+
+    def sign_in(self, email: str, password: str) -> SignedIn:
+        self.asked.append(email)
+        if self.down:
+            raise Unavailable("NocoDB ist gerade nicht erreichbar.", hint="Bitte später.")
+        if password != "richtig":
+            raise Forbidden("E-Mail-Adresse oder Kennwort stimmt nicht.", hint="Bitte prüfen Sie beides noch einmal.")
+        return SignedIn("jwt", email, email, self.role)
+
+    def app(self) -> Starlette:
+        door = Door(
+            SECRET,
+            self.sign_in,
+            Throttle(lambda: self.seconds),
+            self.revoked,
+            lambda: self.now,
+            lambda: {"status": "ok"},
+        )
+
+        async def data(request: object) -> PlainTextResponse:
+            return PlainTextResponse("Namen und Nummern")
+
+        async def page(request: object) -> HTMLResponse:
+            return HTMLResponse('<html lang="en"><title>Streamlit</title></html>')
+
+        async def stream(socket: WebSocket) -> None:
+            await socket.accept()
+            await socket.send_text("Namen und Nummern")
+            await socket.close()
+
+        return Starlette(
+            routes=[*door.routes(), Route("/", page), Route("/daten", data), WebSocketRoute("/_stcore/stream", stream)],
+            middleware=[
+                Middleware(SecurityHeaders),
+                Middleware(Guard, secret=SECRET, revoked=self.revoked, clock=lambda: self.now),
+            ],
+        )
+
+    def client(self) -> Client:
+        return Client(self.app())
+
+    def enter(self, client: Client, password: str = "richtig", **changed: str) -> requests.Response:
+        form = client.get("/anmelden").text
+        token = re.search(r'name="csrf" value="([^"]+)"', form)
+        assert token
+        data = {"csrf": token[1], "weiter": "/", "email": "anna@example.org", "kennwort": password, **changed}
+        return client.post("/anmelden", data=data)
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    return House(Revoked(tmp_path / "abgemeldet.json"))
+
+
+def test_a_cookie_holds_for_ten_hours_and_not_a_second_longer() -> None:
+    value = cookie.issue(SECRET, PERSON, NOW)
+    session = cookie.read(SECRET, value, NOW + dt.timedelta(hours=10, seconds=-1))
+    assert session is not None
+    assert (session.email, session.token, session.role) == ("anna@example.org", "jwt", Role.EDITOR)
+    assert cookie.read(SECRET, value, NOW + dt.timedelta(hours=10)) is None
+
+
+def test_a_cookie_ends_with_the_token_inside_it() -> None:
+    claims = base64.urlsafe_b64encode(json.dumps({"exp": int(NOW.timestamp()) + 60}).encode()).decode().rstrip("=")
+    value = cookie.issue(SECRET, SignedIn(f"h.{claims}.s", "a@example.org", "A", Role.VIEWER), NOW)
+    assert cookie.read(SECRET, value, NOW + dt.timedelta(seconds=59)) is not None
+    assert cookie.read(SECRET, value, NOW + dt.timedelta(seconds=61)) is None
+
+
+@given(st.integers(0, 400), st.characters(categories=["L", "N"]))
+def test_a_cookie_with_any_character_changed_opens_nothing(at: int, character: str) -> None:
+    value = cookie.issue(SECRET, PERSON, NOW)
+    at %= len(value) - 2  # the last characters of base64 carry bits that nobody reads
+    if value[at] != character:
+        assert cookie.read(SECRET, value[:at] + character + value[at + 1 :], NOW) is None
+
+
+def test_a_cookie_of_another_key_or_of_somebody_without_rights_opens_nothing() -> None:
+    assert cookie.read("other", cookie.issue(SECRET, PERSON, NOW), NOW) is None
+    nobody = SignedIn("jwt", "x@example.org", "X", Role.NONE)
+    assert cookie.read(SECRET, cookie.issue(SECRET, nobody, NOW), NOW) is None
+    assert cookie.read(SECRET, None, NOW) is None
+
+
+def test_without_a_cookie_neither_page_nor_data_nor_websocket_answers(house: House) -> None:
+    with house.client() as client:
+        refused = client.get("/daten?x=1")
+        assert refused.status_code == 303
+        assert refused.headers["location"] == "/anmelden?weiter=%2Fdaten%3Fx%3D1"
+        assert client.get("/daten", headers={"accept": "*/*"}).status_code == 401
+        assert client.post("/daten").status_code == 401
+        with pytest.raises(InvalidStatus) as closed:
+            client.stream()
+        assert closed.value.response.status_code == 403
+
+
+def test_signing_in_opens_page_data_and_websocket_and_signing_out_closes_them(house: House) -> None:
+    with house.client() as client:
+        answer = house.enter(client, weiter="/daten")
+        assert answer.status_code == 303
+        assert answer.headers["location"] == "/daten"
+        set_cookie = next(c for c in answer.raw.headers.getlist("set-cookie") if c.startswith(cookie.NAME))
+        assert "HttpOnly" in set_cookie
+        assert "SameSite=lax" in set_cookie
+        assert client.get("/daten").text == "Namen und Nummern"
+        assert client.stream() == "Namen und Nummern"
+        kept = client.cookies[cookie.NAME]
+        assert client.get("/abmelden").status_code == 200
+        assert client.get("/daten").status_code == 200, "a GET must not sign out"
+        token = re.search(r'name="csrf" value="([^"]+)"', client.get("/abmelden").text)
+        assert token
+        assert client.post("/abmelden", data={"csrf": token[1]}).headers["location"] == "/anmelden?abgemeldet=1"
+        client.cookies.set(cookie.NAME, kept, domain="127.0.0.1")
+        assert client.get("/daten").status_code == 303, "the old cookie is dead although it is still signed"
+    again = Revoked(house.revoked._path)
+    session = cookie.read(SECRET, kept, NOW)
+    assert session is not None
+    assert session.id in again, "a restart does not bring it back to life"
+
+
+def test_a_form_without_our_token_or_from_another_site_is_refused(house: House) -> None:
+    with house.client() as client:
+        assert house.enter(client, csrf="made up").status_code == 403
+        client.get("/anmelden")
+        token = re.search(r'name="csrf" value="([^"]+)"', client.get("/anmelden").text)
+        assert token
+        data = {"csrf": token[1], "email": "anna@example.org", "kennwort": "richtig"}
+        assert client.post("/anmelden", data=data, headers={"origin": "https://evil.example.org"}).status_code == 403
+        client.cookies.clear()
+        assert client.post("/anmelden", data=data).status_code == 403
+    assert house.asked == []
+
+
+def test_wrong_passwords_wait_longer_and_longer_without_asking_nocodb(house: House) -> None:
+    with house.client() as client:
+        first = house.enter(client, "falsch")
+        assert first.status_code == 401
+        assert "stimmt nicht" in first.text
+        assert house.enter(client, "richtig").status_code == 429
+        assert len(house.asked) == 1
+        house.seconds = 1.0
+        assert house.enter(client, "falsch").status_code == 401
+        house.seconds = 2.5
+        assert house.enter(client, "richtig").status_code == 429
+        house.seconds = 3.0
+        assert house.enter(client, "richtig").status_code == 303
+
+
+def test_an_address_is_slowed_down_over_many_accounts() -> None:
+    throttle = Throttle(lambda: 0.0)
+    waits = [throttle.begin((f"account:{i}", f"{ADDRESS}1.2.3.4")) for i in range(FREE_FOR_ADDRESS + 2)]
+    assert waits[:-1] == [0.0] * (FREE_FOR_ADDRESS + 1)
+    assert waits[-1] > 0
+    assert throttle.begin(("account:x", f"{ADDRESS}5.6.7.8")) == 0.0
+
+
+@given(st.integers(1, 200))
+def test_no_wait_is_longer_than_the_longest(failures: int) -> None:
+    clock = [0.0]
+    throttle = Throttle(lambda: clock[0])
+    for _ in range(failures):
+        clock[0] += throttle.begin(("account:a",)) + 0.001
+    assert throttle.begin(("account:a",)) <= LONGEST_WAIT
+
+
+def test_nocodb_away_at_sign_in_is_told_in_german_and_costs_no_wait(house: House) -> None:
+    house.down = True
+    with house.client() as client:
+        answer = house.enter(client)
+        assert answer.status_code == 503
+        assert "nicht erreichbar" in answer.text
+        house.down = False
+        assert house.enter(client).status_code == 303
+
+
+def test_somebody_without_a_role_in_the_base_is_turned_away_politely(house: House) -> None:
+    house.role = Role.NONE
+    with house.client() as client:
+        answer = house.enter(client)
+        assert answer.status_code == 403
+        assert texts.NO_ROLE in answer.text
+        assert cookie.NAME not in client.cookies
+
+
+def test_what_a_person_typed_comes_back_escaped(house: House) -> None:
+    with house.client() as client:
+        answer = house.enter(client, "falsch", email='"><script>alert(1)</script>')
+        assert "<script>" not in answer.text
+        assert client.get("/anmelden?weiter=%22%3E%3Cscript%3E").text.count("<script>") == 0
+
+
+@pytest.mark.parametrize(
+    "target", ["//evil", "https://evil", "/\\evil", "\\evil", "/a\nb", "", None, "/anmelden", "/abmelden"]
+)
+def test_after_signing_in_nobody_is_sent_elsewhere(target: str | None) -> None:
+    assert safe_target(target) == "/"
+
+
+def test_every_answer_carries_the_headers_and_the_page_is_german(house: House) -> None:
+    with house.client() as client:
+        answers = [client.get("/anmelden"), client.get("/daten"), client.get("/gesundheit")]
+        house.enter(client)
+        answers.append(client.get("/"))
+        for answer in answers:
+            assert answer.headers["x-content-type-options"] == "nosniff"
+            assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+            assert answer.headers["referrer-policy"] == "same-origin"
+        assert answers[-1].text == '<html lang="de"><title>Kontaktnetz</title></html>'
+        assert "'unsafe-inline'" not in answers[-1].headers["content-security-policy"].split("style-src")[0]
+        assert "script" not in answers[0].headers["content-security-policy"].replace("default-src 'none'", "")
+
+
+def test_health_answers_without_a_sign_in_and_without_names(house: House) -> None:
+    with house.client() as client:
+        assert client.get("/gesundheit").json() == {"status": "ok"}
