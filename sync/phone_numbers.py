@@ -16,7 +16,7 @@ _FEWEST_DIGITS_WITHOUT_ZERO = 9  # below that, a number without leading zero is 
 _LABEL = re.compile(r"\(?[^\W\d_][^\W\d_.\-]*[.:)]*\)?")
 _EXTENSION = re.compile(r"\b(?:durchwahl|dw|app|apparat|nebenstelle|ext|intern)\b", re.IGNORECASE)
 _FAX = re.compile(r"\b(?:tele)?fax\b", re.IGNORECASE)
-_SPLIT = re.compile(r"\s*(?:;|,|\||\n|\boder\b|\bod\b\.?|\bund\b|\bbzw\b\.?|\bu\.|\s/{1,2}\s)\s*", re.IGNORECASE)
+_SPLIT = re.compile(r"\s*(?::::|;|,|\||\n|\boder\b|\bod\b\.?|\bund\b|\bbzw\b\.?|\bu\.|\s/{1,2}\s)\s*", re.IGNORECASE)
 _SLASH_BETWEEN = re.compile(r"/(?=\s*(?:\+|0))")
 
 

@@ -1,0 +1,165 @@
+"""Turn the text of one source cell into values for our columns, as a profile's rule says. Pure.
+
+What cannot become a value is never lost: phones, mails and web addresses stay as written, anything else goes into the
+note of the row, unknown categories into the keywords.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from schemas.model import (
+    Checkbox,
+    Column,
+    Date,
+    Email,
+    Integer,
+    LongText,
+    MultiSelect,
+    Phone,
+    SingleSelect,
+    Table,
+    Url,
+    Value,
+)
+from sync import normalise
+from sync.normalise import clean, clean_lines, text_key
+from sync.person_names import split_person_name, split_salutation, split_title
+from sync.phone_numbers import read_phones
+from sync.sources.profile import ColumnRule, Profile
+
+_YES = frozenset({"ja", "j", "x", "1", "true", "wahr", "yes", "y", "ok", "✓", "✔"})
+_NO = frozenset({"nein", "n", "0", "false", "falsch", "no", "-", "–"})
+
+
+@dataclass(slots=True)
+class Converted:
+    """What a cell gave: values by column code, notes, text for the row's note, keywords, and why a cell was refused."""
+
+    values: dict[str, Value] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    leftover: str = ""
+    keywords: tuple[str, ...] = ()
+    refused: str = ""
+
+
+def convert(profile: Profile, rule: ColumnRule, table: Table, code: str, text: str) -> Converted:
+    """Convert one cell. Never raises."""
+    how = rule.convert or _usual(code, table.columns[code])
+    if how in {"choice", "list"}:
+        return _choices(profile, rule, table, code, text, several=how == "list")
+    if how in {"person_name", "salutation"}:
+        return _name_parts(how, table, code, text)
+    if how in {"phone", "mail", "web"}:
+        return _addresses(how, rule, code, text)
+    return _single(how, rule, code, text)
+
+
+def _usual(code: str, column: Column) -> str:
+    """Return how a column is filled when the profile does not say."""
+    if code == "postcode":
+        return "postcode"
+    if code == "salutation":
+        return "salutation"
+    kinds: tuple[tuple[type[Column], str], ...] = (
+        (LongText, "lines"), (Phone, "phone"), (Email, "mail"), (Url, "web"), (Date, "date"), (Integer, "number"),
+        (Checkbox, "yes_no"), (SingleSelect, "choice"), (MultiSelect, "list"),
+    )  # fmt: skip
+    return next((how for kind, how in kinds if isinstance(column, kind)), "text")
+
+
+def _single(how: str, rule: ColumnRule, code: str, text: str) -> Converted:
+    if how in {"text", "lines", "html"}:
+        read = {"text": clean, "lines": clean_lines, "html": normalise.text_of_html}[how](text)
+        return Converted({code: f"{rule.prefix}{read}"} if read else {})
+    readers = {"date": normalise.read_date, "unix_time": normalise.read_unix_time, "postcode": normalise.read_postcode}
+    if how in readers:
+        reading = readers[how](text)
+        if not reading.sound:
+            return Converted(leftover=clean_lines(text), refused=" ".join(reading.notes))
+        return Converted({code: reading.value} if reading.value else {}, list(reading.notes))
+    if how == "yes_no":
+        word = clean(text).casefold()
+        if word in _YES | _NO:
+            return Converted({code: True} if word in _YES else {})
+        return Converted(leftover=clean_lines(text), refused=f"„{clean(text)}“ ist weder Ja noch Nein.")
+    return _number(how, code, text)
+
+
+def _number(how: str, code: str, text: str) -> Converted:
+    raw = clean(text)
+    years = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", raw)
+    if how == "year" and years:
+        return Converted({code: int(years[-1])})
+    if how == "number" and re.fullmatch(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d{1,15})(?:,0+|\.0{1,2})?", raw):
+        return Converted({code: int(re.sub(r"(?:,0+|\.0{1,2})$", "", raw).replace(".", ""))})
+    what = "keine Jahreszahl" if how == "year" else "keine ganze Zahl"
+    return Converted(leftover=raw, refused=f"„{raw}“ ist {what}.")
+
+
+def _addresses(how: str, rule: ColumnRule, code: str, text: str) -> Converted:
+    """Read phones, mails or web addresses: the second of a cell has a column of its own, more go to the note."""
+    if how == "phone":
+        phones = read_phones(text)
+        found, notes = phones.numbers, phones.notes
+    else:
+        reading = normalise.read_mails(text) if how == "mail" else normalise.read_web(text)
+        found, notes = ((str(reading.value), *reading.more) if reading.value else ()), reading.notes
+    result = Converted(notes=list(notes))
+    if found:
+        result.values[code] = found[0]
+    rest = list(found[1:])
+    if rest and rule.second:
+        result.values[rule.second] = rest.pop(0)
+    result.leftover = ", ".join(rest)
+    return result
+
+
+def _name_parts(how: str, table: Table, code: str, text: str) -> Converted:
+    """Take a name or a salutation apart into the columns the table has for its parts."""
+    result = Converted()
+    if how == "person_name":
+        name = split_person_name(text)
+        parts = {"salutation": name.salutation, "title": name.title, "first_name": name.first_name}
+        parts[code] = name.last_name
+    else:
+        salutation, rest = split_salutation(text)
+        title, other = split_title(rest)
+        parts = {code: salutation, "title": title}
+        result.leftover = other
+    result.values = {part: value for part, value in parts.items() if value and part in table.columns}
+    return result
+
+
+def _choices(profile: Profile, rule: ColumnRule, table: Table, code: str, text: str, *, several: bool) -> Converted:
+    column = table.columns[code]
+    known = column.choices if isinstance(column, SingleSelect | MultiSelect) else ()
+    by_name = {text_key(name): c.code for c in known for name in (c.label, c.code)}
+    entries = [clean(e) for e in (text.split(rule.separator) if several else [text])]
+    codes: list[str] = []
+    unknown: list[str] = []
+    for entry in entries:
+        if not re.search(r"\w", entry):
+            continue
+        found = value_of(profile, rule.values, entry) or by_name.get(text_key(entry))
+        if found in {c.code for c in known}:
+            codes.append(str(found))
+        else:
+            unknown.append(entry)
+    result = Converted(keywords=tuple(dict.fromkeys(unknown)))
+    if codes:
+        chosen = tuple(dict.fromkeys(codes))
+        result.values[code] = chosen if isinstance(column, MultiSelect) else chosen[0]
+    return result
+
+
+def value_of(profile: Profile, name: str | None, text: str) -> str | None:
+    """Return the code that a value list of the profile gives for a text: ``maps`` by equality, ``rules`` by pattern."""
+    if name is None:
+        return None
+    if name in profile.maps:
+        found = profile.keyed_maps[name].get(text_key(text))
+        if found:
+            return found
+    return next((r.value for r in profile.rules.get(name, ()) if re.search(r.matches, text)), None)

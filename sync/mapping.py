@@ -1,0 +1,309 @@
+"""Turn the rows of a list into items, as a profile says. Pure: rows come in, a delivery goes out.
+
+Every row ends somewhere visible: as items, as a note, or among the rejected with its place and a reason (German).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from schemas.base import BASE
+from schemas.errors import SourceError
+from sync.collecting import Collector, Draft
+from sync.converters import Converted, convert
+from sync.items import Delivery, LinkRef, Note, Origin, Rejected
+from sync.normalise import clean, clean_lines
+from sync.sources.profile import ColumnRule, ForEach, Profile, RecordRule
+from sync.sources.rows import Row, Source
+
+Cells = dict[str, str]
+
+
+def deliver(profile: Profile, source_name: str, source: Source) -> Delivery:
+    """Read a source to its end and return everything it brought.
+
+    Raises:
+        SourceError: the file cannot be read on, or has no rows below its header.
+    """
+    return deliver_parts(source_name, ((profile, source),))
+
+
+def deliver_parts(source_name: str, parts: Iterable[tuple[Profile, Source]]) -> Delivery:
+    """Read several lists as one source, so that links between them find their target."""
+    collector = Collector()
+    rows = 0
+    for profile, source in parts:
+        mapper = _Mapper(profile, collector)
+        mapper.clashing = _clashing(profile, source)
+        found = 0
+        for found, row in enumerate(source.rows(), start=1):  # noqa: B007 - the last number is the count
+            mapper.take(row)
+        if found == 0:
+            raise SourceError(
+                f"Die Datei {source.name} enthält nur Spaltentitel, aber keine einzige Zeile.",
+                hint="Bitte exportieren Sie die Liste noch einmal.",
+                file=source.name,
+            )
+        rows += found
+        collector.notes += source.notes
+    return collector.finish(source_name, rows)
+
+
+def _clashing(profile: Profile, source: Source) -> frozenset[tuple[str, str]]:
+    """Return the idents under which the list has several differently named things (table, ident).
+
+    They get their name into the ident, all of them, so that the order of the rows does not matter.
+    """
+    records = [r for r in profile.records if r.clash == "separate"]
+    if not records:
+        return frozenset()
+    names: dict[tuple[str, str], int] = {}
+    clashing: set[tuple[str, str]] = set()
+    mapper = _Mapper(profile, Collector())
+    for row in source.rows():
+        cells = mapper.canonical(row)
+        for record in records:
+            draft = mapper.identified(record, row, cells)
+            if draft is not None and (name := draft.spelling()):
+                if names.setdefault((draft.table, draft.ident), hash(name)) != hash(name):
+                    clashing.add((draft.table, draft.ident))
+    return frozenset(clashing)
+
+
+class _RowState:
+    """What became of one row so far."""
+
+    def __init__(self, row: Row, cells: Cells) -> None:
+        self.row = row
+        self.cells = cells
+        self.used: set[str] = set()
+        self.idents: Cells = {}
+        self.made: dict[str, Draft] = {}
+        self.leftover: list[str] = []
+        self.refused = False
+
+
+class _Mapper:
+    """The mapping of one file."""
+
+    def __init__(self, profile: Profile, collector: Collector) -> None:
+        self._profile = profile
+        self._collector = collector
+        self._names: Cells = {}
+        self.clashing: frozenset[tuple[str, str]] = frozenset()
+
+    def canonical(self, row: Row) -> Cells:
+        """Return the cells under the names the profile uses; a second column of the same name keeps its title."""
+        cells: Cells = {}
+        for title, text in row.cells.items():
+            name = self._names.get(title)
+            if name is None:
+                name = self._profile.canonical.get(self._profile.title_key(title), title)
+                self._names[title] = name
+            if text.strip():
+                cells[title if name in cells else name] = text
+        return cells
+
+    def take(self, row: Row) -> None:
+        """Turn one row into drafts."""
+        state = _RowState(row, self.canonical(row))
+        for skip in self._profile.skip:
+            if all(c.holds(state.cells) for c in skip.when):
+                self._reject(row.origin, None, _glimpse(row), skip.reason, "Das ist so vorgesehen.")
+                return
+        for each, records in groupby(self._profile.records, key=lambda r: r.for_each):
+            group = tuple(records)
+            for cells in self._entries(state, each):
+                idents = dict(state.idents)
+                for record in group:
+                    self._make(record, state, cells, idents)
+                if each is None:
+                    state.idents = idents
+        if state.made:
+            self._keep_rest(state)
+        elif not state.refused:
+            self._reject(
+                row.origin,
+                None,
+                _glimpse(row),
+                "In der Zeile fehlt, was einen Eintrag ausmacht (zum Beispiel der Name).",
+                "Bitte ergänzen Sie die Zeile, oder löschen Sie sie aus der Liste.",
+            )
+
+    def identified(self, record: RecordRule, row: Row, cells: Cells) -> Draft | None:
+        """Return only name and ident of what the row becomes, for a first look over all rows."""
+        if record.for_each or not all(c.holds(cells) for c in record.when):
+            return None
+        ident, _ = self._ident(record, cells, {}, set())
+        draft = Draft(record.table, ident or "", row.origin)
+        wanted = {"first_name", "last_name"} if record.table == "person" else {BASE.tables[record.table].display}
+        used: set[str] = set()
+        for code in record.columns:
+            if code in wanted:
+                for rule in record.columns[code]:
+                    for part, value in self._apply(rule, record, code, cells, used)[1].values.items():
+                        draft.values.setdefault(part, value)
+        return draft if ident else None
+
+    def _entries(self, state: _RowState, each: ForEach | None) -> Iterator[Cells]:
+        """Yield the cells once, or once per entry of a list column with the groups of the entry as columns."""
+        if each is None:
+            yield state.cells
+            return
+        state.used.add(each.column)
+        for entry in state.cells.get(each.column, "").split(each.separator):
+            if not entry.strip():
+                continue
+            match = re.search(each.item, clean(entry))
+            if match is None:
+                reason = f"Der Eintrag „{clean(entry)}“ hat nicht die erwartete Form."
+                self._reject(state.row.origin, each.column, clean(entry), reason, "Er steht in der Notiz der Zeile.")
+                state.leftover.append(f"{each.column}: {clean(entry)}")
+                continue
+            yield {**state.cells, **{name: text for name, text in match.groupdict().items() if text}}
+
+    def _make(self, record: RecordRule, state: _RowState, cells: Cells, idents: Cells) -> None:
+        """Make one draft and hand it to the collector; dependent records see its ident."""
+        if not all(c.holds(cells) for c in record.when):
+            return
+        draft = Draft(record.table, "", state.row.origin, repeats=record.repeats)
+        draft.collected = frozenset(c for c, rules in record.columns.items() if any(r.collect for r in rules))
+        used_here: set[str] = set()
+        for code, rules in record.columns.items():
+            self._fill(draft, record, code, rules, state, cells, used_here)
+        draft.values |= {c: v for c, v in record.constants.items() if not draft.values.get(c)}
+        if not self._link(draft, record, cells, idents) or not self._complete(draft, record, state):
+            return
+        ident, place = self._ident(record, cells, idents, used_here)
+        if ident is None:
+            state.refused = True
+            table = BASE.tables[record.table].title
+            reason = f"{table}: aus der Zeile lässt sich keine Kennung bilden."
+            self._reject(state.row.origin, None, _glimpse(state.row), reason, "Bitte ergänzen Sie Kennung oder Namen.")
+            return
+        draft.ident, draft.fallback = ident, place > 0
+        if (draft.table, ident) in self.clashing:
+            draft.ident = f"{ident}~{draft.spelling()}"
+            text = f"Mehrere Zeilen haben die Kennung „{ident}“ und verschiedene Namen; jede wird ein eigener Eintrag."
+            self._collector.notes.append(Note(draft.origin, None, f"{text} Bitte prüfen, ob es Dubletten sind."))
+        draft.links = {c: k for c, k in draft.links.items() if (k.table, k.ident) != (draft.table, draft.ident)}
+        state.used |= used_here
+        kept = self._collector.add(draft)
+        if kept is None:
+            state.refused = True
+            return
+        idents[f"@{record.handle}"] = kept.ident
+        state.made.setdefault(record.handle, kept)
+
+    def _fill(
+        self,
+        draft: Draft,
+        record: RecordRule,
+        code: str,
+        rules: tuple[ColumnRule, ...],
+        state: _RowState,
+        cells: Cells,
+        used: set[str],
+    ) -> None:
+        """Give a column the value of the first rule that has one; what could not be converted stays readable."""
+        table = BASE.tables[record.table]
+        for rule in rules:
+            title, got = self._apply(rule, record, code, cells, used)
+            origin = state.row.origin
+            self._collector.notes += [Note(origin, title, text) for text in got.notes]
+            if got.refused:
+                hint = f"Der Text steht in der Notiz unter „{title}“. Bitte tragen Sie den Wert von Hand ein."
+                self._reject(origin, title, got.leftover, got.refused, hint)
+            if got.leftover:
+                draft.add_lines("note", f"{title}: {got.leftover}")
+            if got.keywords and "keywords" in table.columns:
+                draft.add_lines("keywords", "\n".join(got.keywords))
+            elif got.keywords:
+                draft.add_lines("note", f"{title}: {', '.join(got.keywords)}")
+            for part, value in got.values.items():
+                if part in {"note", "keywords"}:
+                    draft.add_lines(part, str(value))
+                elif not draft.values.get(part):
+                    draft.values[part] = value
+                elif part != code and draft.values[part] != value:
+                    draft.add_lines("note", f"{title}: {value}")
+            if draft.values.get(code) and code not in {"note", "keywords"}:
+                return
+        if not draft.values.get(code) and (default := next((r.default for r in rules if r.default), None)):
+            draft.values[code] = default
+
+    def _apply(
+        self, rule: ColumnRule, record: RecordRule, code: str, cells: Cells, used: set[str]
+    ) -> tuple[str, Converted]:
+        """Return the title of the source column and what its cell gave."""
+        if not all(c.holds(cells) for c in rule.when):
+            return "", Converted()
+        if rule.pattern is not None:
+            text = rule.pattern.block(cells)
+            used.update(rule.columns)
+            title = rule.columns[0] if rule.columns else ""
+        else:
+            free = [n for n in rule.source if cells.get(n) and (n not in used or len(rule.source) == 1)]
+            if not free:
+                return "", Converted()
+            title, text = free[0], cells[free[0]]
+            used.add(title)
+        return title, convert(self._profile, rule, BASE.tables[record.table], code, text)
+
+    def _link(self, draft: Draft, record: RecordRule, cells: Cells, idents: Cells) -> bool:
+        """Set the links of a draft; False where a required one has no target in this row."""
+        for code, rule in record.links.items():
+            if rule.record is not None:
+                ident = idents.get(f"@{rule.record}")
+                table = self._profile.tables[rule.record]
+            else:
+                ident = next((t for p in rule.patterns if (t := p.line({**cells, **idents}))), None)
+                table = str(rule.table)
+            if ident is not None:
+                draft.links[code] = LinkRef(table, ident)
+        draft.required_links = tuple(c for c in record.required if c in record.links)
+        return all(code in draft.links for code in draft.required_links)
+
+    def _complete(self, draft: Draft, record: RecordRule, state: _RowState) -> bool:
+        columns = BASE.tables[record.table].columns
+        missing = [c for c in record.required if c not in record.links and not draft.values.get(c)]
+        if not missing:
+            return True
+        state.refused = True
+        titles = ", ".join(columns[c].title for c in missing)
+        sources = sorted({n for c in missing for rule in record.columns.get(c, ()) for n in rule.columns})
+        reason = f"{BASE.tables[record.table].title}: {titles} fehlt."
+        hint = f"Bitte füllen Sie in der Liste die Spalte {' oder '.join(sources)}." if sources else "Bitte ergänzen."
+        self._reject(state.row.origin, titles, _glimpse(state.row), reason, hint)
+        return False
+
+    def _ident(self, record: RecordRule, cells: Cells, idents: Cells, used: set[str]) -> tuple[str | None, int]:
+        for place, pattern in enumerate(record.patterns):
+            if ident := pattern.line({**cells, **idents}):
+                used.update(pattern.columns)
+                return ident, place
+        return None, 0
+
+    def _keep_rest(self, state: _RowState) -> None:
+        """Write what no column took over into the note of the row's main item."""
+        profile = self._profile
+        skipped = {*profile.ignore, *state.used}
+        lines = list(state.leftover)
+        for name, text in state.cells.items():
+            if name not in skipped and not name.startswith(("@", "/")) and (profile.keep_rest or name in profile.taken):
+                lines.append(f"{name}: {clean_lines(text)}")
+        if not lines:
+            return
+        handle = next((h for h in profile.rest_to if h in state.made), next(iter(state.made)))
+        state.made[handle].add_lines("note", "\n".join(lines))
+
+    def _reject(self, origin: Origin, column: str | None, value: str | None, reason: str, hint: str) -> None:
+        self._collector.rejected.append(Rejected(origin, column, value, reason, hint))
+
+
+def _glimpse(row: Row) -> str:
+    """Return the beginning of a row, enough to find it."""
+    text = " | ".join(clean(cell) for cell in row.cells.values())
+    return text if len(text) <= 120 else text[:119] + "…"
