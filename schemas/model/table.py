@@ -85,7 +85,7 @@ class Record:
 R = TypeVar("R", bound=Record)
 
 
-@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(column,))
+@dataclass_transform(kw_only_default=True, frozen_default=True)  # so a column counts as a default value
 def declare(
     *, code: str, title: str, description: str, views: tuple[View, ...] = (), was: tuple[str, ...] = ()
 ) -> Callable[[type[R]], type[R]]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 from urllib.parse import quote as percent
@@ -25,9 +24,6 @@ from sync.nocodb.where import Condition, Raw, any_of, equals, quote
 log = logging.getLogger(__name__)
 
 R = TypeVar("R", bound=Record)
-
-WORKERS = 2
-"""Batches sent at the same time; the server is one process, more gained nothing (see ``bench``)."""
 
 SETTLE = 2.0
 """Seconds we leave a server whose reply was lost to finish what it may still be writing; a batch takes less."""
@@ -104,33 +100,22 @@ class TableStore(Generic[R]):
 
     # --- creating ----------------------------------------------------------------------------------------------------
 
-    def create(
-        self,
-        new: Sequence[R],
-        *,
-        on_progress: Callable[[int], None] | None = None,
-        workers: int = WORKERS,
-    ) -> list[int]:
+    def create(self, new: Sequence[R], *, on_progress: Callable[[int], None] | None = None) -> list[int]:
         """Create rows and return their ids in the order of ``new``; ``on_progress`` hears how many are done.
 
-        Rows go in batches of ``MAX_BATCH``, each all or none. When a reply is lost, the idents of the batch are looked
-        up before it is sent again; rows without ident are never sent twice.
+        Rows go in batches of ``MAX_BATCH``, each all or none, one after the other (two or three connections at a time
+        gained nothing). When a reply is lost, the idents of the batch are looked up before it is sent again; rows
+        without ident are never sent twice.
 
         Raises:
             Unavailable: the server is lost; run again, what stands is found by its ident.
             Conflict: a value broke a rule of the base; nothing of its batch was created.
         """
-        batches = [new[i : i + records.MAX_BATCH] for i in range(0, len(new), records.MAX_BATCH)]
         ids: list[int] = []
-        with ThreadPoolExecutor(max(1, workers)) as pool:
-            try:
-                for made in pool.map(self._create_batch, batches):
-                    ids += made
-                    if on_progress:
-                        on_progress(len(ids))
-            except BaseException:
-                pool.shutdown(cancel_futures=True)
-                raise
+        for start in range(0, len(new), records.MAX_BATCH):
+            ids += self._create_batch(new[start : start + records.MAX_BATCH])
+            if on_progress:
+                on_progress(len(ids))
         if ids:
             self._verify(new[-1], ids[-1])
         return ids
