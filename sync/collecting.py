@@ -114,7 +114,7 @@ class Collector:
                 there.add_lines(code, str(value))
             elif not old and not (moved and code in _ADDRESS):
                 there.values[code] = value
-            elif comparable(code, old) != comparable(code, value) and draft.repeats != "silent":
+            elif not _same_value(code, old, value) and draft.repeats != "silent":
                 self._differs(there, draft, column.title, old, value)
         for code, link in draft.links.items():
             if there.links.setdefault(code, link) != link and draft.repeats != "silent":
@@ -176,6 +176,12 @@ class Collector:
                 title = BASE.tables[draft.table].columns[code].title
                 text = f"{title} hatte {len(value)} Zeichen und wurde auf {MAX_TEXT} gekürzt."
                 self.notes.append(Note(draft.origin, title, text))
+
+
+def _same_value(code: str, one: Value, other: Value) -> bool:
+    if code == "name" and isinstance(one, str) and isinstance(other, str):
+        return organisation_key(one) == organisation_key(other)
+    return comparable(code, one) == comparable(code, other)
 
 
 def _agree(there: Draft, draft: Draft) -> bool:

@@ -136,7 +136,8 @@ def _choices(profile: Profile, rule: ColumnRule, table: Table, code: str, text: 
     column = table.columns[code]
     known = column.choices if isinstance(column, SingleSelect | MultiSelect) else ()
     by_name = {text_key(name): c.code for c in known for name in (c.label, c.code)}
-    entries = [clean(e) for e in (text.split(rule.separator) if several else [text])]
+    between = next((sign for sign in ("|", ";", rule.separator) if sign in text), "|")
+    entries = [clean(e) for e in (text.split(between) if several else [text])]
     codes: list[str] = []
     unknown: list[str] = []
     for entry in entries:

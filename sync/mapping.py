@@ -227,7 +227,7 @@ class _Mapper:
                     draft.add_lines(part, str(value))
                 elif not draft.values.get(part):
                     draft.values[part] = value
-                elif part != code and draft.values[part] != value:
+                elif draft.values[part] != value:
                     draft.add_lines("note", f"{title}: {value}")
             if draft.values.get(code) and code not in {"note", "keywords"}:
                 return

@@ -156,7 +156,9 @@ def read_web(text: str) -> Reading:
     raw = clean(text)
     if not raw:
         return Reading(None)
-    first, *others = [p for p in re.split(r"[\s;|]+|,\s*(?=https?:|www\.)", raw) if p not in {"oder", "und", "/", "-"}] or [raw]
+    first, *others = [
+        p for p in re.split(r"[\s;|]+|,\s*(?=https?:|www\.)", raw) if p not in {"oder", "und", "/", "-"}
+    ] or [raw]
     with_scheme = first if re.match(r"https?://", first, re.IGNORECASE) else f"https://{first}"
     if not _is_web(with_scheme):
         return Reading(raw, notes=(f"„{raw}“ ist keine Webadresse; bleibt wie geschrieben.",))

@@ -53,7 +53,8 @@ class JsonList:
         if not titles:
             raise SourceError(
                 f"Die Datei {path.name} enthält keine Einträge, die das Profil erwartet.",
-                hint="Vermutlich passt das Profil nicht zur Datei" + (f" (gesucht: {', '.join(lists)})." if lists else "."),
+                hint="Vermutlich passt das Profil nicht zur Datei"
+                + (f" (gesucht: {', '.join(lists)})." if lists else "."),
                 file=path.name,
             )
         self._header = tuple(titles)
@@ -101,7 +102,9 @@ class JsonList:
             yield Row(origin, {name: text for name, text in cells.items() if text.strip()})
 
     def _table(self, key: str) -> dict[str, dict[str, str]]:
-        rows = (dict(_flat(value)) for found, _, value in self._walk((key,)) if found == key and isinstance(value, dict))
+        rows = (
+            dict(_flat(value)) for found, _, value in self._walk((key,)) if found == key and isinstance(value, dict)
+        )
         return {row["id"]: row for row in rows if row.get("id")}
 
     def _records(self) -> Iterator[tuple[str, int, Any]]:
@@ -109,7 +112,9 @@ class JsonList:
             yield from self._walk(self._lists)
             return
         for key, start, value in self._walk(_PAGE_KEYS):
-            page = next((value[k] for k in _PAGE_KEYS if isinstance(value, dict) and isinstance(value.get(k), list)), None)
+            page = next(
+                (value[k] for k in _PAGE_KEYS if isinstance(value, dict) and isinstance(value.get(k), list)), None
+            )
             if page is None:
                 yield "", start, value
             else:

@@ -121,7 +121,9 @@ def _suggestion(path: Path, profile: Profile, source: Source | None) -> str:
         if name == profile.name:
             continue
         try:
-            header = source.header if source and other.reader.kind == profile.reader.kind else _reader_header(path, other)
+            header = (
+                source.header if source and other.reader.kind == profile.reader.kind else _reader_header(path, other)
+            )
         except SourceError:
             continue
         if header and not missing_columns(other, header) and len(recognised(other, header)) > most:

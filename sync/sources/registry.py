@@ -87,7 +87,9 @@ def open_delivery(spec: SourceSpec) -> Delivery:
 
 def _spec(name: str, entry: Any, path: Path) -> SourceSpec:
     if not isinstance(entry, dict):
-        raise _wrong(path, name, "gehört in einen eigenen Abschnitt", f"Schreiben Sie [{name}] und darunter die Angaben.")
+        raise _wrong(
+            path, name, "gehört in einen eigenen Abschnitt", f"Schreiben Sie [{name}] und darunter die Angaben."
+        )
     if not _NAME.fullmatch(name):
         hint = "Erlaubt sind kleine Buchstaben, Ziffern, - und _; der Name darf sich später nicht mehr ändern."
         raise _wrong(path, name, "hat keinen brauchbaren Namen", hint)

@@ -9,7 +9,16 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from sync.normalise import clean, clean_lines, organisation_key, read_date, read_unix_time, text_key, text_of_html
+from sync.normalise import (
+    clean,
+    clean_lines,
+    organisation_key,
+    read_date,
+    read_mails,
+    read_unix_time,
+    text_key,
+    text_of_html,
+)
 
 _PLACE = re.compile(r"\{(\??)([^{}|]+)((?:\|[a-z_]+)*)\}")
 
@@ -27,7 +36,7 @@ def _unix_day(text: str) -> str:
 FILTERS: Mapping[str, Callable[[str], str]] = {
     "key": organisation_key,
     "plain": text_key,
-    "lower": lambda text: clean(text).casefold(),
+    "mail": lambda text: str(read_mails(text).value or "").casefold(),
     "day": _german_day,
     "unix_time": _unix_day,
     "html": text_of_html,
