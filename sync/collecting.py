@@ -185,7 +185,7 @@ def _same_value(code: str, one: Value, other: Value) -> bool:
 
 
 def _agree(there: Draft, draft: Draft) -> bool:
-    """Tell whether two organisations of one name key are surely one: written alike, or nothing in the address differs."""
+    """Tell whether two organisations of one name key are surely one: written alike, or no contradicting address."""
     pairs = [(comparable(c, there.values.get(c)), comparable(c, draft.values.get(c))) for c in _ADDRESS]
     return there.spelling() == draft.spelling() or all(a == b or a is None or b is None for a, b in pairs)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 
 from schemas.base import BASE
@@ -66,9 +67,9 @@ def _clashing(profile: Profile, source: Source) -> frozenset[tuple[str, str]]:
         cells = mapper.canonical(row)
         for record in records:
             draft = mapper.identified(record, row, cells)
-            if draft is not None and (name := draft.spelling()):
-                if names.setdefault((draft.table, draft.ident), hash(name)) != hash(name):
-                    clashing.add((draft.table, draft.ident))
+            name = draft.spelling() if draft else ""
+            if draft and name and names.setdefault((draft.table, draft.ident), hash(name)) != hash(name):
+                clashing.add((draft.table, draft.ident))
     return frozenset(clashing)
 
 
@@ -83,6 +84,16 @@ class _RowState:
         self.made: dict[str, Draft] = {}
         self.leftover: list[str] = []
         self.refused = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """One record in the making: ``used`` are the source columns it has taken so far."""
+
+    record: RecordRule
+    draft: Draft
+    cells: Cells
+    used: set[str]
 
 
 class _Mapper:
@@ -139,12 +150,10 @@ class _Mapper:
         ident, _ = self._ident(record, cells, {}, set())
         draft = Draft(record.table, ident or "", row.origin)
         wanted = {"first_name", "last_name"} if record.table == "person" else {BASE.tables[record.table].display}
-        used: set[str] = set()
-        for code in record.columns:
-            if code in wanted:
-                for rule in record.columns[code]:
-                    for part, value in self._apply(rule, record, code, cells, used)[1].values.items():
-                        draft.values.setdefault(part, value)
+        making = _Making(record, draft, cells, set())
+        for code in (c for c in record.columns if c in wanted):
+            for rule in record.columns[code]:
+                draft.values = {**self._apply(making, rule, code)[1].values, **draft.values}
         return draft if ident else None
 
     def _entries(self, state: _RowState, each: ForEach | None) -> Iterator[Cells]:
@@ -171,8 +180,8 @@ class _Mapper:
         draft = Draft(record.table, "", state.row.origin, repeats=record.repeats)
         draft.collected = frozenset(c for c, rules in record.columns.items() if any(r.collect for r in rules))
         used_here: set[str] = set()
-        for code, rules in record.columns.items():
-            self._fill(draft, record, code, rules, state, cells, used_here)
+        for code in record.columns:
+            self._fill(_Making(record, draft, cells, used_here), code, state.row.origin)
         draft.values |= {c: v for c, v in record.constants.items() if not draft.values.get(c)}
         if not self._link(draft, record, cells, idents) or not self._complete(draft, record, state):
             return
@@ -197,28 +206,19 @@ class _Mapper:
         idents[f"@{record.handle}"] = kept.ident
         state.made.setdefault(record.handle, kept)
 
-    def _fill(
-        self,
-        draft: Draft,
-        record: RecordRule,
-        code: str,
-        rules: tuple[ColumnRule, ...],
-        state: _RowState,
-        cells: Cells,
-        used: set[str],
-    ) -> None:
+    def _fill(self, making: _Making, code: str, origin: Origin) -> None:
         """Give a column the value of the first rule that has one; what could not be converted stays readable."""
-        table = BASE.tables[record.table]
+        draft, rules = making.draft, making.record.columns[code]
+        columns = BASE.tables[draft.table].columns
         for rule in rules:
-            title, got = self._apply(rule, record, code, cells, used)
-            origin = state.row.origin
+            title, got = self._apply(making, rule, code)
             self._collector.notes += [Note(origin, title, text) for text in got.notes]
             if got.refused:
                 hint = f"Der Text steht in der Notiz unter „{title}“. Bitte tragen Sie den Wert von Hand ein."
                 self._reject(origin, title, got.leftover, got.refused, hint)
             if got.leftover:
                 draft.add_lines("note", f"{title}: {got.leftover}")
-            if got.keywords and "keywords" in table.columns:
+            if got.keywords and "keywords" in columns:
                 draft.add_lines("keywords", "\n".join(got.keywords))
             elif got.keywords:
                 draft.add_lines("note", f"{title}: {', '.join(got.keywords)}")
@@ -234,10 +234,9 @@ class _Mapper:
         if not draft.values.get(code) and (default := next((r.default for r in rules if r.default), None)):
             draft.values[code] = default
 
-    def _apply(
-        self, rule: ColumnRule, record: RecordRule, code: str, cells: Cells, used: set[str]
-    ) -> tuple[str, Converted]:
+    def _apply(self, making: _Making, rule: ColumnRule, code: str) -> tuple[str, Converted]:
         """Return the title of the source column and what its cell gave."""
+        cells, used = making.cells, making.used
         if not all(c.holds(cells) for c in rule.when):
             return "", Converted()
         if rule.pattern is not None:
@@ -250,7 +249,7 @@ class _Mapper:
                 return "", Converted()
             title, text = free[0], cells[free[0]]
             used.add(title)
-        return title, convert(self._profile, rule, BASE.tables[record.table], code, text)
+        return title, convert(self._profile, rule, BASE.tables[making.record.table], code, text)
 
     def _link(self, draft: Draft, record: RecordRule, cells: Cells, idents: Cells) -> bool:
         """Set the links of a draft; False where a required one has no target in this row."""

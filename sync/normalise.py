@@ -40,7 +40,7 @@ class Reading:
 
 
 def clean_lines(text: str) -> str:
-    """Return NFC text without invisible characters, line breaks kept, no blank ends, at most one blank line in a row."""
+    """Return NFC text without invisible characters; line breaks stay, but at most one blank line in a row."""
     text = unicodedata.normalize("NFC", text).translate(_INVISIBLE).replace("\r\n", "\n").replace("\r", "\n")
     text = unicodedata.normalize("NFC", _CONTROL.sub(" ", text))
     lines = [" ".join(line.split()) for line in text.split("\n")]
@@ -122,7 +122,7 @@ _MAIL_SPLIT = re.compile(r"[;,\s|]+|(?<=\w)/(?=[^/\s]+@)")
 
 
 def read_mails(text: str) -> Reading:
-    """Read the mail addresses of a cell: the first is the value, the others are ``more``; doubtful ones stay as written."""
+    """Read the mail addresses of a cell: the first is the value, the others are ``more``; doubtful text stays."""
     raw = clean(text)
     if not raw:
         return Reading(None)
@@ -152,7 +152,7 @@ def _is_mail(text: str) -> bool:
 
 
 def read_web(text: str) -> Reading:
-    """Read a web address and put https:// before it where no scheme stands; other text stays as written, with a note."""
+    """Read a web address and put https:// before it where no scheme stands; other text stays, with a note."""
     raw = clean(text)
     if not raw:
         return Reading(None)
@@ -230,8 +230,9 @@ def _parse_date(raw: str) -> tuple[dt.date | None, str]:
     german = re.match(r"([0-9]{1,2})\.\s*([0-9]{1,2})\.\s*([0-9]{4}|[0-9]{2})(?:,? [0-9:]+(?: Uhr)?)?$", raw)
     if german:
         year = int(german[3])
-        day = _day(year if year > 99 else year + (2000 if year < 70 else 1900), int(german[2]), int(german[1]))
-        return day, f"Jahr „{german[3]}“ als {day.year} gelesen." if day and year < 100 else ""
+        year += 0 if len(german[3]) == 4 else (2000 if year < 70 else 1900)
+        day = _day(year, int(german[2]), int(german[1]))
+        return day, f"Jahr „{german[3]}“ als {day.year} gelesen." if day and len(german[3]) == 2 else ""
     words = re.match(r"([0-9]{1,2})\.?\s*([^\W\d_]+)\.?\s+([0-9]{4})$", raw)
     if words and text_key(words[2]) in _MONTHS:
         return _day(int(words[3]), _MONTHS[text_key(words[2])], int(words[1])), ""
@@ -271,7 +272,7 @@ class _TextOfHtml(HTMLParser):
         self.parts: list[str] = []
         self._silent = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - name is given
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a line at a block and a dash at a list item."""
         if tag in {"script", "style"}:
             self._silent += 1
@@ -318,7 +319,7 @@ def comparable(column_code: str, value: Value) -> object:
 
     Text compares exactly but for white space and Unicode form: a corrected capital letter is an edit worth keeping.
     """
-    if value is None or value is False or value == "" or value == ():
+    if value is None or value is False or value in {"", ()}:
         return None
     if isinstance(value, tuple):
         return tuple(sorted({clean(v).casefold() for v in value if clean(v)})) or None

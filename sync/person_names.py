@@ -18,7 +18,7 @@ _TITLE = re.compile(
     r"(?:(?:Prof|Dr|PD|Priv\.-Doz|Dipl\.?-\s?\w+|Ing|med|phil|rer|nat|pol|oec|jur|theol|h\.?\s?c|habil|mult|Mag|M\.\s?A|B\.\s?A)\.|"
     r"Professor(?:in)?\b|Doktor\b|Prof\b|Dr\b|PD\b|Pfarrer(?:in)?\b|Dipl\.?-\s?[^\W\d_]+\.?)\s*",
 )  # fmt: skip
-_PARTICLES = frozenset({"von", "vom", "van", "de", "der", "den", "zu", "zum", "zur", "da", "di", "del", "la", "le", "el", "al", "ten", "ter", "af"})  # fmt: skip
+_PARTICLES = frozenset({"von", "vom", "van", "de", "der", "zu", "zum", "zur", "da", "di", "del", "la", "al", "ter"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Read telephone numbers as people write them in Germany. Pure; numbering plans come from the library phonenumbers.
 
-The library turns letters into digits ("(dienstl.)" made a wrong number), so words are taken away before it sees the text.
+The library turns letters into digits ("(dienstl.)" made a wrong number), so words are taken away before it sees
+the text.
 """
 
 from __future__ import annotations

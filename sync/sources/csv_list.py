@@ -1,4 +1,4 @@
-"""Read CSV as offices write it: Windows-1252 or UTF-8, semicolon, comma or tab, quoted line breaks, trailing separators.
+"""Read CSV as offices write it: Windows-1252 or UTF-8, any separator, quoted line breaks, trailing separators.
 
 A row number is that of Excel: the header is row 1, a quoted line break does not count, an empty line does.
 """

@@ -6,86 +6,61 @@ The draft is a beginning to be read and changed; it loads and works as it stands
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from sync.normalise import text_key
 from sync.sources.opening import open_table
 
-# Words for our columns as lists write them. The first title of the file that fits is taken; order counts.
-_ORGANISATION = {
-    "name": ("Organisation", "Organisationsname", "Verein", "Vereinsname", "Einrichtung", "Einrichtungsname", "Firma", "Firmenname",
-             "Institution", "Träger", "Name der Organisation", "Name des Vereins", "Unternehmen", "Company", "Initiative",
-             "Name der Einrichtung", "Körperschaft"),
-    "short_name": ("Kurzname", "Abkürzung", "Kürzel", "Kurzbezeichnung"),
-    "kind": ("Art", "Rechtsform", "Typ", "Organisationsform", "Art der Organisation"),
-    "district": ("Stadtteil", "Ortsteil", "Stadtbezirk", "Bezirk"),
-    "web": ("Webseite", "Website", "Homepage", "Internet", "Internetadresse", "Internetseite", "Web", "URL", "www"),
-    "register_number": ("Registernummer", "Vereinsregister", "Vereinsregisternummer", "VR Nummer", "VR Nr"),
-    "engagement_fields": ("Engagementfelder", "Kategorien", "Kategorie", "Tätigkeitsfelder", "Handlungsfelder", "Bereiche", "Themen",
-                          "Sparte", "Schwerpunkte"),
-    "active_from": ("Gründungsdatum", "Gegründet", "Besteht seit", "Gegründet am"),
-    "portrait": ("Beschreibung", "Kurzbeschreibung", "Porträt", "Selbstdarstellung"),
-}  # fmt: skip
-_ADDRESS = {
-    "street": ("Straße", "Strasse", "Straße und Hausnummer", "Straße Hausnummer", "Straße Nr", "Str", "Anschrift", "Adresse",
-               "Straße Hausnr", "Street"),
-    "postcode": ("PLZ", "Postleitzahl", "Zip", "Postal Code"),
-    "city": ("Ort", "Stadt", "Wohnort", "Gemeinde", "City"),
-}  # fmt: skip
-_REACH = {
-    "phone": ("Telefon", "Tel", "Telefonnummer", "Fon", "Rufnummer", "Telefon dienstlich", "Festnetz", "Phone", "Tel Nr", "Telefon 1"),
-    "mail": ("E-Mail", "Email", "Mail", "E-Mail-Adresse", "Mailadresse", "E Mail 1"),
-}  # fmt: skip
-_PERSON = {
-    "last_name": ("Nachname", "Familienname", "Zuname", "Last Name"),
-    "first_name": ("Vorname", "Rufname", "First Name"),
-    "salutation": ("Anrede",),
-    "title": ("Titel", "Akademischer Titel"),
-    "mobile": ("Mobil", "Handy", "Mobiltelefon", "Mobilnummer", "Handynummer", "Mobil Tel"),
-}
-_WHOLE_NAME = ("Ansprechpartner", "Ansprechpartnerin", "Ansprechpartner in", "Ansprechperson", "Kontaktperson", "Name Vorname",
-               "Vorname Name", "Vor und Nachname", "Vorname Nachname", "Person", "Vorsitzender", "Vorsitzende", "Vorsitz",
-               "Leitung", "1 Vorsitzender", "Kontakt")  # fmt: skip
-_POSITION = ("Funktion", "Position", "Rolle", "Amt", "Aufgabe")
-_ID = (
-    "ID",
-    "Kennung",
-    "Einrichtungs ID",
-    "Nummer",
-    "Nr",
-    "Lfd Nr",
-    "Mitgliedsnummer",
-    "Kundennummer",
-    "Datensatz ID",
-    "Vereins ID",
-)
-_PLAIN_NAME = ("Name", "Bezeichnung", "Titel der Organisation")
-_NOTE = ("Notiz", "Notizen", "Bemerkung", "Bemerkungen", "Anmerkung", "Anmerkungen", "Hinweis", "Kommentar")
-
 
 def draft_profile(path: Path) -> str:
     """Return the text of a profile (TOML) for the file. Raises SourceError for a file that is no table."""
-    header = tuple(t for t in open_table(path).header)
+    header = open_table(path).header
+    words = _words()
     picker = _Picker(header)
-    organisation = picker.columns(_ORGANISATION)
-    person = picker.columns(_PERSON)
-    whole_name = picker.take(_WHOLE_NAME) if "last_name" not in person else None
-    plain = picker.take(_PLAIN_NAME)
-    if plain and "first_name" in person and "last_name" not in person:
-        person["last_name"] = plain
-    elif plain and "name" not in organisation:
-        organisation["name"] = plain
-    has_person = bool(whole_name or "last_name" in person)
-    if "name" not in organisation and not has_person:
-        organisation["name"] = picker.rest[0] if picker.rest else header[0]
-        picker.drop(organisation["name"])
-    reach = {**picker.columns(_ADDRESS), **picker.columns(_REACH)}
-    (organisation if "name" in organisation else person).update(reach)
-    ident = picker.take(_ID)
-    return "\n".join(
-        _text(path, organisation, person, whole_name, picker.take(_POSITION), ident, picker.take(_NOTE), picker.rest)
-    )
+    found = _Found(organisation=picker.columns(words["organisation"]), person=picker.columns(words["mensch"]))
+    if "last_name" not in found.person:
+        found.whole_name = picker.take(words["person"])
+    plain = picker.take(words["name"])
+    if plain and "first_name" in found.person and "last_name" not in found.person:
+        found.person["last_name"] = plain
+    elif plain and "name" not in found.organisation:
+        found.organisation["name"] = plain
+    if "name" not in found.organisation and not found.person_name:
+        found.organisation["name"] = picker.rest[0] if picker.rest else header[0]
+        picker.drop(found.organisation["name"])
+    reach = picker.columns(words["adresse"]) | picker.columns(words["erreichbar"])
+    (found.organisation if "name" in found.organisation else found.person).update(reach)
+    found.position = picker.take(words["funktion"])
+    found.ident = picker.take(words["kennung"])
+    found.note = picker.take(words["notiz"])
+    return "\n".join(_text(path, found, picker.rest))
+
+
+def _words() -> Any:
+    shared = resources.files("sync.sources") / "profiles" / "_woerter.toml"
+    return tomllib.loads(shared.read_text(encoding="utf-8"))
+
+
+@dataclass(slots=True)
+class _Found:
+    """Which titles of the file became what."""
+
+    organisation: dict[str, str]
+    person: dict[str, str]
+    whole_name: str | None = None
+    position: str | None = None
+    ident: str | None = None
+    note: str | None = None
+
+    @property
+    def person_name(self) -> str | None:
+        """Return the column that names a person."""
+        return self.person.get("last_name") or self.whole_name
 
 
 class _Picker:
@@ -101,7 +76,7 @@ class _Picker:
         free = set(self._free.values())
         return [title for title in self._order if title in free]
 
-    def take(self, words: tuple[str, ...]) -> str | None:
+    def take(self, words: Sequence[str]) -> str | None:
         """Return the title that is one of the words, and take it away."""
         return next((t for word in words if (t := self._free.pop(text_key(word), None))), None)
 
@@ -109,7 +84,7 @@ class _Picker:
         """Take one title away."""
         self._free = {key: t for key, t in self._free.items() if t != title}
 
-    def columns(self, words: dict[str, tuple[str, ...]]) -> dict[str, str]:
+    def columns(self, words: Mapping[str, Sequence[str]]) -> dict[str, str]:
         """Return our column codes with the titles that fit them."""
         found = {code: self.take(names) for code, names in words.items()}
         return {code: title for code, title in found.items() if title}
@@ -119,36 +94,25 @@ def _breaks_template(title: str) -> bool:
     return any(sign in title for sign in "{}|\n")
 
 
-def _text(
-    path: Path,
-    organisation: dict[str, str],
-    person: dict[str, str],
-    whole_name: str | None,
-    position: str | None,
-    ident: str | None,
-    note: str | None,
-    rest: list[str],
-) -> Iterator[str]:
-    has_organisation, has_person = "name" in organisation, bool(whole_name or "last_name" in person)
-    main = "organisation" if has_organisation else "person"
-    first = organisation.get("name") or person.get("last_name") or whole_name or ""
-    yield f"# Entwurf aus den Spaltentiteln von {path.name.encode('unicode_escape').decode()}. Bitte durchsehen und anpassen."
+def _text(path: Path, found: _Found, rest: list[str]) -> Iterator[str]:
+    has_organisation = "name" in found.organisation
+    file = path.name.encode("unicode_escape").decode()
+    yield f"# Entwurf aus den Spaltentiteln von {file}. Bitte durchsehen und anpassen."
     yield "# Alle Schlüssel erklärt sync/sources/profiles/README.md."
     yield "format = 1"
     yield f"title = {_quoted(path.stem)}"
     yield 'include = "gemeinsam"'
-    yield f"expects = [{_quoted(first)}]"
+    yield f"expects = [{_quoted(found.organisation.get('name') or found.person_name or '')}]"
     yield "keep_rest = true  # was keine Spalte übernimmt, steht in der Notiz"
-    yield f'rest_to = ["{main}"]'
+    yield f'rest_to = ["{"organisation" if has_organisation else "person"}"]'
     if rest:
         yield f"# Nicht erkannt: {_quoted(', '.join(rest))}"
     if has_organisation:
-        yield from _organisation_text(organisation, ident, note)
-    if has_person:
-        main_ident, main_note = (None, None) if has_organisation else (ident, note)
-        yield from _person_text(person, whole_name, has_organisation, main_ident, main_note)
-    if has_organisation and has_person:
-        yield from _function_text(position)
+        yield from _organisation_text(found.organisation, found.ident, found.note)
+    if found.person_name:
+        yield from _person_text(found, with_organisation=has_organisation)
+    if has_organisation and found.person_name:
+        yield from _function_text(found.position)
     yield ""
 
 
@@ -169,10 +133,9 @@ def _organisation_text(columns: dict[str, str], ident: str | None, note: str | N
     yield 'sphere = "zivilgesellschaft"'
 
 
-def _person_text(
-    columns: dict[str, str], whole_name: str | None, with_organisation: bool, ident: str | None, note: str | None
-) -> Iterator[str]:
-    name = columns.get("last_name") or whole_name or ""
+def _person_text(found: _Found, *, with_organisation: bool) -> Iterator[str]:
+    columns, name = found.person, found.person_name or ""
+    ident, note = (None, None) if with_organisation else (found.ident, found.note)
     given = f"{{?{columns['first_name']}|plain}} " if "first_name" in columns else ""
     place = " @ {@organisation}" if with_organisation else ""
     idents = [f"{{{ident}}}"] if ident else []

@@ -1,8 +1,8 @@
 """Read records from JSON: OParl lists and pages, council registries.
 
-Nested values become columns with dots (``location.city``), lists of plain values are joined by ``|``. The records are
-decoded one by one; the text itself is held in memory, so its size is limited. A row number is the line on which a record
-begins, or its place in the list where the file has no lines.
+Nested values become columns with dots (``location.city``), lists of plain values are joined by ``|``.
+Records are decoded one by one; the text itself is held in memory, so its size is limited. A row number is the line on
+which a record begins, or its place in the list where the file has no lines.
 """
 
 from __future__ import annotations
@@ -29,8 +29,9 @@ class JsonList:
     """A JSON file with lists of records as a source.
 
     ``lists`` names the lists to read by their key at the top (each row tells its list in the column ``@liste``);
-    without it the top itself is the list, or a page ``{"data": [...]}``, or several of them. Plain values beside the
-    lists are columns ``/key`` of every row. ``lookups`` adds columns from another list: ``partyId`` -> ``partyId.name``.
+    without it the top itself is the list, or a page ``{"data": [...]}``, or several of them. Plain values beside
+    the lists are columns ``/key`` of every row. ``lookups`` adds columns from another list:
+    ``partyId`` -> ``partyId.name``.
     """
 
     def __init__(
@@ -90,7 +91,7 @@ class JsonList:
             origin = Origin(self._path.name, place if self._by_place else line)
             if not isinstance(value, dict):
                 raise SourceError(
-                    f"In der Datei {self._path.name}, Zeile {origin.row}, steht kein Eintrag, sondern ein einzelner Wert.",
+                    f"In der Datei {self._path.name}, Zeile {origin.row}, steht nur ein einzelner Wert.",
                     hint="Vermutlich passt das Profil nicht zur Datei.",
                     file=self._path.name,
                     row=origin.row,
@@ -111,14 +112,14 @@ class JsonList:
         if self._lists:
             yield from self._walk(self._lists)
             return
-        for key, start, value in self._walk(_PAGE_KEYS):
+        for _, start, value in self._walk(_PAGE_KEYS):
             page = next(
                 (value[k] for k in _PAGE_KEYS if isinstance(value, dict) and isinstance(value.get(k), list)), None
             )
             if page is None:
                 yield "", start, value
             else:
-                yield from ((("" if key else ""), start, entry) for entry in page)
+                yield from (("", start, entry) for entry in page)
 
     def _scalars(self) -> dict[str, str]:
         """Return the plain values of the top object, if the top is one."""
@@ -127,7 +128,7 @@ class JsonList:
         return {f"/{key}": text for key, _, value in self._walk(()) for text in [_plain(value)] if text}
 
     def _walk(self, wanted: tuple[str, ...]) -> Iterator[tuple[str, int, Any]]:
-        """Yield (key, position, value): entries of the wanted lists; with nothing wanted the plain values of the top."""
+        """Yield (key, position, value): entries of the wanted lists; with nothing wanted, all of the top."""
         try:
             position = self._after_space(0)
             if self._text.startswith("[", position):

@@ -1,4 +1,4 @@
-"""What a profile may say: how a list is read and which of its columns becomes which of ours. See ``profiles/README.md``.
+"""What a profile may say: how a list is read, which of its columns becomes which of ours (``profiles/README.md``).
 
 A profile is TOML. It is checked completely when loaded, so that a slip is named with its key and never found half-way.
 """

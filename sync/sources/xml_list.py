@@ -1,7 +1,7 @@
 """Read records from XML (FREINET's ``angebotsliste``) as a stream.
 
-Hardened: a document type, an entity of its own, deep nesting or an endless token is refused; nothing outside the file is
-ever opened. A row number is the line on which the record begins.
+Hardened: a document type, an entity of its own, deep nesting or an endless token is refused; nothing outside the file
+is ever opened. A row number is the line on which the record begins.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ class XmlList:
             raise SourceError(
                 f"Die Datei {self._path.name} ist kein vollständiges XML: "
                 f"Fehler in Zeile {error.lineno}, Zeichen {error.offset + 1}.",
-                hint="Vermutlich wurde der Export abgebrochen oder von Hand geändert. Bitte exportieren Sie noch einmal.",
+                hint="Vermutlich wurde der Export abgebrochen oder von Hand geändert. Bitte exportieren Sie neu.",
                 file=self._path.name,
                 row=error.lineno,
             ) from error
