@@ -132,7 +132,7 @@ def create_table(
 
 def update_table(client: Client, table: TableMeta, *, marker: Mapping[str, Any]) -> None:
     """Write our marker on a table; what else stands in its ``meta`` stays."""
-    body = {"title": table.title, "meta": {**table.meta, MARKER: dict(marker)}}
+    body = {"meta": {**table.meta, MARKER: dict(marker)}}
     client.request("PATCH", f"/api/v2/meta/tables/{table.id}", json=body)
 
 
