@@ -14,6 +14,8 @@ from schemas.model import LongText, MultiSelect, Value
 from sync.items import Delivery, Item, LinkRef, Note, Origin, Rejected
 from sync.normalise import clean, comparable, organisation_key, person_key
 
+TABLES = BASE.tables
+"""The declared tables by code, looked up for every cell."""
 MAX_TEXT = 100_000
 """Most characters of a long text the base keeps."""
 _ADDRESS = ("street", "postcode", "city", "district")
@@ -38,12 +40,12 @@ class Draft:
         """Return the key of what the item is called."""
         if self.table == "person":
             return person_key(str(self.values.get("first_name") or ""), str(self.values.get("last_name") or ""))
-        display = BASE.tables[self.table].display
+        display = TABLES[self.table].display
         return organisation_key(str(self.values.get(display) or ""))
 
     def spelling(self) -> str:
         """Return what tells two things under one ident apart: of persons the key, of others the name as written."""
-        name = self.values.get(BASE.tables[self.table].display)
+        name = self.values.get(TABLES[self.table].display)
         return self.body() if self.table == "person" else clean(str(name or "")).casefold()
 
     def add_lines(self, code: str, text: str) -> None:
@@ -65,7 +67,7 @@ class Collector:
         if there is draft:
             return draft
         if not _same_body(there, draft):
-            display = "last_name" if draft.table == "person" else BASE.tables[draft.table].display
+            display = "last_name" if draft.table == "person" else TABLES[draft.table].display
             names = [str(d.values.get(display) or "") for d in (there, draft)]
             self.rejected.append(
                 Rejected(
@@ -79,7 +81,7 @@ class Collector:
             )
             return None
         if draft.repeats == "note" and there.origin != draft.origin:
-            title = BASE.tables[draft.table].title
+            title = TABLES[draft.table].title
             text = f"{title}: beschreibt dasselbe wie {_place(there.origin, draft.origin)}; zusammengeführt."
             self.notes.append(Note(draft.origin, None, text))
         self._merge(there, draft)
@@ -89,7 +91,7 @@ class Collector:
         """Return the delivery: links settled, tables in the order of ``BASE``."""
         self._join_by_name()
         self._settle_links()
-        order = {code: place for place, code in enumerate(BASE.tables)}
+        order = {code: place for place, code in enumerate(TABLES)}
         drafts = sorted(self._drafts.values(), key=lambda d: order[d.table])
         for draft in drafts:
             self._limit(draft)
@@ -97,7 +99,7 @@ class Collector:
         return Delivery(source, rows, items, tuple(self.rejected), tuple(self.notes))
 
     def _merge(self, there: Draft, draft: Draft) -> None:
-        columns = BASE.tables[draft.table].columns
+        columns = TABLES[draft.table].columns
         moved = any(
             comparable(c, there.values.get(c)) not in {None, comparable(c, draft.values[c])}
             for c in _ADDRESS
@@ -156,7 +158,7 @@ class Collector:
             if (link.table, link.ident) not in self._drafts
         ]:
             for draft, code, link in lost:
-                title = BASE.tables[draft.table].columns[code].title
+                title = TABLES[draft.table].columns[code].title
                 del draft.links[code]
                 if code in draft.required_links:
                     self._drafts.pop((draft.table, draft.ident), None)
@@ -173,7 +175,7 @@ class Collector:
         for code, value in draft.values.items():
             if isinstance(value, str) and len(value) > MAX_TEXT:
                 draft.values[code] = value[: MAX_TEXT - 1] + "…"
-                title = BASE.tables[draft.table].columns[code].title
+                title = TABLES[draft.table].columns[code].title
                 text = f"{title} hatte {len(value)} Zeichen und wurde auf {MAX_TEXT} gekürzt."
                 self.notes.append(Note(draft.origin, title, text))
 

@@ -6,11 +6,14 @@ note of the row, unknown categories into the keywords.
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from schemas.model import (
     Checkbox,
+    Choice,
     Column,
     Date,
     Email,
@@ -135,7 +138,7 @@ def _name_parts(how: str, table: Table, code: str, text: str) -> Converted:
 def _choices(profile: Profile, rule: ColumnRule, table: Table, code: str, text: str, *, several: bool) -> Converted:
     column = table.columns[code]
     known = column.choices if isinstance(column, SingleSelect | MultiSelect) else ()
-    by_name = {text_key(name): c.code for c in known for name in (c.label, c.code)}
+    codes_known, by_name = _choice_names(known)
     between = next((sign for sign in ("|", ";", rule.separator) if sign in text), "|")
     entries = [clean(e) for e in (text.split(between) if several else [text])]
     codes: list[str] = []
@@ -144,7 +147,7 @@ def _choices(profile: Profile, rule: ColumnRule, table: Table, code: str, text: 
         if not re.search(r"\w", entry):
             continue
         found = value_of(profile, rule.values, entry) or by_name.get(text_key(entry))
-        if found in {c.code for c in known}:
+        if found in codes_known:
             codes.append(str(found))
         else:
             unknown.append(entry)
@@ -153,6 +156,13 @@ def _choices(profile: Profile, rule: ColumnRule, table: Table, code: str, text: 
         chosen = tuple(dict.fromkeys(codes))
         result.values[code] = chosen if isinstance(column, MultiSelect) else chosen[0]
     return result
+
+
+@functools.cache
+def _choice_names(known: tuple[Choice, ...]) -> tuple[frozenset[str], Mapping[str, str]]:
+    """Return the codes of a select column, and the code by the key of every label and code."""
+    names = {text_key(name): str(c.code) for c in known for name in (c.label, c.code)}
+    return frozenset(str(c.code) for c in known), names
 
 
 def value_of(profile: Profile, name: str | None, text: str) -> str | None:

@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from schemas.base import BASE
 from schemas.errors import SourceError
-from sync.collecting import Collector, Draft
+from sync.collecting import TABLES, Collector, Draft
 from sync.converters import Converted, convert
 from sync.items import Delivery, LinkRef, Note, Origin, Rejected
 from sync.normalise import clean, clean_lines
@@ -149,7 +148,7 @@ class _Mapper:
             return None
         ident, _ = self._ident(record, cells, {}, set())
         draft = Draft(record.table, ident or "", row.origin)
-        wanted = {"first_name", "last_name"} if record.table == "person" else {BASE.tables[record.table].display}
+        wanted = {"first_name", "last_name"} if record.table == "person" else {TABLES[record.table].display}
         making = _Making(record, draft, cells, set())
         for code in (c for c in record.columns if c in wanted):
             for rule in record.columns[code]:
@@ -188,7 +187,7 @@ class _Mapper:
         ident, place = self._ident(record, cells, idents, used_here)
         if ident is None:
             state.refused = True
-            table = BASE.tables[record.table].title
+            table = TABLES[record.table].title
             reason = f"{table}: aus der Zeile lässt sich keine Kennung bilden."
             self._reject(state.row.origin, None, _glimpse(state.row), reason, "Bitte ergänzen Sie Kennung oder Namen.")
             return
@@ -209,7 +208,7 @@ class _Mapper:
     def _fill(self, making: _Making, code: str, origin: Origin) -> None:
         """Give a column the value of the first rule that has one; what could not be converted stays readable."""
         draft, rules = making.draft, making.record.columns[code]
-        columns = BASE.tables[draft.table].columns
+        columns = TABLES[draft.table].columns
         for rule in rules:
             title, got = self._apply(making, rule, code)
             self._collector.notes += [Note(origin, title, text) for text in got.notes]
@@ -249,7 +248,7 @@ class _Mapper:
                 return "", Converted()
             title, text = free[0], cells[free[0]]
             used.add(title)
-        return title, convert(self._profile, rule, BASE.tables[making.record.table], code, text)
+        return title, convert(self._profile, rule, TABLES[making.record.table], code, text)
 
     def _link(self, draft: Draft, record: RecordRule, cells: Cells, idents: Cells) -> bool:
         """Set the links of a draft; False where a required one has no target in this row."""
@@ -266,14 +265,14 @@ class _Mapper:
         return all(code in draft.links for code in draft.required_links)
 
     def _complete(self, draft: Draft, record: RecordRule, state: _RowState) -> bool:
-        columns = BASE.tables[record.table].columns
+        columns = TABLES[record.table].columns
         missing = [c for c in record.required if c not in record.links and not draft.values.get(c)]
         if not missing:
             return True
         state.refused = True
         titles = ", ".join(columns[c].title for c in missing)
         sources = sorted({n for c in missing for rule in record.columns.get(c, ()) for n in rule.columns})
-        reason = f"{BASE.tables[record.table].title}: {titles} fehlt."
+        reason = f"{TABLES[record.table].title}: {titles} fehlt."
         hint = f"Bitte füllen Sie in der Liste die Spalte {' oder '.join(sources)}." if sources else "Bitte ergänzen."
         self._reject(state.row.origin, titles, _glimpse(state.row), reason, hint)
         return False

@@ -41,6 +41,8 @@ class Reading:
 
 def clean_lines(text: str) -> str:
     """Return NFC text without invisible characters; line breaks stay, but at most one blank line in a row."""
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):  # the usual cell, and much quicker
+        return " ".join(text.split())
     text = unicodedata.normalize("NFC", text).translate(_INVISIBLE).replace("\r\n", "\n").replace("\r", "\n")
     text = unicodedata.normalize("NFC", _CONTROL.sub(" ", text))
     lines = [" ".join(line.split()) for line in text.split("\n")]
@@ -53,6 +55,8 @@ def clean(text: str) -> str:
     >>> clean("  Haus\\u00a0 am\\nSee ")
     'Haus am See'
     """
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):  # the usual cell, and much quicker
+        return " ".join(text.split())
     return " ".join(clean_lines(text).split())
 
 

@@ -173,7 +173,7 @@ class _Parser:
     def _end(self, _: str) -> None:
         self.events += 1
         if self._cells is not None and len(self._open) == self._base:
-            cells = {name: "".join(parts) for name, parts in self._cells.items()}
+            cells = {name: "".join(parts).strip("\n") for name, parts in self._cells.items()}
             cells = {name: text for name, text in cells.items() if text.strip()}
             self.done.append(Row(Origin(self._file, self._line), cells))
             self._cells = None
