@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from schemas.base import BASE
-from schemas.model import Formula, Link
+from schemas.model import Formula, Link, MultiSelect, SingleSelect
 from sync.normalise import text_key
 from sync.sources import templates
 from sync.sources.templates import Template
@@ -198,6 +198,10 @@ class RecordRule(_Part):
         for code in (*self.columns, *self.constants):
             if code not in known or known[code].system or isinstance(known[code], Link | Formula):
                 raise ValueError(f"Spalte „{code}“ der Tabelle {self.table} gibt es nicht oder ist nicht beschreibbar")
+        for code, value in self.constants.items():
+            column = known[code]
+            if isinstance(column, SingleSelect) and value not in {str(c.code) for c in column.choices}:
+                raise ValueError(f"constants.{code}: die Auswahl hat keinen Wert „{value}“")
         for code in self.links:
             if code not in tables[self.table].links:
                 raise ValueError(f"Verknüpfung „{code}“ der Tabelle {self.table} gibt es nicht")
@@ -256,7 +260,22 @@ class Profile(_Part):
                 for rule in rules:
                     if rule.values and rule.values not in {*self.maps, *self.rules}:
                         raise ValueError(f"records.{record.handle}.columns.{code}: Werteliste „{rule.values}“ fehlt")
+                    self._check_codes(record, code, rule)
         return self
+
+    def _check_codes(self, record: RecordRule, code: str, rule: ColumnRule) -> None:
+        """Raise ValueError for a value list or default that gives a code our select column does not have."""
+        column = BASE.tables[record.table].columns[code]
+        if not isinstance(column, SingleSelect | MultiSelect):
+            return
+        given = [
+            *self.maps.get(rule.values or "", {}).values(),
+            *(r.value for r in self.rules.get(rule.values or "", ())),
+        ]
+        given += [rule.default] if rule.default else []
+        unknown = sorted(set(given) - {str(c.code) for c in column.choices})
+        if unknown:
+            raise ValueError(f"records.{record.handle}.columns.{code}: die Auswahl hat keinen Wert „{unknown[0]}“")
 
     def title_key(self, title: str) -> str:
         """Return what column titles are compared by; names in XML and JSON are exact."""
