@@ -37,6 +37,7 @@ CONFIG: dict[str, object] = {
     "theme.backgroundColor": PAGE,
     "theme.secondaryBackgroundColor": SURFACE,
     "theme.textColor": INK,
+    "theme.yellowTextColor": "#664700",
     "theme.linkColor": GREEN,
     "theme.borderColor": LINE,
     "theme.font": FONT,

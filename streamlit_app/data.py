@@ -139,7 +139,7 @@ def _last(version: str, today: dt.date, _picture: Picture) -> contacts.LastConta
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _figures(version: str, today: dt.date, _picture: Picture) -> figures.Figures:
     tables = ("organisation", "person", "function", "interaction", "relationship")
-    return figures.count(*(_picture.table(t) for t in tables), today)
+    return figures.count({t: _picture.table(t) for t in tables}, today)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -19,7 +19,7 @@ def main() -> None:
         frame.empty(picture)
         return
     query: Query = filters.show(picture)
-    left, right = st.columns([1, 1.35], gap="medium")
+    left, right = st.columns([1, 1.35], gap="medium") if not results.as_table() else (st.container(), st.container())
     with left:
         results.show(picture, query)
     with right:

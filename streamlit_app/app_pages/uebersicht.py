@@ -23,7 +23,8 @@ def show_figures(picture: data.Picture) -> None:
             st.page_link(CONTACTS, label=texts.SHOW, icon=":material/arrow_forward:",
                          query_params={"zeige": texts.SHOW_KINDS["person"]})  # fmt: skip
         figure(texts.FIGURE_FUNCTIONS, counted.functions, "funktionen")
-        figure(texts.FIGURE_RECENT, counted.recent[30], "kontakte-30", ("kontakte-90", counted.recent[90]))
+        for days, count in counted.recent.items():
+            figure(texts.FIGURE_RECENT.format(days=days), count, f"kontakte-{days}")
         figure(texts.FIGURE_RELATIONSHIPS, counted.relationships, "beziehungen")
     show_spheres(picture, counted)
 
@@ -41,26 +42,23 @@ def show_spheres(picture: data.Picture, counted: figures.Figures) -> None:
 
 
 def card(name: str) -> st.delta_generator.DeltaGenerator:
-    return st.container(border=True, key=f"uebersicht_karte_{name}", width=238, gap="xsmall")
+    return st.container(border=True, key=f"uebersicht_karte_{name}", width=196, gap="xsmall")
 
 
-def figure(label: str, value: int, name: str, more: tuple[str, int] | None = None) -> None:
+def figure(label: str, value: int, name: str) -> None:
     with card(name):
         st.metric(label, formats.number(value))
-        with st.container(horizontal=True, gap="small"):
-            opener(texts.SHOW, name)
-            if more:
-                opener(texts.FIGURE_RECENT_MORE.format(count=formats.number(more[1])), more[0], None)
+        opener(name)
 
 
-def opener(label: str, name: str, icon: str | None = ":material/arrow_downward:") -> None:
-    st.button(label, key=f"uebersicht_oeffne_{name}", type="tertiary", icon=icon,
+def opener(name: str) -> None:
+    st.button(texts.SHOW, key=f"uebersicht_oeffne_{name}", type="tertiary", icon=":material/arrow_downward:",
               on_click=lambda: st.query_params.update(zeilen=name))  # fmt: skip
 
 
 def show_attention(picture: data.Picture) -> None:
     counts = {"ueberfaellig": picture.figures().overdue, **picture.attention()}
-    st.subheader(texts.ATTENTION, anchor=False)
+    st.header(texts.ATTENTION, anchor=False)
     if not any(counts.values()):
         st.success(texts.ATTENTION_NONE, icon=":material/check_circle:")
         return
@@ -76,7 +74,7 @@ def attention_line(name: str, count: int, label: str, advice: str) -> None:
     what.html(f'<div class="kn-title">{label}</div><div class="kn-muted">{advice}</div>')
     with link:
         if name == "ueberfaellig":
-            opener(texts.SHOW, name)
+            opener(name)
         else:
             st.page_link(CONTACTS, label=texts.SHOW, icon=":material/arrow_forward:",
                          query_params={"liste": texts.ATTENTION_ITEMS[name][0]})  # fmt: skip
@@ -96,7 +94,7 @@ def main() -> None:
     with left:
         show_attention(picture)
     with right:
-        st.subheader(texts.CHART, anchor=False)
+        st.header(texts.CHART, anchor=False)
         with st.container(border=True, key="uebersicht_verlauf"):
             months.show(picture)
 

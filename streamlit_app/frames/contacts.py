@@ -118,9 +118,13 @@ def _listed(frame: pd.DataFrame, listing: str, last: LastContacts, today: dt.dat
 
 
 def _ranked(contacts: Contacts, query: str) -> list[int]:
-    start = fold(query.strip())
-    direct = find(contacts.lines, query)
-    first = [i for i in direct if contacts.folded[i].startswith(start)]
-    known, ahead = set(direct), set(first)
-    around = [i for i in find(contacts.around, query) if i not in known]
-    return first + [i for i in direct if i not in ahead] + around
+    """Return positions, best first: names that begin so, other names, the rest; spelled just so before sounding so."""
+    start, typed = fold(query.strip()), f" {query.strip().casefold()}"
+    names = contacts.frame["name"]
+    direct = set(find(contacts.lines, query))
+
+    def rank(i: int) -> tuple[int, bool]:
+        group = (0 if contacts.folded[i].startswith(start) else 1) if i in direct else 2
+        return group, typed not in f" {names.iat[i].casefold()}"
+
+    return sorted(find(contacts.around, query), key=rank)

@@ -32,24 +32,17 @@ class Figures:
     open_steps: int = 0
 
 
-def count(  # noqa: PLR0917 - the tables in the order of the base
-    organisations: pd.DataFrame,
-    persons: pd.DataFrame,
-    functions: pd.DataFrame,
-    interactions: pd.DataFrame,
-    relationships: pd.DataFrame,
-    today: dt.date,
-) -> Figures:
-    """Count everything the overview shows."""
+def count(tables: Mapping[str, pd.DataFrame], today: dt.date) -> Figures:
+    """Count everything the overview shows; ``tables`` by code."""
     return Figures(
-        organisations=len(organisations),
-        persons=len(persons),
-        functions=int(current_functions(functions, today).sum()),
-        relationships=len(relationships),
-        recent={days: int(recent_interactions(interactions, today, days).sum()) for days in RECENT_DAYS},
-        spheres={str(k): int(v) for k, v in organisations["sphere"].fillna("").value_counts().items()},
-        overdue=int(overdue_steps(interactions, today).sum()),
-        open_steps=int(open_steps(interactions).sum()),
+        organisations=len(tables["organisation"]),
+        persons=len(tables["person"]),
+        functions=int(current_functions(tables["function"], today).sum()),
+        relationships=len(tables["relationship"]),
+        recent={days: int(recent_interactions(tables["interaction"], today, days).sum()) for days in RECENT_DAYS},
+        spheres={str(k): int(v) for k, v in tables["organisation"]["sphere"].fillna("").value_counts().items()},
+        overdue=int(overdue_steps(tables["interaction"], today).sum()),
+        open_steps=int(open_steps(tables["interaction"]).sum()),
     )
 
 

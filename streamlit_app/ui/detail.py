@@ -59,7 +59,7 @@ def show(picture: Picture, opened: Entry, session: Session) -> None:
 def _head(picture: Picture, opened: Entry, row: pd.Series) -> None:
     name = picture.names(opened.table).get(opened.id) or contacts.NAMELESS
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="top"):
-        st.subheader(formats.plain(name), anchor=False, width="stretch")
+        st.header(formats.plain(name), anchor=False, width="stretch")
         st.button(texts.CLOSE, key="kontakte_zu", icon=":material/close:", type="tertiary", on_click=chosen.close)
     last = picture.last_contacts()
     day = (last.organisation if opened.table == ORGANISATION else last.person).get(opened.id)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from schemas.contacts.choices import InteractionKind
 from schemas.contacts.tables import Interaction
-from schemas.errors import Forbidden, KontaktnetzError, NocoDBError
+from schemas.errors import Forbidden, KontaktnetzError, Unavailable
 from streamlit_app import context
 from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
@@ -19,14 +19,14 @@ from streamlit_app.frames.contacts import ORGANISATION
 from streamlit_app.frames.detail import Tie
 from streamlit_app.ui import formats, texts
 from streamlit_app.ui.chosen import Entry
-from streamlit_app.writing import ORIGIN, Pen, Saved, Undone, is_unclear
+from streamlit_app.writing import ORIGIN, Pen, Saved, Undone
 
 _PREFIX = "eintrag_"
 
 
 def show(picture: Picture, opened: Entry, held: list[Tie], session: Session) -> None:
     """Show the form to those who may write, an explanation to everybody else, and what became of the last entry."""
-    _outcome(picture, session)
+    _outcome(picture, opened, session)
     if not session.role.may_write:
         st.caption(texts.ENTRY_VIEWER)
         return
@@ -42,7 +42,7 @@ def show(picture: Picture, opened: Entry, held: list[Tie], session: Session) -> 
         if problem := st.session_state.get(f"{key}_fehler"):
             st.error(problem, icon=":material/error:")
         if st.form_submit_button(texts.ENTRY_SAVE, type="primary", key=f"{key}_ok"):
-            _save(picture, session, record, key)
+            _save(picture, opened, session, record, key)
 
 
 def _fields(picture: Picture, opened: Entry, held: list[Tie], session: Session, key: str) -> Interaction:
@@ -88,7 +88,7 @@ def _fields(picture: Picture, opened: Entry, held: list[Tie], session: Session, 
     )
 
 
-def _save(picture: Picture, session: Session, record: Interaction, key: str) -> None:
+def _save(picture: Picture, opened: Entry, session: Session, record: Interaction, key: str) -> None:
     ident = st.session_state.setdefault(f"{key}_kennung", f"{ORIGIN}:{uuid.uuid4()}")
     problem = texts.ENTRY_NEEDS_SUMMARY if not record.summary else texts.ENTRY_NEEDS_DAY if not record.day else ""
     if not problem and picture.manifest:
@@ -99,9 +99,9 @@ def _save(picture: Picture, session: Session, record: Interaction, key: str) -> 
             )
         except KontaktnetzError as failed:
             problem = _told(failed)
-            st.session_state[f"{key}_unklar"] = isinstance(failed, NocoDBError) and is_unclear(failed)
+            st.session_state[f"{key}_unklar"] = isinstance(failed, Unavailable)
         else:
-            st.session_state[f"{_PREFIX}gespeichert"] = saved
+            st.session_state[f"{_PREFIX}gespeichert"] = (opened, saved)
             st.session_state[f"{_PREFIX}nummer"] += 1
             st.session_state.pop(f"{key}_fehler", None)
             st.rerun()
@@ -109,20 +109,20 @@ def _save(picture: Picture, session: Session, record: Interaction, key: str) -> 
     st.rerun()
 
 
-def _outcome(picture: Picture, session: Session) -> None:
+def _outcome(picture: Picture, opened: Entry, session: Session) -> None:
     """Show what became of the last entry, with the way back as long as it is the last one."""
-    saved = st.session_state.get(f"{_PREFIX}gespeichert")
+    of, saved = st.session_state.get(f"{_PREFIX}gespeichert", (None, None))
     told = st.session_state.pop(f"{_PREFIX}meldung", None)
     if told:
         st.info(told, icon=":material/undo:")
-    if isinstance(saved, Saved):
+    if of == opened and isinstance(saved, Saved):
         with st.container(horizontal=True, vertical_alignment="center", key="eintrag_erfolg"):
             st.success(texts.ENTRY_SAVED, icon=":material/check_circle:", width="stretch")
             st.button(texts.ENTRY_UNDO, key=f"{_PREFIX}rueckgaengig", icon=":material/undo:",
-                      on_click=_undo, args=(picture, session, saved))  # fmt: skip
+                      on_click=_undo, args=(picture, session, opened, saved))  # fmt: skip
 
 
-def _undo(picture: Picture, session: Session, saved: Saved) -> None:
+def _undo(picture: Picture, session: Session, opened: Entry, saved: Saved) -> None:
     st.session_state.pop(f"{_PREFIX}gespeichert", None)
     try:
         _pen(picture, session).undo(saved, context.now())
@@ -130,7 +130,7 @@ def _undo(picture: Picture, session: Session, saved: Saved) -> None:
     except Undone as kept:
         told = str(kept)
     except KontaktnetzError as failed:
-        st.session_state[f"{_PREFIX}gespeichert"] = saved
+        st.session_state[f"{_PREFIX}gespeichert"] = (opened, saved)
         told = _told(failed)
     st.session_state[f"{_PREFIX}meldung"] = told
 
@@ -143,7 +143,7 @@ def _pen(picture: Picture, session: Session) -> Pen:
 def _told(failed: KontaktnetzError) -> str:
     if isinstance(failed, Forbidden):
         return texts.SESSION_REFUSED if failed.facts.get("status") == 401 else texts.NO_RIGHT
-    return str(failed)
+    return texts.ENTRY_DOWN if isinstance(failed, Unavailable) else str(failed)
 
 
 def _team(picture: Picture, session: Session) -> tuple[dict[int, str], int | None]:

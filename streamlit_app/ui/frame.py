@@ -68,7 +68,7 @@ def _banner() -> None:
 def empty(picture: Picture) -> None:
     """Show what to do while there is nothing to show."""
     with st.container(border=True, key="frame_empty"):
-        st.subheader(texts.EMPTY_TITLE, anchor=False)
+        st.header(texts.EMPTY_TITLE, anchor=False)
         st.markdown(texts.EMPTY_INTRO)
         st.markdown("\n".join(f"{i}. {step}" for i, step in enumerate(texts.EMPTY_STEPS, 1)))
         st.caption(texts.EMPTY_THEN)

@@ -32,13 +32,14 @@ def show(picture: Picture) -> None:
 
 
 def _chart(drawn: pd.DataFrame, order: list[str], colors: dict[str, str]) -> alt.Chart:
+    points = "replace(format(datum.value, ',d'), ',', '.')"  # Vega knows no German numbers without a locale file
     axis = {"labelColor": MUTED, "domainColor": LINE, "tickColor": LINE, "title": None}
     return (
         alt.Chart(drawn)
         .mark_bar(cornerRadius=1)
         .encode(
             x=alt.X("Monat:O", sort=order, scale=alt.Scale(domain=order), axis=alt.Axis(labelAngle=0, **axis)),
-            y=alt.Y("sum(Kontakte):Q", axis=alt.Axis(tickMinStep=1, gridColor="#eaefed", **axis)),
+            y=alt.Y("sum(Kontakte):Q", axis=alt.Axis(tickMinStep=1, labelExpr=points, gridColor="#eaefed", **axis)),
             color=alt.Color(
                 "Art:N",
                 scale=alt.Scale(domain=list(colors), range=list(colors.values())),

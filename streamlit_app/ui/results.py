@@ -19,6 +19,11 @@ TABLE_ROWS = 1000
 _ICONS = {"organisation": ":material/domain:", "person": ":material/person:"}
 
 
+def as_table() -> bool:
+    """Say whether the table is chosen; it takes the whole width, the list shares it with the details."""
+    return bool(st.session_state.get("ansicht", st.query_params.get("ansicht", "").casefold()) == "tabelle")
+
+
 def show(picture: Picture, query: Query) -> None:
     """Show the result of a query with its number, its two forms and the download."""
     found = picture.selected(query)
@@ -43,18 +48,12 @@ def show(picture: Picture, query: Query) -> None:
 
 
 def _page(found: pd.DataFrame, size: int, query: Query) -> pd.DataFrame:
-    """Return one page of the rows; a new query starts on its first page again."""
+    """Return one page of the rows; each query has its own page number and so starts on its first page."""
     pages = -(-len(found) // size)
-    if st.session_state.get("kontakte_gefragt") not in (None, query):
-        st.session_state["seite"] = 1
-    st.session_state["kontakte_gefragt"] = query
     if pages < 2:
         return found
-    if st.session_state.get("seite", 1) > pages:
-        st.session_state["seite"] = pages
-    slot = st.container()
-    with slot.container(key="kontakte_seiten"):
-        number = st.pagination(pages, key="seite", bind="query-params", max_visible_pages=5)
+    with st.container(key="kontakte_seiten"):
+        number = st.pagination(pages, key=f"kontakte_seite_{size}_{abs(hash(query))}", max_visible_pages=5)
     return found.iloc[(number - 1) * size : number * size]
 
 
@@ -88,10 +87,15 @@ def _table(picture: Picture, page: pd.DataFrame) -> None:
         }
     )
     state = st.dataframe(
-        shown, hide_index=True, height=560, key="kontakte_tabelle", on_select="rerun", selection_mode="single-row",
+        shown,
+        hide_index=True,
+        height=360 if chosen.current() else 560,
+        key="kontakte_tabelle",
+        on_select="rerun",
+        selection_mode="single-row",
         alt=texts.PAGE_CONTACTS,
         column_config={texts.COLUMNS["last_contact"]: st.column_config.DateColumn(format="DD.MM.YYYY")},
-    )  # fmt: skip
+    )
     selected = state["selection"]["rows"] if state else []
     last = st.session_state.get("kontakte_zeile")
     if selected and selected != last and selected[0] < len(page):

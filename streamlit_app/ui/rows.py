@@ -17,7 +17,7 @@ def show(picture: Picture, name: str) -> None:
     code, found = picture.rows_behind(name)
     with st.container(border=True, key="uebersicht_zeilen"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.subheader(f"{texts.ROWS_TITLES[name]} ({formats.number(len(found))})", anchor=False, width="content")
+            st.header(f"{texts.ROWS_TITLES[name]} ({formats.number(len(found))})", anchor=False, width="content")
             st.button(texts.CLOSE, key="uebersicht_schliessen", icon=":material/close:", type="tertiary",
                       on_click=lambda: st.query_params.pop("zeilen", None))  # fmt: skip
         shown = _columns(picture, code, found.head(MOST_ROWS))

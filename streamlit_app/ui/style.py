@@ -14,6 +14,7 @@ background:#eaf1ee;color:#1d4a44}
 dl.kn-data{display:grid;grid-template-columns:minmax(7rem,11rem) 1fr;gap:.45rem 1rem;margin:.2rem 0 0}
 dl.kn-data dt{color:#56645f}
 dl.kn-data dd{margin:0;overflow-wrap:anywhere;white-space:pre-line}
+.st-key-uebersicht_verlauf [data-testid="stElementToolbar"]{display:none}
 ol.kn-time{list-style:none;margin:.2rem 0 0;padding:0;border-left:2px solid #d5dedb}
 ol.kn-time li{position:relative;padding:0 0 1.1rem 1.25rem;margin:0;font-size:1rem}
 ol.kn-time li::before{content:"";position:absolute;left:-6px;top:.45rem;width:10px;height:10px;border-radius:50%;
@@ -29,6 +30,7 @@ ul.kn-rows li:last-child{border-bottom:0}
 .kn-line{line-height:1.5}
 .kn-line a,dl.kn-data a,.kn-link a{color:#1d5c55;text-underline-offset:2px}
 .kn-line a.kn-small{color:#56645f;font-size:.85rem}
+[data-testid="stCaptionContainer"],[data-testid="stCaptionContainer"] p{color:#56645f;opacity:1}
 [data-testid="stMetricValue"]{font-variant-numeric:tabular-nums}
 [class*="st-key-uebersicht_karte_"],.st-key-uebersicht_aufmerksamkeit,.st-key-uebersicht_verlauf,
 .st-key-uebersicht_zeilen,.st-key-kontakte_detail,.st-key-kontakte_leer,.st-key-frame_empty{background:#fff}

@@ -1,7 +1,6 @@
 """Signing a person in with their NocoDB account, and asking what they may do in a base.
 
-NocoDB 0.301.3: only the v1 form of ``auth/user/me`` tells the role in a base (v2 answers ``base_roles: null``), and a bad
-token is answered with 200 and the role ``guest``. A wrong password is 400. The token (JWT) lives 10 hours.
+NocoDB 0.301.3: a wrong password is answered with 400; the token (JWT) lives 10 hours.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from enum import StrEnum
 
 from schemas.errors import Forbidden, KontaktnetzError, NocoDBError, Unavailable
 from sync.nocodb.client import Client
+from sync.nocodb.server import read_identity
 
 TIMEOUT = 15.0
 """Seconds a sign-in may take; it hashes a password, which keeps the server busy for a moment."""
@@ -77,15 +77,16 @@ def sign_in(url: str, email: str, password: str) -> str:
 
 
 def look_up(url: str, token: str, base_id: str) -> SignedIn:
-    """Return who a token belongs to and which role they have in a base (``Role.NONE``: none, or the token is void)."""
-    client = Client(url, token, user_jwt=True, timeout=TIMEOUT, retries=1)
-    answer = client.request("GET", "/api/v1/auth/user/me", params={"base_id": base_id})
-    email = str(answer.get("email") or "")
-    given = answer.get("base_roles") or {}
-    role = next((r for r in Role if given.get(r.value)), Role.NONE)
-    if role is Role.NONE and (answer.get("roles") or {}).get("super"):
+    """Return who a token belongs to and which role they have in a base; the owner of the server may do everything.
+
+    Raises:
+        Forbidden: the token is void.
+    """
+    found = read_identity(Client(url, token, user_jwt=True, timeout=TIMEOUT, retries=1), base_id)
+    role = Role(found.base_role) if found.base_role in set(Role) else Role.NONE
+    if role is Role.NONE and found.super_admin:
         role = Role.OWNER
-    return SignedIn(token, email, str(answer.get("display_name") or "") or email, role if email else Role.NONE)
+    return SignedIn(token, found.email, found.email, role)
 
 
 def is_up(url: str) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 import made_up
 import pytest
 import streamlit as st
+from made_up import NOW
 from streamlit.testing.v1 import AppTest
 
 from streamlit_app import context, identity
@@ -16,7 +17,6 @@ from streamlit_app.door.cookie import Session
 from sync.nocodb.accounts import Role
 
 ENTRY = Path(__file__).parents[2] / "streamlit_app" / "main.py"
-NOW = dt.datetime.now(dt.UTC).replace(microsecond=0)
 
 OpenPage = Callable[..., AppTest]
 

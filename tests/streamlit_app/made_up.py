@@ -16,6 +16,8 @@ from sync.mirror.refresh import MirrorReport, TableSource, refresh_from
 
 Rows = Sequence[Mapping[str, object]]
 
+NOW = dt.datetime.now(dt.UTC).replace(microsecond=0)
+
 FIRST = ("Anna", "Jürgen", "Fatma", "Olaf", "Zoë", "Mehmet", "Käthe", "René", "Ines", "Bartosz", "Grete", "Tim")
 LAST = ("Müller", "Groß", "Yıldız", "Özdemir", "Schäfer", "von der Heide", "Nowak", "Böhm", "Lange", "Krüger", "Weiß")
 PLACES = ("Altstadt", "Buckau", "Cracau", "Diesdorf", "Nordpark", "Sudenburg", "Neue Neustadt", "Ottersleben")

@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made_up import NOW
 from python_calamine import CalamineWorkbook
 
 from streamlit_app import data, export
 from streamlit_app.frames.contacts import Query
 from sync.mirror import patch_mirror
-
-from conftest import NOW  # isort: skip
 
 
 @given(st.text(max_size=20))

@@ -104,6 +104,16 @@ def test_search_puts_names_that_begin_so_before_those_who_are_only_tied() -> Non
     assert list(select(contacts, Query("müller sport"), last, TODAY)["name"]) == ["Amt für Sport", "Anna Müller"]
 
 
+def test_what_is_spelled_just_so_comes_before_what_only_sounds_so() -> None:
+    organisations, persons, functions = tables()
+    organisations["name"] = ["Haus Muster", "Haus Müller", "Mulde"]
+    contacts = build_contacts(organisations, persons, functions, lambda t, c, v: v, TODAY)
+    last = last_contacts(interactions([]), NO_PARTICIPANTS, TODAY)
+    assert list(select(contacts, Query("mü", show="organisation"), last, TODAY)["name"]) == [
+        "Mulde", "Haus Müller", "Haus Muster",
+    ]  # fmt: skip
+
+
 def test_filters_and_lists_leave_what_was_asked_for() -> None:
     contacts = build_contacts(*tables(), lambda t, c, v: v, TODAY)
     last = last_contacts(

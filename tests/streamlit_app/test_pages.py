@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import NOW, OpenPage
+from made_up import NOW
 from streamlit.testing.v1 import AppTest
 
 from streamlit_app import context, writing
@@ -19,11 +19,12 @@ from sync.mirror.status import MirrorStatus, write_status
 from sync.nocodb.accounts import Role
 
 SignIn = Callable[[Role], Session]
+OpenPage = Callable[..., AppTest]
 
 
 def shown(at: AppTest) -> str:
     """Return all text of a page."""
-    kinds = (at.markdown, at.caption, at.title, at.subheader, at.html, at.warning, at.info, at.error, at.success)
+    kinds = (at.markdown, at.caption, at.title, at.header, at.html, at.warning, at.info, at.error, at.success)
     return "\n".join(str(e.value) for kind in kinds for e in kind) + "\n".join(b.label for b in at.button)
 
 
@@ -57,7 +58,7 @@ def test_the_overview_counts_and_each_figure_opens_its_rows(
     assert not at.dataframe
     at.button(key="uebersicht_oeffne_kontakte-30").click().run()
     assert at.query_params["zeilen"] == "kontakte-30"
-    assert len(at.dataframe[0].value) == int(counted[texts.FIGURE_RECENT])
+    assert len(at.dataframe[0].value) == int(counted[texts.FIGURE_RECENT.format(days=30)])
     link = at.dataframe[0].value[texts.COLUMN_LINK].iloc[0]
     assert link.startswith("http://127.0.0.1:1/dashboard/#/nc/pBase/minteraction?rowId=")
     at.button(key="uebersicht_schliessen").click().run()
@@ -117,7 +118,7 @@ def test_staff_text_is_shown_as_text_never_as_markup(small_mirror: Path, open_pa
     patch_mirror(small_mirror, "organisation", 1, {"name": evil, "note": evil}, NOW)
     at = open_page("kontakte", eintrag="o1")
     assert "<img" not in "".join(h.value for h in at.html)
-    assert "\\*\\*fett" in at.subheader[0].value
+    assert "\\*\\*fett" in at.header[0].value
 
 
 def test_nocodb_away_is_told_with_since_when_and_how_old(
@@ -188,7 +189,7 @@ def test_a_refused_entry_says_so_and_keeps_what_was_typed(
     at = open_page("kontakte", eintrag="o1")
     at.text_input(key="eintrag_o1_0_worum").set_value("Anruf")
     at.form_submit_button[0].click().run()
-    assert "nicht erreichbar" in shown(at)
+    assert texts.ENTRY_DOWN in shown(at)
     assert at.text_input(key="eintrag_o1_0_worum").value == "Anruf"
     assert writing.ORIGIN == "uebersicht"
 

@@ -1,0 +1,131 @@
+"""A real NocoDB with a filled base and the real dashboard process before it, for stories."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+import pytest
+from urllib3 import PoolManager
+from urllib3.util import Retry, Timeout
+
+from schemas.base import BASE
+from schemas.contacts.tables import Function, Interaction, Organisation, Person, TeamMember
+from sync.nocodb.client import Client
+from sync.nocodb.meta import BaseMeta
+from sync.nocodb.resolve import resolve
+from sync.nocodb.store import TableStore
+
+ROOT = Path(__file__).parents[2]
+PASSWORD = "Passw0rd.1"
+ADMIN = "admin@example.org"
+
+
+@dataclass
+class Stage:
+    """Everything a story needs; ``nocodb`` may be stopped by it."""
+
+    nocodb: subprocess.Popen[bytes]
+    nocodb_url: str
+    admin: Client
+    base: BaseMeta
+    dashboard_url: str = ""
+    data_dir: Path = Path()
+    log: IO[bytes] | None = field(default=None)
+
+    def store(self, record: type) -> TableStore:  # type: ignore[type-arg]
+        """Return typed access to a table, as the administrator."""
+        return TableStore(self.admin, resolve(self.admin, BASE, self.base.id), record)
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def wait_for(url: str, seconds: int = 60) -> None:
+    """Wait until a server answers with 200."""
+    patient = Retry(total=seconds * 4, connect=seconds * 4, status_forcelist=(404, 502, 503), backoff_factor=0.25,
+                    backoff_max=0.25)  # fmt: skip
+    assert PoolManager(retries=patient, timeout=Timeout(5)).request("GET", url).status == 200
+
+
+def node_parts() -> tuple[Path, Path]:
+    """Return the installed server's folder and its starter; skip where NocoDB is not installed."""
+    for folder in (os.environ.get("KONTAKTNETZ_TEST_NODE"), ROOT / ".kontaktnetz" / "node"):
+        for starter in (Path(folder or "nowhere") / "server.js", ROOT / "kontaktnetz" / "embedded" / "server.js"):
+            if folder and (Path(folder) / "node_modules" / "nocodb").exists() and starter.exists():
+                return Path(folder), starter
+    pytest.skip("NocoDB ist nicht installiert (`make setup`)")
+
+
+def invite(stage: Stage, email: str, role: str) -> None:
+    users = f"/api/v2/meta/bases/{stage.base.id}/users"
+    stage.admin.request("POST", users, json={"email": email, "roles": role})
+    listed = stage.admin.request("GET", users)["users"]["list"]
+    token = next(u["invite_token"] for u in listed if u["email"] == email)
+    body = {"email": email, "password": PASSWORD, "token": token}
+    Client(stage.nocodb_url, "").request("POST", "/api/v2/auth/user/signup", json=body)
+
+
+def fill(stage: Stage) -> None:
+    stage.store(Organisation).create([
+        Organisation(name="Lesepaten Beispielstadt", sphere="zivilgesellschaft", kind="verein", ident="t:1"),
+        Organisation(name="Fachbereich Beispiele", sphere="verwaltung", kind="fachbereich", ident="t:2"),
+    ])  # fmt: skip
+    stage.store(Person).create([
+        Person(first_name="Zoë", last_name="Müller-Probe", mail="zoe@example.org", ident="t:1"),
+        Person(first_name="Olaf", last_name="Muster", ident="t:2"),
+    ])  # fmt: skip
+    stage.store(TeamMember).create([TeamMember(name="Rita Redlich", mail="editor@example.org", ident="t:1")])
+    stage.store(Function).create([Function(name="Vorsitz", person=1, organisation=1, ident="t:1")])
+    stage.store(Interaction).create([Interaction(summary="Erstes Gespräch", person=2, kind="anruf", ident="t:1")])
+
+
+class dashboard:
+    """Run the dashboard process before a stage."""
+
+    def __init__(self, stage: Stage, tmp_path: Path) -> None:
+        token = stage.admin.request("POST", "/api/v1/tokens", json={"description": "test"})["token"]
+        port = free_port()
+        stage.dashboard_url, stage.data_dir = f"http://127.0.0.1:{port}", tmp_path / "data"
+        self._stage = stage
+        self._env = {
+            **{k: v for k, v in os.environ.items() if not k.startswith(("NOCODB", "DASHBOARD", "STREAMLIT"))},
+            "NOCODB_URL": stage.nocodb_url, "NOCODB_TOKEN": token, "NOCODB_BASE": stage.base.id,
+            "DASHBOARD_PORT": str(port), "DASHBOARD_SECRET": "", "KONTAKTNETZ_DATA": str(stage.data_dir),
+            "HOME": str(tmp_path),
+        }  # fmt: skip
+        self._folder = tmp_path
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> None:
+        code = "import sync.settings as s, streamlit_app.server as d; d.run_dashboard(s.Settings())"
+        self._log = (self._folder / "dashboard.log").open("wb")
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", code], cwd=self._folder, env={**self._env, "PYTHONPATH": str(ROOT)},
+            stdout=self._log, stderr=self._log,
+        )  # fmt: skip
+        wait_for(f"{self._stage.dashboard_url}/gesundheit")
+
+    def __exit__(self, *problem: object) -> None:
+        assert self._process is not None
+        stop(self._process)
+        self._log.close()
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait(15)

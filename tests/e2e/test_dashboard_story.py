@@ -1,0 +1,140 @@
+"""One working day at the dashboard, on real parts: sign in, find, log a contact, take it back, lose NocoDB, leave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+import requests
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+from stage import PASSWORD, Stage, stop
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+
+from schemas.contacts.tables import Interaction
+from streamlit_app.door import cookie
+from streamlit_app.ui import texts
+
+pytestmark = [pytest.mark.server, pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(400)]
+
+HITS = '[class*="st-key-treffer_"] button'
+SERIOUS = {"serious", "critical"}
+
+
+@pytest.fixture
+def page(browser: Browser, stage: Stage) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="de-DE")
+    context.set_default_timeout(30_000)
+    opened = context.new_page()
+    outside: list[str] = []
+    opened.on("request", lambda r: outside.append(r.url) if r.url.startswith("http") and is_outside(r.url) else None)
+    opened.on("websocket", lambda w: outside.append(w.url) if is_outside(w.url) else None)
+    yield opened
+    assert outside == [], "no request leaves this machine"
+    context.close()
+
+
+def is_outside(url: str) -> bool:
+    return urlsplit(url).hostname != "127.0.0.1"
+
+
+def sign_in(page: Page, stage: Stage, email: str, path: str = "/") -> None:
+    page.goto(stage.dashboard_url + path)
+    page.fill("#email", email)
+    page.fill("#kennwort", PASSWORD)
+    page.click("button")
+
+
+def barriers(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found if v["impact"] in SERIOUS]
+
+
+def test_a_day_at_the_dashboard(page: Page, stage: Stage) -> None:
+    page.goto(f"{stage.dashboard_url}/kontakte")
+    assert barriers(page) == []
+    page.fill("#email", "editor@example.org")
+    page.fill("#kennwort", "falsch")
+    page.click("button")
+    expect(page.get_by_role("alert")).to_contain_text("stimmt nicht")
+    page.wait_for_timeout(1100)  # the door itself asks for this pause
+    page.fill("#kennwort", PASSWORD)
+    page.click("button")
+
+    search = page.get_by_label(texts.SEARCH, exact=True)
+    search.press_sequentially("mü")
+    expect(page.locator(HITS).first).to_contain_text("Zoë Müller-Probe")
+    page.locator(HITS).first.click()
+    expect(page.get_by_role("heading", name="Zoë Müller-Probe")).to_be_visible()
+    expect(page.get_by_text(texts.NO_TIMELINE)).to_be_visible()
+    assert barriers(page) == []
+
+    before = stage.store(Interaction).count()
+    page.get_by_text(texts.ENTRY, exact=True).click()
+    page.get_by_label(texts.ENTRY_SUMMARY).fill("Sommerfest besprochen")
+    page.get_by_role("button", name=texts.ENTRY_SAVE, exact=True).click()
+    expect(page.get_by_text(texts.ENTRY_SAVED)).to_be_visible()
+    expect(page.get_by_text("Sommerfest besprochen")).to_be_visible()
+    rows = list(stage.store(Interaction).pull())
+    assert len(rows) == before + 1
+    assert (rows[-1].summary, rows[-1].person, rows[-1].organisation) == ("Sommerfest besprochen", 1, 1)
+    assert (rows[-1].team_member, rows[-1].origin) == (1, "uebersicht")
+
+    page.reload()
+    expect(page.get_by_text("Sommerfest besprochen")).to_be_visible()
+    expect(page.get_by_label(texts.SEARCH, exact=True)).to_have_value("mü")
+    page.goto(f"{stage.dashboard_url}/")
+    expect(page.get_by_text(texts.ATTENTION)).to_be_visible()
+    expect(page.locator('[data-testid="stVegaLiteChart"] .marks').first).to_be_visible()
+    assert barriers(page) == []
+
+    stop(stage.nocodb)
+    expect(page.get_by_text("nicht erreichbar; Sie sehen den Stand von")).to_be_visible(timeout=60_000)
+    assert barriers(page) == []
+    page.goto(f"{stage.dashboard_url}/kontakte?suche=lese")
+    expect(page.locator(HITS).first).to_contain_text("Lesepaten Beispielstadt")
+    expect(page.get_by_text("nicht erreichbar; Sie sehen den Stand von")).to_be_visible()
+
+    page.get_by_role("button", name=texts.ACCOUNT).click()
+    page.get_by_role("link", name=texts.SIGN_OUT).click()
+    page.get_by_role("button", name=texts.SIGN_OUT_BUTTON).click()
+    expect(page.get_by_role("status")).to_contain_text("abgemeldet")
+    page.goto(f"{stage.dashboard_url}/kontakte")
+    expect(page.get_by_label(texts.SIGN_IN_PASSWORD)).to_be_visible()
+
+
+def test_undo_takes_back_an_untouched_entry_and_leaves_a_touched_one(page: Page, stage: Stage) -> None:
+    sign_in(page, stage, "editor@example.org", "/kontakte?eintrag=p1")
+    store = stage.store(Interaction)
+    before = store.count()
+    for summary, touched in (("bleibt unberührt", False), ("wird ergänzt", True)):
+        page.get_by_text(texts.ENTRY, exact=True).click()
+        page.get_by_label(texts.ENTRY_SUMMARY).fill(summary)
+        page.get_by_role("button", name=texts.ENTRY_SAVE, exact=True).click()
+        expect(page.get_by_text(texts.ENTRY_SAVED)).to_be_visible()
+        row = list(store.pull())[-1]
+        assert row.summary == summary
+        if touched:
+            assert row.id is not None
+            assert store.swap(row.id, {"note": None}, {"note": "von Hand"}).applied
+        page.get_by_role("button", name=texts.ENTRY_UNDO).click()
+        expect(page.get_by_text(texts.ENTRY_CHANGED if touched else texts.ENTRY_UNDONE)).to_be_visible()
+        assert store.count() == before + int(touched)
+
+
+def test_a_viewer_sees_but_finds_no_form_and_strangers_get_no_data(page: Page, stage: Stage) -> None:
+    sign_in(page, stage, "viewer@example.org", "/kontakte?eintrag=p1")
+    expect(page.get_by_role("heading", name="Zoë Müller-Probe")).to_be_visible()
+    expect(page.get_by_text(texts.ENTRY_VIEWER)).to_be_visible()
+    expect(page.get_by_text(texts.ENTRY, exact=True)).to_have_count(0)
+
+    address = urlsplit(stage.dashboard_url).netloc
+    for headers in ({}, {"Cookie": f"{cookie.NAME}=made.up"}):
+        with pytest.raises(InvalidStatus) as refused:
+            connect(f"ws://{address}/_stcore/stream", additional_headers=headers, proxy=None)
+        assert refused.value.response.status_code == 403
+        for path in ("/", "/kontakte", "/_stcore/host-config", "/media/x", "/static/js/index.js"):
+            answer = requests.get(stage.dashboard_url + path, headers=headers, allow_redirects=False, timeout=20)
+            assert answer.status_code in (303, 401), path
