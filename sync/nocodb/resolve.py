@@ -112,7 +112,8 @@ class ResolvedBase:
         """Raise ConfigError, naming table and column, unless the base offers all that these records need."""
         problems = self.check(*records)
         if problems:
-            more = f" (und {len(problems) - 1} weitere Abweichungen)" if len(problems) > 1 else ""
+            rest = len(problems) - 1
+            more = f" (und {rest} weitere Abweichung{'en' if rest > 1 else ''})" if rest else ""
             raise ConfigError(
                 problems[0].message + more,
                 hint="`kontaktnetz schema drift` zeigt alle, `kontaktnetz schema apply` legt Fehlendes an.",
