@@ -24,7 +24,10 @@ _SAME_NAME = 75  # of 100; two rows with one ident below it speak of different t
 
 @dataclass(slots=True)
 class Draft:
-    """An item while rows still add to it. ``fallback``: its ident is made of its name, for want of an id."""
+    """An item while rows still add to it. ``loose``: its ident is only its name, so it may join one with an id.
+
+    ``mention``: the rows only name it (the other end of a link).
+    """
 
     table: str
     ident: str
@@ -34,7 +37,8 @@ class Draft:
     required_links: tuple[str, ...] = ()
     collected: frozenset[str] = frozenset()
     repeats: str = "note"
-    fallback: bool = False
+    loose: bool = False
+    mention: bool = False
 
     def body(self) -> str:
         """Return the key of what the item is called."""
@@ -105,6 +109,8 @@ class Collector:
             for c in _ADDRESS
             if draft.values.get(c)
         )
+        if there.mention and not draft.mention:
+            there.mention, there.loose = False, draft.loose
         for code, value in draft.values.items():
             old = there.values.get(code)
             column = columns[code]
@@ -129,23 +135,27 @@ class Collector:
         self.notes.append(Note(draft.origin, title, text))
 
     def _join_by_name(self) -> None:
-        """Give organisations without id to the one with an id and the same name, where there is exactly one."""
-        loose = [d for d in self._drafts.values() if d.fallback and d.table == "organisation"]
+        """Give what is known by its name only to the one with an id and the same name, where there is exactly one.
+
+        A person joins only where the row did nothing but mention it: namesakes are common.
+        """
+        loose = [d for d in self._drafts.values() if d.loose]
         if not loose:
             return
-        homes: dict[str, list[Draft]] = {}
+        homes: dict[tuple[str, str], list[Draft]] = {}
         for draft in self._drafts.values():
-            if draft.table == "organisation" and not draft.fallback:
-                homes.setdefault(draft.body(), []).append(draft)
+            if not draft.loose:
+                homes.setdefault((draft.table, draft.body()), []).append(draft)
         moved: dict[LinkRef, LinkRef] = {}
         for draft in loose:
-            home = homes.get(draft.body(), [])
+            home = homes.get((draft.table, draft.body()), [])
             if len(home) == 1 and _agree(home[0], draft):
                 self._merge(home[0], draft)
                 del self._drafts[draft.table, draft.ident]
                 moved[LinkRef(draft.table, draft.ident)] = LinkRef(draft.table, home[0].ident)
-                text = f"Ohne Kennung; über den Namen {_place(home[0].origin, draft.origin)} zugeordnet."
-                self.notes.append(Note(draft.origin, None, text))
+                if not draft.mention:
+                    text = f"Ohne Kennung; über den Namen {_place(home[0].origin, draft.origin)} zugeordnet."
+                    self.notes.append(Note(draft.origin, None, text))
         for draft in self._drafts.values():
             draft.links = {code: moved.get(link, link) for code, link in draft.links.items()}
 

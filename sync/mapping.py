@@ -191,7 +191,8 @@ class _Mapper:
             reason = f"{table}: aus der Zeile lässt sich keine Kennung bilden."
             self._reject(state.row.origin, None, _glimpse(state.row), reason, "Bitte ergänzen Sie Kennung oder Namen.")
             return
-        draft.ident, draft.fallback = ident, place > 0
+        draft.ident, draft.mention = ident, record.mention
+        draft.loose = record.mention or (place > 0 and record.table == "organisation")
         if (draft.table, ident) in self.clashing:
             draft.ident = f"{ident}~{draft.spelling()}"
             text = f"Mehrere Zeilen haben die Kennung „{ident}“ und verschiedene Namen; jede wird ein eigener Eintrag."

@@ -63,7 +63,7 @@ def clean(text: str) -> str:
 _FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d"})
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=8192)
 def text_key(text: str) -> str:
     """Return a key that ignores case, punctuation, accents and the spelling of umlauts.
 
@@ -85,7 +85,7 @@ _INFLECTED = re.compile(r"(evangelisch|katholisch|staedtisch)e[rsn]?")
 _ABBREVIATION = re.compile(r"(?<=\w)\s*\(\s*[^\W\d_][\w.\-/&]{0,11}\s*\)")
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=8192)
 def organisation_key(name: str) -> str:
     """Return a key for comparing names of organisations; never empty for a name that is not empty.
 

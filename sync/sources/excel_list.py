@@ -54,7 +54,7 @@ class ExcelList:
             ) from error
         except (CalamineError, OSError, ValueError) as error:
             raise SourceError(
-                f"Die Excel-Datei {path.name} ist beschädigt und lässt sich nicht lesen.",
+                f"Die Excel-Datei {path.name} ist beschädigt, mit einem Kennwort geschützt oder keine Tabelle.",
                 hint="Öffnen Sie sie in Excel und speichern Sie sie neu, oder exportieren Sie die Liste als CSV.",
                 file=path.name,
             ) from error

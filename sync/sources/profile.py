@@ -183,6 +183,7 @@ class RecordRule(_Part):
     required: Names = ()
     repeats: Literal["note", "expected", "silent"] = "note"
     clash: Literal["reject", "separate"] = "reject"
+    mention: bool = False
 
     @cached_property
     def patterns(self) -> tuple[Template, ...]:

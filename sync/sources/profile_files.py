@@ -78,7 +78,11 @@ def _with_includes(data: dict[str, Any], name: str) -> dict[str, Any]:
     for included in [wanted] if isinstance(wanted, str) else wanted:
         shared = _FOLDER / f"_{included}.toml"
         if not shared.is_file():
-            raise SourceError(f"Das Profil {name} bindet „{included}“ ein, das es nicht gibt.", hint=None, profile=name)
+            raise SourceError(
+                f"Das Profil {name} bindet „{included}“ ein, das es nicht gibt.",
+                hint='Mitgeliefert ist include = "gemeinsam".',
+                profile=name,
+            )
         data = merged(tomllib.loads(shared.read_text(encoding="utf-8")), data)
     return data
 
@@ -87,15 +91,15 @@ def _place(location: tuple[int | str, ...], data: Any) -> str:
     """Return the key as written in the profile; a record is named by its handle."""
     parts: list[str] = []
     for step in location:
-        inner = data[step] if isinstance(data, dict | list) and _has(data, step) else None
+        inner: Any = None
+        if isinstance(data, dict):
+            inner = data.get(step)
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            inner = data[step]
         handle = inner.get("handle") if isinstance(inner, dict) else None
         parts.append(str(handle or (step + 1 if isinstance(step, int) else step)))
         data = inner
     return ".".join(parts) or "Profil"
-
-
-def _has(data: Any, step: int | str) -> bool:
-    return step in data if isinstance(data, dict) else isinstance(step, int) and step < len(data)
 
 
 def _german(error: Any) -> str:

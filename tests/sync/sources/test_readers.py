@@ -202,7 +202,11 @@ def xml(tmp_path, text):
 
 
 def test_xml_records_have_the_line_they_begin_on(tmp_path):
-    source = xml(tmp_path, '<l anzahl="5">\n<angebot id="1"><name>A &amp; B</name><leer/></angebot>\n\n<angebot><name>C</name></angebot></l>')
+    source = xml(
+        tmp_path,
+        '<l anzahl="5">\n<angebot id="1"><name>A &amp; B</name><leer/></angebot>\n'
+        "\n<angebot><name>C</name></angebot></l>",
+    )
     assert rows_of(source) == [(2, {"id": "1", "name": "A & B"}), (4, {"name": "C"})]
     assert "stehen 5" in source.notes[0].text
     assert "gelesen wurden 2" in source.notes[0].text
