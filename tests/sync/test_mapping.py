@@ -299,7 +299,9 @@ def test_a_link_forward_in_the_list_holds_and_one_to_nowhere_is_noted():
 
 def test_skipped_rows_are_listed_with_their_reason():
     profile = '[[skip]]\nwhen = [{ column = "weg", matches = "^ja$" }]\nreason = "Gelöscht."\n'
-    delivery = mapped(f'title = "T"\n{profile}{PARENT.split("title = ", 1)[1].split(chr(10), 1)[1]}', {"id": "1", "weg": "ja"})
+    delivery = mapped(
+        f'title = "T"\n{profile}{PARENT.split("title = ", 1)[1].split(chr(10), 1)[1]}', {"id": "1", "weg": "ja"}
+    )
     assert [r.reason for r in delivery.rejected] == ["Gelöscht."]
 
 
