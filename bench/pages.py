@@ -1,3 +1,4 @@
+# ruff: noqa: PLC0415 - the pages read their settings when imported
 """How fast a rerun of each page is on a big base, and how many bytes it sends to the browser.
 
 ``python bench/pages.py [--contacts 10000] [--interactions 100000] [--runs 7]``; the last line is one JSON object.

@@ -90,10 +90,10 @@ def main() -> None:
     opened = st.query_params.get("zeilen")
     if opened in figures.ROWS:
         rows.show(picture, opened)
-    left, right = st.columns([1.15, 1], gap="large")
-    with left:
+    sides = st.container(horizontal=True, gap="medium", key="uebersicht_seiten")  # wraps on a narrow screen
+    with sides.container(width=650):
         show_attention(picture)
-    with right:
+    with sides.container(width=590):
         st.header(texts.CHART, anchor=False)
         with st.container(border=True, key="uebersicht_verlauf"):
             months.show(picture)

@@ -35,7 +35,7 @@ ul.kn-rows li:last-child{border-bottom:0}
 [class*="st-key-uebersicht_karte_"],.st-key-uebersicht_aufmerksamkeit,.st-key-uebersicht_verlauf,
 .st-key-uebersicht_zeilen,.st-key-kontakte_detail,.st-key-kontakte_leer,.st-key-frame_empty{background:#fff}
 [class*="st-key-eintrag_"] details>summary{background:#eaf1ee;font-weight:600}
-[class*="st-key-uebersicht_karte_"] [data-testid="stPageLink"] a{padding-left:0}
+[class*="st-key-uebersicht_karte_"] [data-testid="stPageLink"] a{padding-left:0;min-height:2.5rem}
 [class*="st-key-treffer_"] button,[class*="st-key-verweis_"] button{justify-content:flex-start;text-align:left;
 width:100%;padding:.45rem .6rem}
 [class*="st-key-treffer_"] button:hover,[class*="st-key-verweis_"] button:hover{background:#eaf1ee}
