@@ -32,15 +32,14 @@ class Choice:
 class Column:
     """A column as we want it in the base.
 
-    ``title`` is the German name given at creation (staff may rename it), ``was`` lists our own earlier titles,
-    ``hidden`` keeps it out of the default views, ``system`` marks what only scripts write.
+    ``title`` is the German name given at creation (staff may rename it), ``hidden`` keeps it out of the default views,
+    ``system`` marks what only scripts write.
     """
 
     title: str
     description: str = ""
     hidden: bool = False
     system: bool = False
-    was: tuple[str, ...] = ()
     uidt: ClassVar[str] = ""
 
     def encode(self, value: Value) -> Json:

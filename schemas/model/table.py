@@ -30,7 +30,6 @@ class Table:
     description: str
     columns: Mapping[str, Column]
     views: tuple[View, ...] = ()
-    was: tuple[str, ...] = ()
 
     @property
     def display(self) -> str:
@@ -87,14 +86,14 @@ R = TypeVar("R", bound=Record)
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)  # so a column counts as a default value
 def declare(
-    *, code: str, title: str, description: str, views: tuple[View, ...] = (), was: tuple[str, ...] = ()
+    *, code: str, title: str, description: str, views: tuple[View, ...] = ()
 ) -> Callable[[type[R]], type[R]]:
     """Turn a class with ``column`` fields into a frozen record with its table."""
 
     def build(cls: type[R]) -> type[R]:
         made = dataclass(frozen=True, slots=True, kw_only=True)(cls)
         columns = {f.name: f.metadata["column"] for f in dataclasses.fields(made) if "column" in f.metadata}
-        made._table = Table(code, title, description, columns, views, was)
+        made._table = Table(code, title, description, columns, views)
         return made
 
     return build

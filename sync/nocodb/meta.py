@@ -189,11 +189,20 @@ def name_link(client: Client, target_id: str, reverse_id: str, *, title: str, fk
     return LinkFields(link=_by_id(child, link.id), fk=_by_id(child, fk.id), reverse=reverse)
 
 
-def update_field(client: Client, field: FieldMeta, *, title: str | None = None, description: str | None = None) -> None:
-    """Change title or description of a column; what is None stays, and so does our marker (v3 would wipe it)."""
+def update_field(
+    client: Client,
+    field: FieldMeta,
+    *,
+    title: str | None = None,
+    description: str | None = None,
+    marker: Mapping[str, Any] | None = None,
+) -> None:
+    """Change title, description or our marker; what is None stays (v3 would wipe the marker)."""
     changes: dict[str, Any] = {"title": title} if title is not None else {}
     if description is not None:
         changes["description"] = description
+    if marker is not None:
+        changes["meta"] = {**field.meta, MARKER: dict(marker)}
     _patch_field(client, field, changes)
 
 
