@@ -1,0 +1,22 @@
+"""Fixtures for every test: real NocoDB servers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from servers import ThrowawayServer, require_parts, throwaway_server
+
+
+@pytest.fixture(
+    scope="session",
+    params=[
+        pytest.param("sqlite", marks=pytest.mark.server),
+        pytest.param("postgres", marks=[pytest.mark.server, pytest.mark.postgres]),
+    ],
+)
+def live_server(request: pytest.FixtureRequest) -> Iterator[ThrowawayServer]:
+    """Yield a real NocoDB on SQLite, then one on PostgreSQL; all tests of a session share them."""
+    require_parts(request.param)
+    with throwaway_server(request.param) as server:
+        yield server
