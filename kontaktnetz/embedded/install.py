@@ -1,0 +1,199 @@
+"""Install the embedded NocoDB from its npm package into the data folder; a finished install carries a stamp."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import subprocess
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from kontaktnetz.embedded.disk import GIGABYTE, require_space
+from kontaktnetz.embedded.node import Node, find_node
+from kontaktnetz.embedded.pidfile import read_running
+from schemas.errors import EmbeddedServerError
+
+PARTS = Path(__file__).parent / "node"
+"""The committed package.json and lock (lean), the same with all dependencies in ``full/``, and what both share."""
+
+LEAN_SPACE = 1 * GIGABYTE
+"""Bytes free before the lean install (424 MB installed, and as much again while npm unpacks)."""
+
+FULL_SPACE = 3 * GIGABYTE
+"""Bytes free before the full install (1.4 GB installed)."""
+
+PROGRESS_SECONDS = 3.0
+"""How often the user hears how far npm is."""
+
+SHARED_PARTS = ("server.js", "sqlite3-shim")
+STAMP = "installed.json"
+_NPM_OPTIONS = "ci --ignore-scripts --omit=optional --omit=dev --no-audit --no-fund --loglevel=error".split()
+_NETWORK_SIGNS = (
+    "ENOTFOUND",
+    "EAI_AGAIN",
+    "ECONNREFUSED",
+    "ECONNRESET",
+    "ETIMEDOUT",
+    "ENETUNREACH",
+    "EHOSTUNREACH",
+    "ERR_SOCKET_TIMEOUT",
+    "CERT_",
+    "SELF_SIGNED",
+    "E401",
+    "E403",
+    "E404",
+    "E502",
+    "E503",
+)
+
+Report = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class InstallReport:
+    """Where NocoDB stands now, which version, whether in full, whether there was anything to do, how long it took."""
+
+    folder: Path
+    version: str
+    full: bool
+    changed: bool
+    seconds: float
+
+
+def install(data_dir: Path, *, full: bool = False, report: Report) -> InstallReport:
+    """Install NocoDB into ``data_dir/node`` unless exactly this stands there already.
+
+    May be killed at any moment and called again: without the stamp npm starts over, from its cache.
+
+    Raises:
+        EmbeddedServerError: no Node, no room, no network, a running server in the way, or npm failed.
+    """
+    began = time.monotonic()
+    folder = data_dir.absolute() / "node"
+    lock = (PARTS / "full" if full else PARTS) / "package-lock.json"
+    wanted = _stamp_for(lock, full=full)
+    changed = _read_stamp(folder) != wanted
+    if changed:
+        _refuse_while_running(data_dir)
+        node = find_node()
+        require_space(folder, FULL_SPACE if full else LEAN_SPACE, "die Installation von NocoDB")
+        report(f"NocoDB {wanted['nocodb']} wird installiert (Node {node.version}) …")
+        _lay_out(folder, lock)
+        _run_npm(node, folder, _count_packages(lock), report)
+        (folder / STAMP).write_text(json.dumps(wanted), encoding="utf-8")
+    _copy_shared(folder)
+    seconds = time.monotonic() - began
+    report(
+        f"NocoDB {wanted['nocodb']} ist installiert ({seconds:.0f} Sekunden)."
+        if changed
+        else f"NocoDB {wanted['nocodb']} ist schon installiert."
+    )
+    return InstallReport(folder, str(wanted["nocodb"]), full, changed, seconds)
+
+
+def installed_version(data_dir: Path) -> str | None:
+    """Return the version of NocoDB that is completely installed, or None."""
+    stamp = _read_stamp(data_dir.absolute() / "node")
+    return str(stamp["nocodb"]) if stamp else None
+
+
+def _stamp_for(lock: Path, *, full: bool) -> dict[str, object]:
+    content = lock.read_bytes()
+    version = json.loads(content)["packages"]["node_modules/nocodb"]["version"]
+    return {"nocodb": version, "lock": hashlib.sha256(content).hexdigest(), "full": full}
+
+
+def _read_stamp(folder: Path) -> dict[str, object] | None:
+    try:
+        stamp = json.loads((folder / STAMP).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return stamp if isinstance(stamp, dict) and stamp.get("nocodb") else None
+
+
+def _refuse_while_running(data_dir: Path) -> None:
+    if (running := read_running(data_dir)) is not None:
+        raise EmbeddedServerError(
+            "NocoDB läuft noch; im Betrieb kann es nicht neu installiert werden.",
+            hint="Bitte halten Sie es zuerst mit `kontaktnetz nocodb stop` an.",
+            pid=running.pid,
+        )
+
+
+def _lay_out(folder: Path, lock: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / STAMP).unlink(missing_ok=True)
+    shutil.copyfile(lock, folder / lock.name)
+    shutil.copyfile(lock.with_name("package.json"), folder / "package.json")
+    _copy_shared(folder)
+
+
+def _copy_shared(folder: Path) -> None:
+    for name in SHARED_PARTS:
+        if (PARTS / name).is_dir():
+            shutil.copytree(PARTS / name, folder / name, dirs_exist_ok=True)
+        else:
+            shutil.copyfile(PARTS / name, folder / name)
+
+
+def _count_packages(lock: Path) -> int:
+    """Return how many folders npm will lay out at the top of node_modules, counting scopes once."""
+    packages = json.loads(lock.read_bytes())["packages"]
+    paths = (p.split("/") for p, fact in packages.items() if p and not fact.get("optional") and not fact.get("dev"))
+    return len({parts[1] for parts in paths if parts[0] == "node_modules"})
+
+
+def _run_npm(node: Node, folder: Path, expected: int, report: Report) -> None:
+    log = folder / "npm.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [*node.npm, *_NPM_OPTIONS], cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output
+        )
+        try:
+            while not _finished(process):
+                done = _count_folders(folder / "node_modules")
+                report(f"NocoDB wird installiert: {min(done, expected)} von {expected} Paketen")
+        finally:
+            if process.poll() is None:
+                process.kill()
+                process.wait()
+    if process.returncode != 0:
+        raise _npm_error(log)
+
+
+def _finished(process: subprocess.Popen[bytes]) -> bool:
+    try:
+        process.wait(PROGRESS_SECONDS)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
+
+
+def _count_folders(folder: Path) -> int:
+    return sum(1 for entry in folder.iterdir() if not entry.name.startswith(".")) if folder.exists() else 0
+
+
+def _npm_error(log: Path) -> EmbeddedServerError:
+    text = log.read_text(encoding="utf-8", errors="replace")
+    tail = "\n".join(text.strip().splitlines()[-12:])
+    if "ENOSPC" in text:
+        return EmbeddedServerError(
+            "Beim Installieren von NocoDB ist der Datenträger vollgelaufen.",
+            hint="Bitte schaffen Sie Platz (etwa 1 GB) und wiederholen Sie `kontaktnetz nocodb install`.",
+            log=str(log),
+        )
+    if any(sign in text for sign in _NETWORK_SIGNS):
+        return EmbeddedServerError(
+            "Die Pakete von NocoDB konnten nicht geladen werden: keine Verbindung zum Paketverzeichnis.",
+            hint="Bitte prüfen Sie die Verbindung ins Internet (und den Proxy, falls Ihr Haus einen hat), und "
+            f"wiederholen Sie `kontaktnetz nocodb install`. Einzelheiten stehen in {log}.",
+            log=str(log),
+        )
+    return EmbeddedServerError(
+        f"NocoDB konnte nicht installiert werden. Die letzten Zeilen von npm:\n{tail}\n",
+        hint=f"Alles steht in {log}. Oft hilft es, `kontaktnetz nocodb install` zu wiederholen.",
+        log=str(log),
+    )
