@@ -30,7 +30,15 @@ PROGRESS_SECONDS = 3.0
 
 SHARED_PARTS = ("server.js", "sqlite3-shim")
 STAMP = "installed.json"
-_NPM_OPTIONS = "ci --ignore-scripts --omit=optional --omit=dev --no-audit --no-fund --loglevel=error".split()
+_NPM_OPTIONS = (
+    "ci",
+    "--ignore-scripts",
+    "--omit=optional",
+    "--omit=dev",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+)
 _NETWORK_SIGNS = (
     "ENOTFOUND",
     "EAI_AGAIN",
@@ -140,10 +148,12 @@ def _copy_shared(folder: Path) -> None:
 
 
 def _count_packages(lock: Path) -> int:
-    """Return how many folders npm will lay out at the top of node_modules, counting scopes once."""
+    """Return how many packages npm will lay out at the top of node_modules."""
     packages = json.loads(lock.read_bytes())["packages"]
-    paths = (p.split("/") for p, fact in packages.items() if p and not fact.get("optional") and not fact.get("dev"))
-    return len({parts[1] for parts in paths if parts[0] == "node_modules"})
+    return sum(
+        path.count("node_modules/") == 1 and not fact.get("optional") and not fact.get("dev")
+        for path, fact in packages.items()
+    )
 
 
 def _run_npm(node: Node, folder: Path, expected: int, report: Report) -> None:
@@ -154,7 +164,7 @@ def _run_npm(node: Node, folder: Path, expected: int, report: Report) -> None:
         )
         try:
             while not _finished(process):
-                done = _count_folders(folder / "node_modules")
+                done = _count_unpacked(folder / "node_modules")
                 report(f"NocoDB wird installiert: {min(done, expected)} von {expected} Paketen")
         finally:
             if process.poll() is None:
@@ -172,8 +182,9 @@ def _finished(process: subprocess.Popen[bytes]) -> bool:
     return True
 
 
-def _count_folders(folder: Path) -> int:
-    return sum(1 for entry in folder.iterdir() if not entry.name.startswith(".")) if folder.exists() else 0
+def _count_unpacked(modules: Path) -> int:
+    """Return how many packages have arrived; npm makes all folders at once, and fills them one by one."""
+    return sum(1 for pattern in ("*/package.json", "@*/*/package.json") for _ in modules.glob(pattern))
 
 
 def _npm_error(log: Path) -> EmbeddedServerError:
