@@ -1,6 +1,6 @@
 """All errors a person may meet.
 
-The message says in German what happened, the hint what can be done, the facts carry data for the log (ids, never names).
+The message says in German what happened, the hint what can be done, the facts carry data for the log (ids, no names).
 The marks ``Transient`` and ``Terminal`` tell a runner whether trying again can help.
 """
 

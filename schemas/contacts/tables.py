@@ -51,7 +51,8 @@ def _token() -> Text:
 @declare(
     code="organisation",
     title="Organisationen",
-    description="Vereine, Verbände, Einrichtungen, Fachbereiche, Fraktionen, Unternehmen. Übergeordnet = Träger oder Dezernat.",
+    description="Vereine, Verbände, Einrichtungen, Fachbereiche, Fraktionen, Unternehmen. "
+    "Übergeordnet = Träger oder Dezernat.",
     views=views.ORGANISATION,
 )
 class Organisation(Record):
@@ -103,7 +104,10 @@ class Person(Record):
     """A human being; the salutation may be unknown and is never guessed."""
 
     name: str | None = column(
-        Formula(title="Name", expression='TRIM(CONCAT({title}, " ", {first_name}, " ", {last_name}))')
+        Formula(
+            title="Name",
+            expression='TRIM(REPLACE(CONCAT({title}, " ", {first_name}, " ", {last_name}), "  ", " "))',
+        )
     )
     salutation: str | None = column(SingleSelect(title="Anrede", choices=choices.SALUTATIONS))
     title: str | None = column(Text(title="Titel", description="Zum Beispiel Dr. oder Prof. Dr."))
@@ -177,7 +181,8 @@ class Office(Record):
 @declare(
     code="function",
     title="Funktionen",
-    description="Wer was wo tut, von wann bis wann. Endet eine Funktion, bitte nur das Enddatum eintragen, nicht löschen.",
+    description="Wer was wo tut, von wann bis wann. "
+    "Endet eine Funktion, bitte nur das Enddatum eintragen, nicht löschen.",
     views=views.FUNCTION,
 )
 class Function(Record):

@@ -99,6 +99,14 @@ FUNCTION = (
         filters=(Filter("valid_to", "notblank"),),
         sorts=(Sort("valid_to", descending=True),),
     ),
+    View(
+        code="who_where",
+        title="Wer wo (lädt langsamer)",
+        columns=("name", "person", "organisation", "office", "kind", "valid_from"),
+        filters=(Filter("valid_to", "blank"),),
+        sorts=(Sort("name"),),
+        description="Aktuelle Funktionen mit Person, Organisation und Amt",
+    ),
 )
 
 INTERACTION = (
@@ -134,6 +142,13 @@ INTERACTION = (
         sorts=(Sort("next_step_due"),),
     ),
     View(code="calendar", title="Kalender", kind=ViewKind.CALENDAR, date="day"),
+    View(
+        code="with_whom",
+        title="Neueste mit Beteiligten (lädt langsamer)",
+        columns=("day", "kind", "person", "organisation", "team_member", "summary", "next_step"),
+        sorts=(Sort("day", descending=True),),
+        description="Kontaktverlauf neueste zuerst, mit Person, Organisation und wer von uns",
+    ),
 )
 
 INTERACTION_PARTICIPANT = ()
@@ -152,5 +167,12 @@ RELATIONSHIP = (
         columns=("name", "kind", "since", "last_year"),
         group_by="kind",
         sorts=(Sort("name"),),
+    ),
+    View(
+        code="who_with_whom",
+        title="Wer mit wem (lädt langsamer)",
+        columns=("name", "organisation", "person", "team_member", "department", "kind"),
+        sorts=(Sort("name"),),
+        description="Beziehungen mit allen Beteiligten",
     ),
 )

@@ -157,16 +157,7 @@ class _Worker:
 
     @do.register
     def _(self, step: op.SetChoices) -> None:
-        column = self._table(step.table).columns[step.column]
-        if not isinstance(column, SingleSelect | MultiSelect):
-            raise TypeError(f"{step.table}.{step.column} has no choices")
-        field = self._field(step.table, step.column)
-        new = missing_choices(column, field)
-        if new:
-            meta.set_choices(self._client, field, [*field.options, *new])
-            field = meta.read_field(self._client, field.id)
-        meta.update_field(self._client, field, marker={**field.marker, "choices": match_choices(column, field)})
-        self._stale(step.table)
+        self._complete_choices(step.table, step.column)
 
     @do.register
     def _(self, step: op.SetFormula) -> None:
@@ -211,6 +202,8 @@ class _Worker:
         options = {"choices": [{"title": o.title, "color": o.color} for o in new.options]} if new.options else None
         meta.change_type(self._client, self.base.id, field, NewField(field.title, column.uidt, options=options))
         self._stale(step.table)
+        if new.options:
+            self._complete_choices(step.table, step.column)
 
     @do.register
     def _(self, step: op.DropColumn) -> None:
@@ -220,6 +213,19 @@ class _Worker:
     @do.register
     def _(self, step: op.DropTable) -> None:
         meta.delete_table(self._client, self.base.id, step.table_id)
+
+    def _complete_choices(self, table: str, column: str) -> None:
+        """Add the choices that are missing and note in the marker which option is which."""
+        declared = self._table(table).columns[column]
+        if not isinstance(declared, SingleSelect | MultiSelect):
+            raise TypeError(f"{table}.{column} has no choices")
+        field = self._field(table, column)
+        if new := missing_choices(declared, field):
+            meta.set_choices(self._client, field, [*field.options, *new])
+            field = meta.read_field(self._client, field.id)
+        marker = {**field.marker, "choices": match_choices(declared, field)}
+        meta.update_field(self._client, field, marker=marker)
+        self._stale(table)
 
     # --- what stands in the base -------------------------------------------------------------------------------------
 

@@ -99,7 +99,7 @@ def _columns(table: Table, real: TableMeta, view: View, shown: Sequence[str]) ->
         )
     if view.group_by and view.group_by not in shown:
         settings[_field(real, table, view.group_by).id] = ViewColumn(show=False, order=len(shown) + 1, group_by=1)
-    hidden = [f for f in real.fields if f.id not in settings and f.uidt not in ("ID", "Order")]
+    hidden = [f for f in real.fields if f.id not in settings]
     for place, field in enumerate(hidden, start=len(settings) + 1):
         settings[field.id] = ViewColumn(show=False, order=place)
     return settings
