@@ -17,7 +17,7 @@ from pathlib import Path
 
 from sync.nocodb import meta, records
 from sync.nocodb.client import Client
-from sync.nocodb.meta import NewField
+from sync.nocodb.making import NewColumn, make_table
 from sync.nocodb.swap import EMPTY, Cell, RowRef, claim, compare_and_swap
 
 WRITERS, MARKS, CLAIMERS, ROWS = 8, 25, 8, 9
@@ -30,8 +30,8 @@ class Table:
 
     def __init__(self, client: Client) -> None:
         base = meta.create_base(client, "Messung")
-        fields = [NewField(title, "LongText") for title in ("Text", "Halter", "Schreibmarke")]
-        made = meta.create_table(client, base.id, "Messung", fields)
+        columns = [NewColumn(title=t, name=t.lower(), uidt="LongText") for t in ("Text", "Halter", "Schreibmarke")]
+        made = make_table(client, base.id, title="Messung", name="messung", description="", columns=columns, marker={})
         self.base_id, self.id = base.id, made.id
         cells = {f.title: Cell(f.id, f.title, f.uidt) for f in made.fields}
         self.text, self.holder, self.token = (cells[title] for title in ("Text", "Halter", "Schreibmarke"))

@@ -29,7 +29,7 @@ class NewColumn:
     title: str
     name: str
     uidt: str
-    marker: Mapping[str, Any]
+    marker: Mapping[str, Any] = field(default_factory=dict)
     description: str = ""
     meta: Mapping[str, Any] = field(default_factory=dict)
     options: Sequence[OptionMeta] = ()
@@ -41,7 +41,7 @@ class NewColumn:
             "title": self.title,
             "column_name": self.name,
             "uidt": self.uidt,
-            "meta": {**self.meta, MARKER: dict(self.marker)},
+            "meta": {**self.meta, MARKER: dict(self.marker)} if self.marker else dict(self.meta),
         }
         if self.description:
             body["description"] = self.description
@@ -62,7 +62,7 @@ def make_table(
     columns: Sequence[NewColumn],
     marker: Mapping[str, Any],
 ) -> TableMeta:
-    """Create a table with plain columns, all marked, in one call; the first column is the display column.
+    """Create a table with plain columns and their markers in one call; the first column is the display column.
 
     Raises:
         Conflict: the title is taken.
@@ -76,7 +76,7 @@ def make_table(
         "title": title,
         "table_name": name,
         "description": description,
-        "meta": {MARKER: dict(marker)},
+        "meta": {MARKER: dict(marker)} if marker else {},
         "columns": payloads,
     }
     made = client.request("POST", f"/api/v2/meta/bases/{base_id}/tables", json=body)

@@ -1,7 +1,6 @@
-"""The shape of a base over HTTP: bases, tables, columns, links and our marker on them.
+"""The shape of a base over HTTP: read and change bases, tables, columns and our marker on them.
 
-Tables and plain columns are made with v3 (it validates and cleans up after a failure), everything v3 lacks in the
-community edition with v2. Views have a module of their own. Source of the rules: NocoDB 0.301.3, measured.
+Making new ones stands in ``making``, views have a module of their own. Source of the rules: NocoDB 0.301.3, measured.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from schemas.errors import ConfigError, NocoDBError, NotFound
+from schemas.errors import ConfigError, NotFound
 from sync.nocodb.client import Client
 from sync.nocodb.model import MARKER, FieldMeta, OptionMeta, TableMeta, ViewMeta
 
@@ -25,37 +24,6 @@ class BaseMeta:
 
     id: str
     title: str
-
-
-@dataclass(frozen=True, slots=True)
-class NewField:
-    """A plain column to be made: v3 type name and options; ``default`` None means no default value."""
-
-    title: str
-    type: str
-    description: str = ""
-    options: Mapping[str, Any] | None = None
-    default: str | bool | int | None = None
-
-    def payload(self) -> dict[str, Any]:
-        """Return the column as v3 wants it."""
-        body: dict[str, Any] = {"title": self.title, "type": self.type}
-        if self.description:
-            body["description"] = self.description
-        if self.options:
-            body["options"] = dict(self.options)
-        if self.default is not None:
-            body["default_value"] = self.default
-        return body
-
-
-@dataclass(frozen=True, slots=True)
-class LinkFields:
-    """The three columns of one belongs-to link: link and foreign key in the child, counting column in the target."""
-
-    link: FieldMeta
-    fk: FieldMeta
-    reverse: FieldMeta
 
 
 # --- bases -----------------------------------------------------------------------------------------------------------
@@ -117,19 +85,6 @@ def read_field(client: Client, field_id: str) -> FieldMeta:
 # --- making and changing ---------------------------------------------------------------------------------------------
 
 
-def create_table(
-    client: Client, base_id: str, title: str, fields: Sequence[NewField], *, description: str = ""
-) -> TableMeta:
-    """Create a table with plain columns in one call, rolled back by the server when it fails.
-
-    Raises:
-        Conflict: the title is taken.
-    """
-    body = {"title": title, "description": description, "fields": [f.payload() for f in fields]}
-    made = client.request("POST", f"/api/v3/meta/bases/{base_id}/tables", json=body)
-    return read_table(client, str(made["id"]))
-
-
 def update_table(client: Client, table: TableMeta, *, marker: Mapping[str, Any]) -> None:
     """Write our marker on a table; what else stands in its ``meta`` stays."""
     body = {"meta": {**table.meta, MARKER: dict(marker)}}
@@ -139,54 +94,6 @@ def update_table(client: Client, table: TableMeta, *, marker: Mapping[str, Any])
 def delete_table(client: Client, base_id: str, table_id: str) -> None:
     """Delete a table with all its rows."""
     client.request("DELETE", f"/api/v3/meta/bases/{base_id}/tables/{table_id}")
-
-
-def add_field(client: Client, base_id: str, table_id: str, field: NewField) -> FieldMeta:
-    """Add one plain column (or a formula) to a table.
-
-    Raises:
-        Conflict: the title is taken in this table.
-    """
-    path = f"/api/v3/meta/bases/{base_id}/tables/{table_id}/fields"
-    made = client.request("POST", path, json=field.payload())
-    return _by_id(read_table(client, table_id), str(made["id"]))
-
-
-def create_link(
-    client: Client, base_id: str, *, child_id: str, target_id: str, title: str, reverse_title: str, fk_title: str
-) -> LinkFields:
-    """Create a belongs-to link from ``child`` to ``target`` and give all three columns their names.
-
-    The server only makes such a link from its target (has-many) and names the other two columns itself; when we are
-    killed in between, ``name_link`` with the reverse column finishes the work.
-    """
-    body = {
-        "title": reverse_title,
-        "type": "Links",
-        "options": {"relation_type": "hm", "related_table_id": child_id},
-    }
-    made = client.request("POST", f"/api/v3/meta/bases/{base_id}/tables/{target_id}/fields", json=body)
-    return name_link(client, target_id, str(made["id"]), title=title, fk_title=fk_title)
-
-
-def name_link(client: Client, target_id: str, reverse_id: str, *, title: str, fk_title: str) -> LinkFields:
-    """Find the child's two columns of a has-many column in ``target`` and give them these titles; may be repeated."""
-    reverse = _by_id(read_table(client, target_id), reverse_id)
-    child = read_table(client, str(reverse.target_table_id))
-    link = next((f for f in child.fields if f.relation_type == "bt" and f.fk_field_id == reverse.fk_field_id), None)
-    if link is None or reverse.fk_field_id is None:
-        raise NocoDBError(
-            f"Die Verknüpfung „{title}“ ist in NocoDB unvollständig.",
-            hint="Bitte führen Sie `kontaktnetz schema apply` noch einmal aus.",
-            table=child.id,
-            reverse=reverse_id,
-        )
-    fk = _by_id(child, reverse.fk_field_id)
-    for field, wanted in ((fk, fk_title), (link, title)):
-        if field.title != wanted:
-            client.request("PATCH", f"/api/v2/meta/columns/{field.id}", json={"title": wanted, "uidt": field.uidt})
-    child = read_table(client, child.id)
-    return LinkFields(link=_by_id(child, link.id), fk=_by_id(child, fk.id), reverse=reverse)
 
 
 def update_field(
@@ -206,9 +113,14 @@ def update_field(
     _patch_field(client, field, changes)
 
 
-def change_type(client: Client, base_id: str, field: FieldMeta, new: NewField) -> None:
+def change_type(
+    client: Client, base_id: str, field: FieldMeta, uidt: str, *, choices: Sequence[OptionMeta] = ()
+) -> None:
     """Turn a column into another type; values that do not fit are lost on PostgreSQL and stay as garbage on SQLite."""
-    client.request("PATCH", f"/api/v3/meta/bases/{base_id}/fields/{field.id}", json=new.payload())
+    body: dict[str, Any] = {"title": field.title, "type": uidt}
+    if choices:
+        body["options"] = {"choices": [_option(c) for c in choices]}
+    client.request("PATCH", f"/api/v3/meta/bases/{base_id}/fields/{field.id}", json=body)
     if field.marker:  # v3 wipes the meta of a column
         set_marker(client, read_field(client, field.id), field.marker)
 

@@ -13,7 +13,7 @@ from schemas.model import Base, Formula, MultiSelect, SingleSelect, Table, View
 from sync.nocodb import meta
 from sync.nocodb.client import Client
 from sync.nocodb.making import finish_link, make_column, make_link, make_table
-from sync.nocodb.meta import BaseMeta, NewField
+from sync.nocodb.meta import BaseMeta
 from sync.nocodb.model import MARKER, FieldMeta, TableMeta
 from sync.provision import operations as op
 from sync.provision.columns import formula_text, match_choices, missing_choices, new_column
@@ -199,8 +199,7 @@ class _Worker:
         column = self._table(step.table).columns[step.column]
         field = self._field(step.table, step.column)
         new = new_column(step.table, step.column, column, title=field.title, titles={})
-        options = {"choices": [{"title": o.title, "color": o.color} for o in new.options]} if new.options else None
-        meta.change_type(self._client, self.base.id, field, NewField(field.title, column.uidt, options=options))
+        meta.change_type(self._client, self.base.id, field, column.uidt, choices=new.options)
         self._stale(step.table)
         if new.options:
             self._complete_choices(step.table, step.column)

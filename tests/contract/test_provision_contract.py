@@ -14,7 +14,8 @@ from schemas.model import Base, Choice, Record, SingleSelect, Text, View, column
 from schemas.operations.tables import JobRun
 from sync.nocodb import meta, views
 from sync.nocodb.client import Client
-from sync.nocodb.model import OptionMeta, ViewMeta
+from sync.nocodb.making import NewColumn, make_column, make_table
+from sync.nocodb.model import OptionMeta, TableMeta, ViewMeta
 from sync.nocodb.resolve import resolve
 from sync.nocodb.store import TableStore
 from sync.provision.apply import apply_schema, plan_schema
@@ -77,6 +78,11 @@ def _view(client: Client, view: ViewMeta, names: dict[str, str]) -> tuple:
         tuple((names[s["fk_column_id"]], s["direction"]) for s in views.read_sorts(client, view.id)),
         tuple((names[f["fk_column_id"]], f["comparison_op"], f["value"]) for f in views.read_filters(client, view.id)),
     )
+
+
+def make_theirs(client: Client, base_id: str) -> TableMeta:
+    who = NewColumn(title="Wer", name="wer", uidt="SingleLineText")
+    return make_table(client, base_id, title="Gäste", name="gaeste", description="", columns=[who], marker={})
 
 
 def new_base(client: Client) -> str:
@@ -163,7 +169,7 @@ def test_what_staff_rename_and_add_stays_and_everything_goes_on_working(client):
     renamed = {"Verein": "Eingetragener Verein", "Initiative": "Freie Initiative"}
     meta.set_choices(client, kind, [OptionMeta(o.id, renamed.get(o.title, o.title), o.color) for o in kind.options])
     client.request("PATCH", f"/api/v2/meta/tables/{table.id}", json={"title": "Verbände", "table_name": "Verbände"})
-    meta.add_field(client, base_id, table.id, meta.NewField("Eigenes", "SingleLineText"))
+    make_column(client, table.id, NewColumn(title="Eigenes", name="eigenes", uidt="SingleLineText"))
     views.create_view(client, table.id, views.ViewKind.GRID, "Meine Ansicht")
     before = shape(client, base_id)
 
@@ -230,7 +236,7 @@ def test_a_column_that_staff_turned_into_another_type_is_named_and_can_be_turned
     apply_schema(client, SMALL, base_id)
     real = resolve(client, SMALL, base_id).tables["guest"].fields["kind"]
     field = meta.read_field(client, real.id)
-    meta.change_type(client, base_id, field, meta.NewField("Art", "SingleLineText"))
+    meta.change_type(client, base_id, field, "SingleLineText")
 
     with pytest.raises(PlanRefused, match="Spalte „Art“ in „Gäste“ von SingleLineText in SingleSelect"):
         apply_schema(client, SMALL, base_id)
@@ -244,7 +250,7 @@ def test_a_column_that_staff_turned_into_another_type_is_named_and_can_be_turned
 
 def test_a_table_of_theirs_with_our_title_stays_untouched(client):
     base_id = new_base(client)
-    theirs = meta.create_table(client, base_id, "Gäste", [meta.NewField("Wer", "SingleLineText")])
+    theirs = make_theirs(client, base_id)
     before = meta.read_table(client, theirs.id)
 
     apply_schema(client, SMALL, base_id)
@@ -261,7 +267,7 @@ def test_a_missing_base_is_made_by_its_name(client):
     assert report.base.title == name
     assert plan_schema(client, SMALL, name).empty
     with pytest.raises(Conflict):
-        meta.create_table(client, report.base.id, "Gäste", [meta.NewField("Wer", "SingleLineText")])
+        make_theirs(client, report.base.id)
 
 
 def test_computed_names_and_the_tree_read_as_declared(client, whole):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import sdk
+from servers import require
 from test_nocodb_contract import full_place
 from trial import Place, Visit
 
@@ -15,7 +16,7 @@ def sdk_folder(tmp_path_factory):
     try:
         return sdk.install()
     except RuntimeError as problem:
-        pytest.skip(f"nocodb-sdk is not installed and cannot be: {problem}")
+        require(False, f"nocodb-sdk ist nicht installiert und nicht zu bekommen: {problem}")
 
 
 def test_the_official_client_sees_what_our_store_wrote(trial, live_server, sdk_folder):
