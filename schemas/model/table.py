@@ -85,9 +85,7 @@ R = TypeVar("R", bound=Record)
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)  # so a column counts as a default value
-def declare(
-    *, code: str, title: str, description: str, views: tuple[View, ...] = ()
-) -> Callable[[type[R]], type[R]]:
+def declare(*, code: str, title: str, description: str, views: tuple[View, ...] = ()) -> Callable[[type[R]], type[R]]:
     """Turn a class with ``column`` fields into a frozen record with its table."""
 
     def build(cls: type[R]) -> type[R]:
