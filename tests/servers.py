@@ -16,9 +16,7 @@ from typing import Literal
 import postgres
 import pytest
 
-from kontaktnetz.embedded.install import PARTS
-from kontaktnetz.embedded.node import find_node
-from sync.nocodb.accounts import is_up
+from kontaktnetz.embedded.process import await_health, launch
 
 Backend = Literal["sqlite", "postgres"]
 
@@ -83,38 +81,17 @@ def throwaway_server(backend: Backend = "sqlite") -> Iterator[ThrowawayServer]:
             extra["NC_DB"] = f"pg://127.0.0.1:{database_port}?u={postgres.USER}&p=unused&d={name}"
         server = _launch(parts, folder, extra)
         later.callback(server.stop)
-        _await_health(server)
+        if not await_health(server.process, server.url, seconds=START_SECONDS):
+            log = (folder / "nocodb.log").read_text(encoding="utf-8", errors="replace")
+            raise RuntimeError(f"NocoDB did not start (exit code {server.process.poll()}):\n{log[-3000:]}")
         yield server
 
 
 def _launch(parts: Path, folder: Path, extra: dict[str, str]) -> ThrowawayServer:
     port = free_port()
-    env = {
-        "PATH": os.environ["PATH"], "HOME": str(folder), "PORT": str(port), "NC_TOOL_DIR": str(folder),
-        "NODE_PATH": str(parts.absolute() / "node_modules"), "NC_ADMIN_EMAIL": EMAIL, "NC_ADMIN_PASSWORD": PASSWORD,
-        "NC_DISABLE_TELE": "true", "NC_DISABLE_ERR_REPORTS": "true", "NC_DISABLE_PRODUCT_FEED": "true",
-        "NC_DISABLE_SUPPORT_CHAT": "true", "NC_DISABLE_ONBOARDING_FLOW": "true", "NC_ALLOW_LOCAL_HOOKS": "true",
-        **extra,
-    }  # fmt: skip
-    with (folder / "nocodb.log").open("wb") as log:
-        process = subprocess.Popen(
-            [find_node().program, PARTS / "server.js"],
-            cwd=folder, env=env, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-        )  # fmt: skip
+    admin = {"NC_ADMIN_EMAIL": EMAIL, "NC_ADMIN_PASSWORD": PASSWORD, "NC_ALLOW_LOCAL_HOOKS": "true"}
+    process = launch(parts / "node_modules", folder, folder / "nocodb.log", port, {**admin, **extra})
     return ThrowawayServer(f"http://127.0.0.1:{port}", EMAIL, PASSWORD, folder, process)
-
-
-def _await_health(server: ThrowawayServer) -> None:
-    for _ in range(START_SECONDS * 4):
-        if is_up(server.url):
-            return
-        try:
-            server.process.wait(0.25)
-        except subprocess.TimeoutExpired:
-            continue
-        break
-    log = (server.folder / "nocodb.log").read_text(encoding="utf-8", errors="replace")
-    raise RuntimeError(f"NocoDB did not start (exit code {server.process.poll()}):\n{log[-3000:]}")
 
 
 def free_port() -> int:

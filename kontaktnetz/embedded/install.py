@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kontaktnetz.embedded.disk import GIGABYTE, require_space
+from kontaktnetz.embedded.lock import exclusive
 from kontaktnetz.embedded.node import Node, find_node
 from kontaktnetz.embedded.pidfile import read_running
 from schemas.errors import EmbeddedServerError
 
 PARTS = Path(__file__).parent / "node"
-"""The committed package.json and lock (lean), the same with all dependencies in ``full/``, and what both share."""
+"""The committed package.json and lock (lean), the same with all dependencies in ``full/``, and the shim both need."""
 
 LEAN_SPACE = 1 * GIGABYTE
 """Bytes free before the lean install (424 MB installed, and as much again while npm unpacks)."""
@@ -28,7 +29,7 @@ FULL_SPACE = 3 * GIGABYTE
 PROGRESS_SECONDS = 3.0
 """How often the user hears how far npm is."""
 
-SHARED_PARTS = ("server.js", "sqlite3-shim")
+SHIM = "sqlite3-shim"
 STAMP = "installed.json"
 _NPM_OPTIONS = (
     "ci",
@@ -79,27 +80,41 @@ def install(data_dir: Path, *, full: bool = False, report: Report) -> InstallRep
     Raises:
         EmbeddedServerError: no Node, no room, no network, a running server in the way, or npm failed.
     """
+    with exclusive(data_dir, report):
+        done = _install(data_dir, full, report)
+    if not done.changed:
+        report(f"NocoDB {done.version} ist schon installiert.")
+    return done
+
+
+def ensure_installed(data_dir: Path, *, report: Report) -> InstallReport:
+    """Install what is missing, lean unless the full set stands there; the caller holds the lock of the data folder.
+
+    Raises:
+        EmbeddedServerError: as ``install``.
+    """
+    stamp = _read_stamp(data_dir.absolute() / "node")
+    return _install(data_dir, bool(stamp and stamp.get("full")), report)
+
+
+def _install(data_dir: Path, full: bool, report: Report) -> InstallReport:
     began = time.monotonic()
     folder = data_dir.absolute() / "node"
     lock = (PARTS / "full" if full else PARTS) / "package-lock.json"
     wanted = _stamp_for(lock, full=full)
-    changed = _read_stamp(folder) != wanted
-    if changed:
-        _refuse_while_running(data_dir)
-        node = find_node()
-        require_space(folder, FULL_SPACE if full else LEAN_SPACE, "die Installation von NocoDB")
-        report(f"NocoDB {wanted['nocodb']} wird installiert (Node {node.version}) …")
-        _lay_out(folder, lock)
-        _run_npm(node, folder, _count_packages(lock), report)
-        (folder / STAMP).write_text(json.dumps(wanted), encoding="utf-8")
-    _copy_shared(folder)
+    version = str(wanted["nocodb"])
+    if _read_stamp(folder) == wanted:
+        return InstallReport(folder, version, full, changed=False, seconds=time.monotonic() - began)
+    _refuse_while_running(data_dir)
+    node = find_node()
+    require_space(folder, FULL_SPACE if full else LEAN_SPACE, "die Installation von NocoDB")
+    report(f"NocoDB {version} wird installiert (Node {node.version}) …")
+    _lay_out(folder, lock)
+    _run_npm(node, folder, _count_packages(lock), report)
+    (folder / STAMP).write_text(json.dumps(wanted), encoding="utf-8")
     seconds = time.monotonic() - began
-    report(
-        f"NocoDB {wanted['nocodb']} ist installiert ({seconds:.0f} Sekunden)."
-        if changed
-        else f"NocoDB {wanted['nocodb']} ist schon installiert."
-    )
-    return InstallReport(folder, str(wanted["nocodb"]), full, changed, seconds)
+    report(f"NocoDB {version} ist installiert ({seconds:.0f} Sekunden).")
+    return InstallReport(folder, version, full, changed=True, seconds=seconds)
 
 
 def installed_version(data_dir: Path) -> str | None:
@@ -136,15 +151,7 @@ def _lay_out(folder: Path, lock: Path) -> None:
     (folder / STAMP).unlink(missing_ok=True)
     shutil.copyfile(lock, folder / lock.name)
     shutil.copyfile(lock.with_name("package.json"), folder / "package.json")
-    _copy_shared(folder)
-
-
-def _copy_shared(folder: Path) -> None:
-    for name in SHARED_PARTS:
-        if (PARTS / name).is_dir():
-            shutil.copytree(PARTS / name, folder / name, dirs_exist_ok=True)
-        else:
-            shutil.copyfile(PARTS / name, folder / name)
+    shutil.copytree(PARTS / SHIM, folder / SHIM, dirs_exist_ok=True)
 
 
 def _count_packages(lock: Path) -> int:

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import psutil
 
+_SAME = 1.0
+"""Seconds by which two readings of when a process began may differ."""
+
 
 @dataclass(frozen=True, slots=True)
 class Running:
@@ -35,7 +38,7 @@ def read_running(data_dir: Path) -> Running | None:
     try:
         note = Running(**json.loads(_file(data_dir).read_text(encoding="utf-8")))
         process = psutil.Process(note.pid)
-        alive = process.status() != psutil.STATUS_ZOMBIE and abs(process.create_time() - note.began) < 1
+        alive = process.status() != psutil.STATUS_ZOMBIE and abs(process.create_time() - note.began) < _SAME
     except (OSError, ValueError, TypeError, psutil.Error):
         return None
     return note if alive else None

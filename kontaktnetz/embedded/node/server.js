@@ -1,5 +1,5 @@
-// Starts the NocoDB of this folder's node_modules on loopback only, in German, and stops it without losing a request.
-// Asked by environment: PORT, NC_* (see kontaktnetz/embedded/process.py). Exit code 98: the port is taken.
+// Starts the NocoDB found through NODE_PATH on loopback only, in German, and stops it without losing a request.
+// Told by environment: PORT, NC_* (see kontaktnetz/embedded/process.py). Exit code 98: the port is taken.
 'use strict';
 
 const fs = require('node:fs');
