@@ -16,7 +16,6 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 
-from schemas.base import BASE
 from schemas.errors import Forbidden
 from streamlit_app import context
 from streamlit_app.appearance import CONFIG
@@ -27,12 +26,12 @@ from streamlit_app.door.routes import Door
 from streamlit_app.door.throttle import Throttle
 from streamlit_app.refresher import Refresher
 from streamlit_app.ui import texts
-from sync.mirror import read_manifest, refresh_mirror
+from sync.connection import refresh_now
+from sync.mirror import read_manifest
 from sync.mirror.status import read_status
 from sync.nocodb.accounts import Role, SignedIn, is_up, look_up, sign_in
 from sync.nocodb.client import Client
 from sync.nocodb.meta import find_base
-from sync.nocodb.resolve import resolve
 from sync.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -87,18 +86,11 @@ def make_refresher(settings: Settings, **options: float) -> Refresher:
     """Return the background refresher for a mirror of this installation, not started yet."""
     return Refresher(
         settings.mirror_dir,
-        refresh=lambda: refresh_now(settings),
+        refresh=lambda: refresh_now(settings, context.now()),
         probe=lambda: is_up(settings.nocodb_url),
         clock=context.now,
         **options,
     )
-
-
-def refresh_now(settings: Settings) -> object:
-    """Refresh the whole mirror once, with the token of this installation."""
-    client = Client(settings.nocodb_url, settings.nocodb_token.get_secret_value())
-    now = context.now()
-    return refresh_mirror(client, resolve(client, BASE, settings.nocodb_base), settings.mirror_dir, now)
 
 
 def sign_person_in(settings: Settings, email: str, password: str) -> SignedIn:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from schemas.errors import ConfigError
@@ -33,6 +33,12 @@ class Settings(BaseSettings):
     dashboard_secret: SecretStr = Field(
         default=SecretStr(""), description="Schlüssel für Anmelde-Cookies (wird erzeugt)"
     )
+    smtp_host: str = Field(default="", description="Ihr Mailserver; leer = es werden keine E-Mails verschickt")
+    smtp_port: int = Field(
+        default=587, description="Port des Mailservers (587 mit STARTTLS, 465 mit TLS)", ge=1, le=65535
+    )
+    smtp_user: str = Field(default="", description="Anmeldename am Mailserver")
+    smtp_password: SecretStr = Field(default=SecretStr(""), description="Kennwort am Mailserver")
     data_dir: Path = Field(
         default=Path(".kontaktnetz"),
         validation_alias="KONTAKTNETZ_DATA",
@@ -71,3 +77,21 @@ class Settings(BaseSettings):
                 "oder tragen Sie die Werte Ihres NocoDB ein (siehe .env.example).",
                 missing=missing,
             )
+
+
+def load_settings() -> Settings:
+    """Read ``.env`` and the environment.
+
+    Raises:
+        ConfigError: a value does not fit its setting (the setting is named).
+    """
+    try:
+        return Settings()
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        name = str(first["loc"][0]).upper()
+        raise ConfigError(
+            f"Der Wert von {name} in der Datei .env (oder in der Umgebung) passt nicht: {first.get('input')!r}.",
+            hint="Was dort stehen darf, erklärt .env.example.",
+            setting=name,
+        ) from None

@@ -6,6 +6,7 @@ Making new ones stands in ``making``, views have a module of their own. Source o
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -54,6 +55,11 @@ def find_base(client: Client, wanted: str) -> BaseMeta | None:
             + " (sie steht in NocoDB in der Adresszeile).",
         )
     return named[0] if named else None
+
+
+def looks_like_id(wanted: str) -> bool:
+    """Say whether a text can only be meant as the id of a base."""
+    return re.fullmatch(r"p[a-z0-9]{12,}", wanted) is not None
 
 
 def create_base(client: Client, title: str) -> BaseMeta:

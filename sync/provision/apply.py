@@ -43,7 +43,7 @@ class SchemaReport:
 
 def plan_schema(client: Client, base: Base, base_ref: str) -> SchemaPlan:
     """Return what ``apply_schema`` would do; changes nothing."""
-    return diff(_named(base, base_ref), inspect_base(client, base, base_ref))
+    return diff(_named(base, base_ref), _inspect(client, base, base_ref))
 
 
 def apply_schema(
@@ -62,7 +62,7 @@ def apply_schema(
     """
     began = time.monotonic()
     base = _named(base, base_ref)
-    found = inspect_base(client, base, base_ref)
+    found = _inspect(client, base, base_ref)
     plan = diff(base, found)
     if plan.destructive and not allow_destructive:
         lines = "\n".join(f"  - {step}" for step in plan.destructive)
@@ -80,6 +80,16 @@ def apply_schema(
     if on_progress and plan.operations:
         on_progress(len(plan.operations), len(plan.operations), "fertig")
     return SchemaReport(worker.base, plan, time.monotonic() - began)
+
+
+def _inspect(client: Client, base: Base, base_ref: str) -> Found:
+    found = inspect_base(client, base, base_ref)
+    if found.base is None and meta.looks_like_id(base_ref):
+        raise ConfigError(
+            f"Die Base mit der Kennung {base_ref} gibt es in NocoDB nicht, oder unser Konto darf sie nicht sehen.",
+            hint="Bitte prüfen Sie NOCODB_BASE in der Datei .env. Ein Name statt einer Kennung legt eine neue Base an.",
+        )
+    return found
 
 
 def _named(base: Base, base_ref: str) -> Base:

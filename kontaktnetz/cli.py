@@ -1,0 +1,87 @@
+"""The command `kontaktnetz`. Errors end as a German sentence; the exit code tells a script what kind it was.
+
+0 done, 1 a person must do something, 2 wrong call, 3 may work later (server away, another writer at work).
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from kontaktnetz import german_help, nocodb_commands, schema_commands, sync_commands
+from kontaktnetz.dashboard_command import dashboard
+from kontaktnetz.demo import demo
+from kontaktnetz.doctor import doctor
+from kontaktnetz.jobs_command import jobs
+from kontaktnetz.logs import log_to
+from kontaktnetz.progress import say
+from schemas.errors import KontaktnetzError, Transient
+
+log = logging.getLogger(__name__)
+
+FAILED, WRONG_CALL, LATER, STOPPED = 1, 2, 3, 130
+
+german_help.install()
+app = typer.Typer(
+    name="kontaktnetz",
+    help="Kontakte einer Freiwilligenagentur in NocoDB: einrichten, abgleichen, ansehen.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(nocodb_commands.app, name="nocodb")
+app.add_typer(schema_commands.app, name="schema")
+app.add_typer(sync_commands.app, name="sync")
+app.command("dashboard")(dashboard)
+app.command("demo")(demo)
+app.command("doctor")(doctor)
+app.command("jobs")(jobs)
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    debug: Annotated[bool, typer.Option("--debug", help="Bei einem Fehler alle Einzelheiten zeigen.")] = False,
+) -> None:
+    """Run before every command."""
+    context.obj = {"debug": debug}
+    log_to(debug=debug)
+
+
+def main() -> None:
+    """Run the command line; never shows a traceback unless asked with --debug."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit code."""
+    debug = "--debug" in arguments
+    try:
+        result = app(args=arguments, standalone_mode=False)
+    except KontaktnetzError as problem:
+        log.info("failed problem=%s facts=%s", type(problem).__name__, problem.facts, exc_info=debug)
+        say(f"Fehler: {problem.message}" + (f"\n{problem.hint}" if problem.hint else ""))
+        return LATER if isinstance(problem, Transient) else FAILED
+    except KeyboardInterrupt:
+        say("\nAbgebrochen. Ein neuer Start macht dort weiter, wo es nötig ist.")
+        return STOPPED
+    except TyperException as problem:
+        if type(problem).__name__ == "NoArgsIsHelpError":
+            print(problem)
+        else:
+            say(german_help.sentence(problem))
+        return WRONG_CALL
+    except Exception as problem:
+        log.exception("unexpected")
+        if debug:
+            raise
+        say(
+            f"Das hätte nicht passieren dürfen: {type(problem).__name__}. Es wurde nichts weiter geändert.\n"
+            "Bitte wiederholen Sie den Befehl mit --debug und geben Sie die Ausgabe an die Entwicklung weiter."
+        )
+        return FAILED
+    return int(result or 0)

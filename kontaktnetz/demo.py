@@ -1,0 +1,95 @@
+"""`kontaktnetz demo`: everything at once on this machine, with invented people: NocoDB, base, lists, dashboards."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from sync.run import apply_source
+from sync.status import Status
+
+from kontaktnetz.dashboard_command import require_dashboard_port
+from kontaktnetz.demo_lists import write_demo_lists
+from kontaktnetz.embedded.ports import is_free
+from kontaktnetz.embedded.server import start, stop
+from kontaktnetz.progress import Steps, say
+from schemas.base import BASE
+from schemas.errors import ConfigError
+from streamlit_app.server import run_dashboard
+from sync.connection import make_client, open_base, refresh_now
+from sync.provision.apply import apply_schema
+from sync.settings import Settings, load_settings
+from sync.sources.registry import load_sources, open_delivery
+
+ENV_FILE = Path(".env")
+SOURCE = "demo"
+BERLIN = ZoneInfo("Europe/Berlin")
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def demo() -> None:
+    """Alles auf diesem Rechner mit erfundenen Daten starten, bis Strg-C gedrückt wird."""
+    settings = load_settings()
+    _refuse_a_real_base(settings)
+    require_dashboard_port(settings)
+    start(settings, env_file=ENV_FILE, report=say)
+    settings = load_settings()
+    try:
+        _fill(settings)
+        threading.Thread(target=_welcome, args=(settings,), daemon=True).start()
+        run_dashboard(settings)
+    finally:
+        stop(settings.data_dir, report=say)
+
+
+def _refuse_a_real_base(settings: Settings) -> None:
+    """Invented people must never get among real ones."""
+    url = settings.nocodb_url
+    embedded = not url or (urlsplit(url).hostname in LOOPBACK and urlsplit(url).port == settings.nocodb_port)
+    if not embedded:
+        raise ConfigError(
+            f"In der Datei .env steht ein eigenes NocoDB ({url}); dorthin kommen keine erfundenen Daten.",
+            hint="Starten Sie die Vorführung in einem anderen Ordner, oder leeren Sie dort NOCODB_URL.",
+        )
+
+
+def _fill(settings: Settings) -> None:
+    """Set the base up and bring the demo lists in; what stands already stays."""
+    with Steps() as steps:
+        report = apply_schema(make_client(settings), BASE, settings.nocodb_base, on_progress=steps)
+    say(report.describe())
+    lists = settings.data_dir / "demo" / "sources.toml"
+    if not lists.exists():
+        lists = write_demo_lists(lists.parent, dt.datetime.now(BERLIN).date())
+    delivery = open_delivery(load_sources(lists)[SOURCE])
+    opened = open_base(settings)
+    with Status(settings.status_file) as status, Steps() as steps:
+        synced = apply_source(
+            opened.client,
+            opened.base,
+            delivery,
+            status,
+            now=lambda: dt.datetime.now(dt.UTC),
+            on_progress=lambda what, done, total: steps(done, total, what),
+        )
+    say(synced.describe())
+    refresh_now(settings, dt.datetime.now(dt.UTC))
+
+
+def _welcome(settings: Settings) -> None:
+    """Say where everything is, once the dashboard answers."""
+    address = f"http://127.0.0.1:{settings.dashboard_port}"
+    pause = threading.Event()
+    while is_free(settings.dashboard_port):
+        pause.wait(0.25)
+    print(
+        f"\nNocoDB (Tabellen bearbeiten): {settings.nocodb_url}\n"
+        f"Übersicht:                    {address}\n"
+        f"Anmelden (an beiden):         {settings.nocodb_admin_email}"
+        f"   Kennwort: {settings.nocodb_admin_password.get_secret_value()}   (steht auch in {ENV_FILE})\n\n"
+        "Beenden mit Strg-C; die Daten bleiben für den nächsten Start.",
+        flush=True,
+    )

@@ -1,0 +1,137 @@
+"""`kontaktnetz sync`: bring lists from outside into the base, check and draft profiles, refresh the mirror."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from sync.run import apply_source, plan_source
+from sync.status import Status
+
+from kontaktnetz.progress import Steps, say
+from schemas.errors import SourceError
+from sync.connection import open_base, refresh_now
+from sync.settings import Settings, load_settings
+from sync.sources.check import check_source
+from sync.sources.draft import draft_profile
+from sync.sources.profile_files import shipped_profiles
+from sync.sources.registry import SourceSpec, load_sources, open_delivery, spec_for_file
+
+app = typer.Typer(help="Listen von außen einlesen, ohne Ihre Einträge zu überschreiben.", no_args_is_help=True)
+
+Source = Annotated[str, typer.Argument(metavar="QUELLE", help="Name aus sources.toml, oder eine Datei mit --profile.")]
+Profile = Annotated[
+    str | None, typer.Option("--profile", metavar="PROFIL", help="Profil, mit dem die Datei gelesen wird.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Das Ergebnis als ein JSON-Objekt ausgeben.")]
+File = Annotated[Path, typer.Argument(metavar="DATEI", help="Die Liste.")]
+
+
+@app.command("plan")
+def plan(source: Source, profile: Profile = None, as_json: AsJson = False) -> None:
+    """Zeigen, was geschehen würde; ändert nichts."""
+    settings = load_settings()
+    delivery = open_delivery(_find(settings, source, profile))
+    opened = open_base(settings)
+    with _status(settings) as status:
+        planned = plan_source(opened.client, opened.base, delivery, status)
+    print(json.dumps(planned.as_json(), ensure_ascii=False) if as_json else planned.describe())
+
+
+@app.command("apply")
+def apply(source: Source, profile: Profile = None, as_json: AsJson = False) -> None:
+    """Neues anlegen und Leeres füllen; sonst ändert sich nichts."""
+    settings = load_settings()
+    spec = _find(settings, source, profile)
+    say(f"Lese {spec.title} …")
+    delivery = open_delivery(spec)
+    opened = open_base(settings)
+    with _status(settings) as status, Steps() as steps:
+        report = apply_source(
+            opened.client,
+            opened.base,
+            delivery,
+            status,
+            now=lambda: dt.datetime.now(dt.UTC),
+            on_progress=lambda what, done, total: steps(done, total, what),
+        )
+    print(json.dumps(report.as_json(), ensure_ascii=False) if as_json else report.describe())
+
+
+@app.command("check")
+def check(
+    file: File,
+    profile: Annotated[
+        str, typer.Option("--profile", metavar="PROFIL", help="Ein Name (siehe `sync profiles`) oder eine Datei.")
+    ],
+) -> None:
+    """Prüfen, was ein Profil aus einer Liste macht (Rückgabewert 1, wenn etwas abgewiesen würde)."""
+    report = check_source(file, profile)
+    print(report)
+    if not report.good:
+        raise typer.Exit(1)
+
+
+@app.command("draft")
+def draft(file: File) -> None:
+    """Aus den Spalten einer Liste ein Profil entwerfen; die Ausgabe in eine .toml-Datei schreiben und anpassen."""
+    print(draft_profile(file))
+
+
+@app.command("profiles")
+def profiles() -> None:
+    """Die mitgelieferten Profile nennen."""
+    print("\n".join(shipped_profiles()))
+
+
+@app.command("sources")
+def sources() -> None:
+    """Die Quellen aus sources.toml nennen."""
+    settings = load_settings()
+    for spec in load_sources(settings.sources_file).values():
+        print(f"{spec.name}: {spec.title} ({', '.join(f'{f.path.name} mit {f.profile}' for f in spec.files)})")
+
+
+@app.command("mirror")
+def mirror() -> None:
+    """Den Spiegel jetzt auffrischen, aus dem die Übersicht liest."""
+    settings = load_settings()
+    report = refresh_now(settings, dt.datetime.now(dt.UTC))
+    print(
+        f"Der Spiegel ist aufgefrischt: {sum(report.rows.values())} Zeilen, "
+        f"{len(report.changed)} Tabellen waren geändert."
+    )
+
+
+@contextmanager
+def _status(settings: Settings) -> Iterator[Status]:
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    with Status(settings.status_file) as status:
+        yield status
+
+
+def _find(settings: Settings, source: str, profile: str | None) -> SourceSpec:
+    """Return the source that the person means: a file when a profile is given, else a name."""
+    if profile:
+        return spec_for_file(Path(source), profile)
+    known = load_sources(settings.sources_file) if settings.sources_file.exists() else {}
+    if source in known:
+        return known[source]
+    if Path(source).exists():
+        raise SourceError(
+            f"Für die Datei {Path(source).name} fehlt das Profil, mit dem sie gelesen wird.",
+            hint=f"Zum Beispiel: kontaktnetz sync apply {source} --profile organisationen "
+            "(alle nennt `kontaktnetz sync profiles`).",
+            file=source,
+        )
+    listed = f"Bekannt sind: {', '.join(known)}." if known else f"Es gibt noch kein {settings.sources_file}."
+    raise SourceError(
+        f"Eine Quelle oder Datei „{source}“ gibt es nicht.",
+        hint=f"{listed} Oder nennen Sie eine Datei mit --profile.",
+        source=source,
+    )
