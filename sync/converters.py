@@ -146,7 +146,7 @@ def _choices(profile: Profile, rule: ColumnRule, table: Table, code: str, text: 
     for entry in entries:
         if not re.search(r"\w", entry):
             continue
-        found = value_of(profile, rule.values, entry) or by_name.get(text_key(entry))
+        found = by_name.get(text_key(entry)) or value_of(profile, rule.values, entry)
         if found in codes_known:
             codes.append(str(found))
         else:
