@@ -169,7 +169,7 @@ VOUCHERS = (
     Step(9, "Besuch", "Gutscheine abgeholt, neue Ansprechperson im Empfang"),
 )
 
-THREADS = {
+THREADS: dict[str, tuple[tuple[Step, ...], ...]] = {
     "Zivilgesellschaft": (
         FIRST_CONTACT, FAIR, PASS, ROOM, ROOM_THANKED, SEAL, ACTION_DAY, NEW_FACE, TROUBLE, INSURANCE, CHECK_BACK,
     ),

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kontaktnetz.demo_lists import write_demo_lists
+from schemas.contacts.choices import ORGANISATION_KINDS
 from schemas.contacts.rules import is_cold, step_is_overdue
 from sync.items import Delivery, Item
 from sync.sources.check import check_source
@@ -111,6 +112,13 @@ def test_every_column_of_a_list_is_known_to_its_profile(name: str) -> None:
     assert not report.problem
     assert [title for title, known in report.columns if known is None] == []
     assert report.ignored == ()
+
+
+def test_kinds_arrive_as_they_are_written() -> None:
+    labels = {str(choice.code): choice.label for choice in ORGANISATION_KINDS}
+    arrived = {o.values["name"]: labels[str(o.values["kind"])] for o in of(delivered(EXAMPLES), "organisation")}
+    assert arrived == {row["Organisation"]: row["Art"] for row in rows(EXAMPLES, "organisationen")}
+    assert set(arrived.values()) >= {"Wohlfahrtsverband", "Verein", "Dezernat", "Stiftung", "Unternehmen"}
 
 
 def test_nobody_can_be_reached_by_accident(written: tuple[Path, dt.date]) -> None:
