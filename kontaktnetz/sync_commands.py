@@ -10,17 +10,18 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from sync.run import apply_source, plan_source
-from sync.status import Status
 
 from kontaktnetz.progress import Steps, say
 from schemas.errors import SourceError
 from sync.connection import open_base, refresh_now
+from sync.report import describe_plan, plan_as_json
+from sync.run import apply_source, plan_source
 from sync.settings import Settings, load_settings
 from sync.sources.check import check_source
 from sync.sources.draft import draft_profile
 from sync.sources.profile_files import shipped_profiles
 from sync.sources.registry import SourceSpec, load_sources, open_delivery, spec_for_file
+from sync.status import Status
 
 app = typer.Typer(help="Listen von außen einlesen, ohne Ihre Einträge zu überschreiben.", no_args_is_help=True)
 
@@ -36,11 +37,12 @@ File = Annotated[Path, typer.Argument(metavar="DATEI", help="Die Liste.")]
 def plan(source: Source, profile: Profile = None, as_json: AsJson = False) -> None:
     """Zeigen, was geschehen würde; ändert nichts."""
     settings = load_settings()
-    delivery = open_delivery(_find(settings, source, profile))
+    spec = _find(settings, source, profile)
+    delivery = open_delivery(spec)
     opened = open_base(settings)
     with _status(settings) as status:
         planned = plan_source(opened.client, opened.base, delivery, status)
-    print(json.dumps(planned.as_json(), ensure_ascii=False) if as_json else planned.describe())
+    print(json.dumps(plan_as_json(planned), ensure_ascii=False) if as_json else describe_plan(planned, spec.title))
 
 
 @app.command("apply")
@@ -58,6 +60,7 @@ def apply(source: Source, profile: Profile = None, as_json: AsJson = False) -> N
             delivery,
             status,
             now=lambda: dt.datetime.now(dt.UTC),
+            title=spec.title,
             on_progress=lambda what, done, total: steps(done, total, what),
         )
     print(json.dumps(report.as_json(), ensure_ascii=False) if as_json else report.describe())

@@ -1,0 +1,106 @@
+"""Is this item a row that staff have already typed? Sure rules only: what is not sure becomes a row of its own. Pure.
+
+A row counts as met when one sure key is equal and neither side is met by anybody else. Weaker likeness is told to
+people (`unclear`), never acted upon. Keys compare after normalising (case, umlauts, legal forms).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from schemas.model import Value
+from sync.normalise import comparable, organisation_key, person_key, text_key
+
+Cells = Mapping[str, Value]
+"""Values by column code; links as row ids."""
+
+MatchKey = tuple[object, ...]
+
+
+def sure_keys(table: str, cells: Cells) -> Iterator[MatchKey]:
+    """Yield the keys of a row or item of which one equal is enough."""
+    rule = _SURE.get(table)
+    if rule:
+        yield from rule(cells)
+
+
+def weak_keys(table: str, cells: Cells) -> Iterator[MatchKey]:
+    """Yield the keys that make a person look twice."""
+    if table == "organisation" and (name := _text(cells, "name")):
+        yield ("name", organisation_key(name))
+    elif table == "person" and (key := _person(cells)):
+        yield ("name", key)
+
+
+def match_columns(table: str) -> tuple[str, ...]:
+    """Return the columns that the rules of a table look at."""
+    return _COLUMNS.get(table, ())
+
+
+def _organisation(cells: Cells) -> Iterator[MatchKey]:
+    if number := _text(cells, "register_number"):
+        yield ("register", text_key(number))
+    name, postcode = _text(cells, "name"), _text(cells, "postcode")
+    if name and postcode:
+        yield ("name", organisation_key(name), postcode)
+
+
+def _person_rule(cells: Cells) -> Iterator[MatchKey]:
+    if key := _person(cells):
+        for column in ("mail", "mail2"):
+            if mail := _text(cells, column):
+                yield ("mail", comparable("mail", mail), key)
+
+
+def _team_member(cells: Cells) -> Iterator[MatchKey]:
+    if mail := _text(cells, "mail"):
+        yield ("mail", comparable("mail", mail))
+    elif name := _text(cells, "name"):
+        yield ("name", text_key(name))
+
+
+def _linked(*columns: str) -> Callable[[Cells], Iterator[MatchKey]]:
+    """Return the rule for a row that is told by what it links and says: all columns equal, at least one link set."""
+
+    def rule(cells: Cells) -> Iterator[MatchKey]:
+        if any(isinstance(cells.get(c), int) for c in columns):
+            yield tuple(_key(c, cells.get(c)) for c in columns)
+
+    return rule
+
+
+_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "organisation": ("name", "postcode", "register_number"),
+    "person": ("first_name", "last_name", "mail", "mail2"),
+    "team_member": ("name", "mail"),
+    "office": ("name", "organisation"),
+    "function": ("person", "organisation", "office", "kind", "name"),
+    "interaction": ("day", "kind", "organisation", "person", "team_member", "summary"),
+    "interaction_participant": ("interaction", "person", "organisation"),
+    "relationship": ("organisation", "person", "team_member", "department", "kind"),
+}
+
+_SURE: Mapping[str, Callable[[Cells], Iterator[MatchKey]]] = {
+    "organisation": _organisation,
+    "person": _person_rule,
+    "team_member": _team_member,
+    **{table: _linked(*_COLUMNS[table]) for table in (
+        "office", "function", "interaction", "interaction_participant", "relationship"
+    )},
+}  # fmt: skip
+
+
+def _key(column: str, value: Value) -> object:
+    if value in (None, "", ()):
+        return None
+    return text_key(value) if column in ("name", "summary") and isinstance(value, str) else value
+
+
+def _text(cells: Cells, column: str) -> str:
+    value = cells.get(column)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _person(cells: Cells) -> str:
+    first, last = _text(cells, "first_name"), _text(cells, "last_name")
+    return person_key(first, last) if first and last else ""

@@ -1,0 +1,160 @@
+"""One run of one source: read what stands, plan, and if there is anything to write, write it under the lease."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import time
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from schemas.base import BASE
+from schemas.errors import KontaktnetzError
+from schemas.model import Formula
+from schemas.operations.tables import JobRun
+from sync.apply import Outcome, Progress, Worker
+from sync.items import Delivery
+from sync.match import match_columns
+from sync.nocodb.client import Client
+from sync.nocodb.lease import hold_lease
+from sync.nocodb.resolve import ResolvedBase
+from sync.nocodb.store import TableStore
+from sync.plan import Plan, Unchanged, make_plan
+from sync.report import SyncReport, count
+from sync.standing import Standing, read_standing
+from sync.status import Key, Known, Settled, Status, digest
+
+log = logging.getLogger(__name__)
+
+Clock = Callable[[], dt.datetime]
+
+REPORT_ROOM = 20_000
+"""Characters of a report that go into the run book."""
+
+
+def plan_source(client: Client, base: ResolvedBase, delivery: Delivery, status: Status) -> Plan:
+    """Return what a run would do; writes nothing, neither to the base nor to the status.
+
+    Raises:
+        ConfigError: the base lacks a column that is needed.
+        NocoDBError: the server refused or did not answer.
+    """
+    known = status.items(delivery.source)
+    standing = _standing(_stores(client, base, delivery), delivery, known)
+    return make_plan(delivery, standing, known, lambda key: status.delivered(delivery.source, key))
+
+
+def apply_source(
+    client: Client,
+    base: ResolvedBase,
+    delivery: Delivery,
+    status: Status,
+    *,
+    now: Clock,
+    title: str = "",
+    on_progress: Progress | None = None,
+) -> SyncReport:
+    """Plan and carry out; when nothing is to be written, nothing at all is written to the base.
+
+    ``title`` names the source for people (its name when empty); ``now`` returns aware UTC.
+
+    Raises:
+        LeaseHeld: another automatic writer is at work; nothing was written.
+        ConfigError: the base lacks a column that is needed.
+        NocoDBError: the server refused or did not answer; run it again, it goes on where it stopped.
+    """
+    began = time.monotonic()
+    title = title or delivery.source
+    plan = plan_source(client, base, delivery, status)
+    outcome = Outcome()
+    if plan.writes:
+        with hold_lease(client, base, f"Abgleich {delivery.source}", now=now) as lease:
+            plan = plan_source(client, base, delivery, status)  # what stood before the lease may have changed
+            started = now()
+            worker = Worker(
+                plan,
+                _stores(client, base, delivery),
+                title=title,
+                settle=lambda settled: status.settle(delivery.source, settled, now()),
+                ensure=lease.ensure,
+                on_progress=on_progress or _silent,
+            )
+            book = _RunBook(client, base, title, started)
+            try:
+                outcome = worker.run()
+            except KontaktnetzError as problem:
+                book.write(now(), "fehlgeschlagen", str(problem))
+                raise
+            report = _report(title, plan, outcome, time.monotonic() - began)
+            book.write(now(), "fertig", report.describe())
+    else:
+        unsettled = [Settled(a.item, a.row_id) for a in plan.actions if isinstance(a, Unchanged) and not a.settled]
+        if unsettled:
+            status.settle(delivery.source, unsettled, now())
+    status.finish(delivery.source, len(delivery.items), now())
+    return _report(title, plan, outcome, time.monotonic() - began)
+
+
+def _stores(client: Client, base: ResolvedBase, delivery: Delivery) -> Mapping[str, TableStore[Any]]:
+    tables = {item.table for item in delivery.items}
+    return {code: TableStore(client, base, BASE.record(code)) for code in BASE.tables if code in tables}
+
+
+def _standing(
+    stores: Mapping[str, TableStore[Any]], delivery: Delivery, known: Mapping[Key, Known]
+) -> dict[str, Standing]:
+    """Read what planning needs of each table: of one where the source says nothing new, the idents are enough."""
+    changed: dict[str, set[str]] = {}
+    unknown: set[str] = set()
+    for item in delivery.items:
+        before = known.get((item.table, item.ident))
+        if before is None:
+            unknown.add(item.table)
+        if before is None or before.digest != digest(item):
+            changed.setdefault(item.table, set()).update(item.values, item.links)
+    found = {}
+    for code, store in stores.items():
+        columns = changed.get(code, set())
+        meet = code in unknown
+        declared = BASE.tables[code].columns
+        wanted = {"ident", *columns, *(("name", *match_columns(code)) if meet else ())}
+        readable = [c for c, column in declared.items() if c in wanted and not isinstance(column, Formula)]
+        found[code] = read_standing(delivery.source, code, store.pull(readable), sorted(columns), meet=meet)
+    return found
+
+
+def _report(title: str, plan: Plan, outcome: Outcome, seconds: float) -> SyncReport:
+    rejected = (*plan.rejected, *outcome.refused)
+    counts = replace(count(plan), created=outcome.created, filled=outcome.filled, rejected=len(rejected))
+    writes = outcome.created + outcome.filled
+    return SyncReport(title, plan, counts, writes, seconds, rejected, outcome.left)
+
+
+@dataclass(frozen=True, slots=True)
+class _RunBook:
+    """Leave a line in the run book; if even that fails, the run itself counts."""
+
+    client: Client
+    base: ResolvedBase
+    title: str
+    started: dt.datetime
+
+    def write(self, finished: dt.datetime, state: str, report: str) -> None:
+        line = JobRun(
+            name=f"Abgleich: {self.title}",
+            state=state,
+            started_at=self.started,
+            finished_at=finished,
+            report=report[:REPORT_ROOM],
+            ident=f"run:{uuid.uuid4().hex}",
+        )
+        try:
+            TableStore(self.client, self.base, JobRun).create([line])
+        except KontaktnetzError as problem:
+            log.warning("run book not written problem=%s facts=%s", type(problem).__name__, problem.facts)
+
+
+def _silent(what: str, done: int, total: int) -> None:
+    """Tell nobody."""

@@ -1,0 +1,88 @@
+"""What stands in one table of the base, as far as planning needs it: whose rows, which cells are empty. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from schemas.model import Record, Value
+from sync.match import Cells, MatchKey, match_columns, sure_keys, weak_keys
+
+
+@dataclass(frozen=True, slots=True)
+class StandingRow:
+    """One row: its id, its idents as written (one per line), which of the columns looked at are empty, its name."""
+
+    id: int
+    idents: str | None
+    empty: frozenset[str]
+    name: str = ""
+
+
+@dataclass(slots=True)
+class Standing:
+    """The rows of one table: those that a source knows by its own ident, and keys to meet the others by."""
+
+    known: dict[str, StandingRow] = field(default_factory=dict)
+    sure: dict[MatchKey, list[StandingRow]] = field(default_factory=dict)
+    weak: dict[MatchKey, StandingRow] = field(default_factory=dict)
+
+
+def ident_line(source: str, ident: str) -> str:
+    """Return how an item of a source is written into the column `ident` of its row."""
+    return f"{source}:{' '.join(ident.split())}"
+
+
+def read_standing(
+    source: str, table: str, records: Iterable[Record], columns: Sequence[str], *, meet: bool
+) -> Standing:
+    """Sort rows into those a source knows and the others; with ``meet`` also index the others by their match keys.
+
+    Of two rows with the same ident (somebody copied one) the older counts.
+    """
+    found = Standing()
+    prefix = f"{source}:"
+    shared: dict[frozenset[str], frozenset[str]] = {}
+    for record in records:
+        if record.id is None:
+            raise ValueError("a pulled row has an id")
+        idents = record.value("ident")
+        text = idents if isinstance(idents, str) else None
+        ours = [line.removeprefix(prefix) for line in (text or "").split("\n") if line.startswith(prefix)]
+        empty = frozenset(c for c in columns if is_empty(record.value(c)))
+        row = StandingRow(record.id, text, shared.setdefault(empty, empty), _name(record) if meet and not ours else "")
+        for ident in ours:
+            found.known.setdefault(ident, row)
+        if meet and not ours:
+            cells = {c: record.value(c) for c in match_columns(table)}
+            index(found, table, cells, row)
+    return found
+
+
+def index(found: Standing, table: str, cells: Cells, row: StandingRow) -> None:
+    """Make a row findable by its keys."""
+    for key in set(sure_keys(table, cells)):
+        found.sure.setdefault(key, []).append(row)
+    for key in weak_keys(table, cells):
+        found.weak.setdefault(key, row)
+
+
+def is_empty(value: Value) -> bool:
+    """Say whether a cell holds nothing; a checkbox always holds something.
+
+    >>> is_empty(None), is_empty(""), is_empty(()), is_empty(False), is_empty(0)
+    (True, True, True, False, False)
+    """
+    return value is None or value in ("", ())
+
+
+def display_name(cell: Callable[[str], Value]) -> str:
+    """Return how people would call a row, from its cells by column code."""
+    parts = [cell("first_name"), cell("last_name")]
+    joined = " ".join(str(p) for p in parts if p)
+    return joined or str(cell("name") or cell("summary") or "")
+
+
+def _name(record: Record) -> str:
+    columns = record.table().columns
+    return display_name(lambda code: record.value(code) if code in columns else None)

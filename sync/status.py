@@ -1,0 +1,134 @@
+"""What was last seen of each source: a small database on this machine, one row per item and one per value.
+
+It says which values a source has already delivered, so that a cell which staff emptied is not filled again, and which
+rows we have known, so that one which staff deleted is not brought back. Lost, it costs only that: rows are found by
+their ident in the base.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from schemas.errors import ConfigError
+from sync.items import Item
+
+VERSION = 1
+_SCHEMA = """
+CREATE TABLE item (
+    source TEXT NOT NULL, tab TEXT NOT NULL, ident TEXT NOT NULL, row_id INTEGER NOT NULL, digest BLOB NOT NULL,
+    first_seen TEXT NOT NULL, PRIMARY KEY (source, tab, ident)
+) WITHOUT ROWID;
+CREATE TABLE value (
+    source TEXT NOT NULL, tab TEXT NOT NULL, ident TEXT NOT NULL, col TEXT NOT NULL, text TEXT NOT NULL,
+    PRIMARY KEY (source, tab, ident, col)
+) WITHOUT ROWID;
+CREATE TABLE run (source TEXT NOT NULL, finished TEXT NOT NULL, items INTEGER NOT NULL);
+"""
+
+Key = tuple[str, str]
+"""Table code and ident."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An item as we last brought it to the base: its row there, and a digest of what the source said."""
+
+    row_id: int
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """An item that stands in the base as far as we are concerned."""
+
+    item: Item
+    row_id: int
+
+
+class Status:
+    """The status database; use as a context manager.
+
+    Raises:
+        ConfigError: the file is no status database, or a newer program wrote it.
+    """
+
+    def __init__(self, file: Path | str) -> None:
+        try:
+            self._db = sqlite3.connect(file, isolation_level=None, timeout=30)
+            self._db.execute("PRAGMA journal_mode=WAL")
+            version = int(self._db.execute("PRAGMA user_version").fetchone()[0])
+            if version == 0:
+                self._db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+        except sqlite3.DatabaseError as problem:
+            raise ConfigError(
+                f"Die Statusdatei {file} ist beschädigt.",
+                hint="Benennen Sie sie um und starten Sie noch einmal: der Abgleich findet die Zeilen auch ohne sie "
+                "wieder. Nur von Ihnen geleerte Felder füllt er dann einmal neu.",
+                file=str(file),
+            ) from problem
+        if version > VERSION:
+            raise ConfigError(
+                f"Die Statusdatei {file} hat eine neuere Version von Kontaktnetz geschrieben.",
+                hint="Bitte aktualisieren Sie Kontaktnetz auf diesem Rechner.",
+                file=str(file),
+            )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._db.close()
+
+    def items(self, source: str) -> dict[Key, Known]:
+        """Return every item of a source that we have brought to the base."""
+        rows = self._db.execute("SELECT tab, ident, row_id, digest FROM item WHERE source = ?", (source,))
+        return {(table, ident): Known(row_id, digest) for table, ident, row_id, digest in rows}
+
+    def delivered(self, source: str, key: Key) -> frozenset[str]:
+        """Return the columns for which the source has delivered a value for this item before."""
+        rows = self._db.execute("SELECT col FROM value WHERE source = ? AND tab = ? AND ident = ?", (source, *key))
+        return frozenset(column for (column,) in rows)
+
+    def settle(self, source: str, settled: Iterable[Settled], now: dt.datetime) -> None:
+        """Remember items that stand in the base, in one transaction. ``now`` is the aware UTC moment."""
+        items, values = [], []
+        for one in settled:
+            key = (source, one.item.table, one.item.ident)
+            items.append((*key, one.row_id, digest(one.item), now.isoformat()))
+            values += [(*key, column, text) for column, text in texts(one.item).items()]
+        with self._db:
+            self._db.execute("BEGIN")
+            self._db.executemany(
+                "INSERT INTO item VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
+                " SET row_id = excluded.row_id, digest = excluded.digest",
+                items,
+            )
+            self._db.executemany(
+                "INSERT INTO value VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET text = excluded.text", values
+            )
+
+    def finish(self, source: str, items: int, now: dt.datetime) -> None:
+        """Remember that a run over the whole source came to its end."""
+        self._db.execute("INSERT INTO run VALUES (?, ?, ?)", (source, now.isoformat(), items))
+
+
+def texts(item: Item) -> Mapping[str, str]:
+    """Return what the source says of an item, as text by column; a link by the ident it points at."""
+    found = {c: json.dumps(v, ensure_ascii=False, default=str) for c, v in item.values.items()}
+    return {**found, **{c: f"{ref.table}:{ref.ident}" for c, ref in item.links.items()}}
+
+
+def digest(item: Item) -> bytes:
+    """Return a digest of what the source says of an item."""
+    said = json.dumps(sorted(texts(item).items()), ensure_ascii=False)
+    return hashlib.blake2b(said.encode(), digest_size=12).digest()
