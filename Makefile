@@ -3,6 +3,7 @@
 # Each long step leaves a file that says it is finished (INSTALLED, NOCODB, SDK): a second call finds it and is quick,
 # a half-finished step has none and is taken up again.
 
+SHELL := bash
 BIN := .venv/bin
 PY := $(BIN)/python
 PIP := $(PY) -m pip --disable-pip-version-check --no-input
@@ -59,7 +60,8 @@ $(INSTALLED): constraints.txt pyproject.toml
 	@test '$(HERE)' = yes && $(PY) -m pip --version >/dev/null 2>&1 || { $(require_python) && \
 		echo '[1/4] Virtuelle Umgebung .venv …' && '$(PYTHON)' -m venv --clear .venv; }
 	@echo '[2/4] Python-Pakete laden und einrichten (beim ersten Mal etwa eine Minute) …'
-	@$(PIP) install --require-hashes --no-deps -r constraints.txt
+	@set -o pipefail; $(PIP) install --require-hashes --no-deps --progress-bar off -r constraints.txt | sed -u -n \
+		-e 's/^Collecting \([^ ]*\).*/  \1/p' -e 's/^Installing collected.*/  … alles geladen, wird eingerichtet/p'
 	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@$(PIP) check
 	@touch $@
