@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from servers import ThrowawayServer, require_parts, throwaway_server
+
+settings.register_profile("kontaktnetz", deadline=None)  # a busy machine is no failed law
+settings.load_profile("kontaktnetz")
 
 
 @pytest.fixture(

@@ -29,7 +29,11 @@ def pinned() -> dict[str, tuple[str, int]]:
 
 
 def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(["make", *arguments], cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+    # Under `make test` we are inside a make ourselves; this one must not know.
+    outside = {name: value for name, value in os.environ.items() if not name.startswith("MAKE") and name != "MFLAGS"}
+    return subprocess.run(
+        ["make", *arguments], cwd=folder, env=outside, capture_output=True, text=True, timeout=60, check=False
+    )
 
 
 @pytest.fixture
