@@ -11,13 +11,13 @@ import json
 import re
 import secrets
 import string
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from kontaktnetz.env_file import update_env_file
-from schemas.errors import EmbeddedServerError, Forbidden, KontaktnetzError
+from schemas.errors import EmbeddedServerError, Forbidden
 from sync.nocodb.accounts import Role
 from sync.nocodb.client import Client
 from sync.nocodb.meta import BaseMeta, create_base, find_base
@@ -205,7 +205,7 @@ def _ensure_base(administrator: Client, wanted: str, note: Note | None) -> BaseM
 
 
 def _sign_in_sync(administrator: Client, base_id: str) -> Client:
-    """Return the sync's own session; its password is random, used once and kept nowhere."""
+    """Return the sync's own session, after making its account a creator of the base if need be."""
     members = f"/api/v2/meta/bases/{base_id}/users"
     account = _find_account(administrator, members)
     if account is None or not account.get("roles"):
@@ -215,9 +215,15 @@ def _sign_in_sync(administrator: Client, base_id: str) -> Client:
         body = {"email": SYNC_EMAIL, "roles": Role.CREATOR.value}
         administrator.request("PATCH", f"{members}/{account['id']}", json=body)
     if account is None:
-        raise KontaktnetzError(
-            "NocoDB hat das Konto für den Abgleich nicht angelegt.", hint="Bitte starten Sie erneut."
+        raise EmbeddedServerError(
+            "NocoDB hat das Konto für den Abgleich nicht angelegt.",
+            hint="Bitte wiederholen Sie `kontaktnetz nocodb start`.",
         )
+    return _enter(administrator, account)
+
+
+def _enter(administrator: Client, account: Mapping[str, Any]) -> Client:
+    """Sign in to an account of ours; its password is random, used this once and kept nowhere."""
     stranger = Client(administrator.url, "")
     password = new_password()
     if account.get("invite_token"):
@@ -225,9 +231,8 @@ def _sign_in_sync(administrator: Client, base_id: str) -> Client:
         answer = stranger.request("POST", "/api/v2/auth/user/signup", json=body)
         return Client(administrator.url, str(answer["token"]), user_jwt=True)
     reset = administrator.request("POST", f"/api/v1/users/{account['id']}/generate-reset-url")
-    stranger.request(
-        "POST", f"/api/v2/auth/password/reset/{reset['reset_password_token']}", json={"password": password}
-    )
+    path = f"/api/v2/auth/password/reset/{reset['reset_password_token']}"
+    stranger.request("POST", path, json={"password": password})
     return Client.sign_in(administrator.url, SYNC_EMAIL, password)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 from dataclasses import dataclass
-from pathlib import Path
 
 import psutil
 
@@ -15,7 +14,6 @@ class Listener:
 
     pid: int | None
     name: str
-    folder: Path | None
 
 
 def is_free(port: int) -> bool:
@@ -37,12 +35,6 @@ def find_listener(port: int) -> Listener:
             for c in psutil.net_connections("tcp")
             if c.status == psutil.CONN_LISTEN and c.laddr and c.laddr.port == port and c.pid is not None
         )
-        process = psutil.Process(pid)
-        name = process.name()
+        return Listener(pid, psutil.Process(pid).name())
     except (psutil.Error, OSError, StopIteration):
-        return Listener(None, "", None)
-    try:
-        folder = Path(process.cwd())
-    except (psutil.Error, OSError):
-        folder = None
-    return Listener(pid, name, folder)
+        return Listener(None, "")

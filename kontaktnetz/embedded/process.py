@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import psutil
+
 from kontaktnetz.embedded.node import find_node
 from sync.nocodb.accounts import is_up
 
@@ -59,6 +61,17 @@ def launch(
             stderr=output,
             start_new_session=True,  # Ctrl-C in the terminal is for us; we stop the server in order
         )
+
+
+def find_launched(home: Path) -> tuple[int, int] | None:
+    """Return process id and port of a living server that was launched for this ``home``, noted or not."""
+    for process in psutil.process_iter():
+        try:
+            if str(STARTER) in process.cmdline() and Path(process.cwd()) == home.resolve():
+                return process.pid, int(process.environ()["PORT"])
+        except (psutil.Error, OSError, KeyError, ValueError):
+            continue
+    return None
 
 
 def await_health(

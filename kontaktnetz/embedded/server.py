@@ -19,7 +19,7 @@ from kontaktnetz.embedded.install import ensure_installed, installed_version
 from kontaktnetz.embedded.lock import exclusive
 from kontaktnetz.embedded.pidfile import Running, forget_running, read_running, was_noted, write_running
 from kontaktnetz.embedded.ports import find_listener, is_free
-from kontaktnetz.embedded.process import EXIT_PORT_TAKEN, await_health, launch
+from kontaktnetz.embedded.process import EXIT_PORT_TAKEN, await_health, find_launched, launch
 from schemas.errors import EmbeddedServerError
 from sync.nocodb.accounts import is_up
 from sync.settings import Settings
@@ -85,8 +85,9 @@ def start(settings: Settings, *, env_file: Path, report: Report) -> Running:
             _end(data_dir, running, report)  # a new password is heard only at a start
             running = None
         if running is None:
+            running = _adopt(data_dir)
+        if running is None:
             ensure_installed(data_dir, report=report)
-            running = _adopt(data_dir, settings.nocodb_port)
         if running is not None:
             return _take_running(setup, admin, running)
         return _start_new(setup, admin)
@@ -134,14 +135,10 @@ def _refuse_another_server(settings: Settings, data_dir: Path) -> None:
     )
 
 
-def _adopt(data_dir: Path, port: int) -> Running | None:
-    """Take over a server of ours whose note got lost; raise when another program holds the port."""
-    if is_free(port):
-        return None
-    listener = find_listener(port)
-    if listener.pid is not None and listener.folder == data_dir / "nocodb":
-        return write_running(data_dir, listener.pid, port)
-    raise _port_taken(port)
+def _adopt(data_dir: Path) -> Running | None:
+    """Take over a server of ours that nobody noted: its start was killed in that moment, or the note got lost."""
+    launched = find_launched(data_dir / "nocodb")
+    return write_running(data_dir, *launched) if launched else None
 
 
 def _port_taken(port: int) -> EmbeddedServerError:
@@ -191,6 +188,8 @@ def _await_running(running: Running, report: Report) -> bool:
 
 def _start_new(setup: Setup, admin: Admin) -> Running:
     settings, data_dir, report = setup.settings, setup.data_dir, setup.report
+    if not is_free(settings.nocodb_port):
+        raise _port_taken(settings.nocodb_port)
     require_space(data_dir, DATA_SPACE, "der Betrieb von NocoDB")
     home = data_dir / "nocodb"
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -223,7 +222,7 @@ def _start_new(setup: Setup, admin: Admin) -> Running:
 def _start_error(process: subprocess.Popen[bytes], log: Path, port: int) -> EmbeddedServerError:
     if process.poll() == EXIT_PORT_TAKEN:
         return _port_taken(port)
-    tail = "\n".join(log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-15:])
+    tail = "\n".join(log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-25:])
     what = "ist beim Starten abgebrochen" if process.poll() is not None else "antwortet auch nach drei Minuten nicht"
     return EmbeddedServerError(
         f"NocoDB {what}. Die letzten Zeilen seines Protokolls:\n{tail}\n",
