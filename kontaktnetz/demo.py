@@ -64,7 +64,8 @@ def _fill(settings: Settings) -> None:
     lists = settings.data_dir / "demo" / "sources.toml"
     if not lists.exists():
         lists = write_demo_lists(lists.parent, dt.datetime.now(BERLIN).date())
-    delivery = open_delivery(load_sources(lists)[SOURCE])
+    spec = load_sources(lists)[SOURCE]
+    delivery = open_delivery(spec)
     opened = open_base(settings)
     with Status(settings.status_file) as status, Steps() as steps:
         synced = apply_source(
@@ -73,6 +74,7 @@ def _fill(settings: Settings) -> None:
             delivery,
             status,
             now=lambda: dt.datetime.now(dt.UTC),
+            title=spec.title,
             on_progress=lambda what, done, total: steps(done, total, what),
         )
     say(synced.describe())

@@ -32,6 +32,7 @@ CONFIG: dict[str, object] = {
     "server.maxMessageSize": 20,
     "runner.magicEnabled": False,
     "logger.level": "warning",
+    "logger.hideWelcomeMessage": True,
     "theme.base": "light",
     "theme.primaryColor": GREEN,
     "theme.backgroundColor": PAGE,

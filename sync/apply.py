@@ -19,7 +19,7 @@ from sync.nocodb.records import MAX_BATCH
 from sync.nocodb.store import TableStore
 from sync.plan import Create, Fill, Plan, Unchanged, item_name, with_ident
 from sync.standing import ident_line, is_empty
-from sync.status import Key, Settled
+from sync.status import Settled
 
 log = logging.getLogger(__name__)
 
@@ -62,6 +62,7 @@ class Worker:
         self._ensure = ensure
         self._on_progress = on_progress
         self._rows = plan.rows
+        self._unfinished: set[str] = set()
         self.outcome = Outcome()
 
     def run(self) -> Outcome:
@@ -82,6 +83,8 @@ class Worker:
     def _create(self, code: str, what: str, new: Sequence[Item]) -> None:
         done = 0
         self._on_progress(what, 0, len(new))
+        circles = broken_circles(new)
+        self._unfinished = {item.ident for item in circles}
         for wave in waves(new):
             for start in range(0, len(wave), MAX_BATCH):
                 self._ensure()
@@ -89,7 +92,7 @@ class Worker:
                 self._create_batch(code, batch)
                 done += len(batch)
                 self._on_progress(what, done, len(new))
-        self._close_circles(code, new)
+        self._close_circles(code, circles)
 
     def _create_batch(self, code: str, batch: Sequence[Item]) -> None:
         """Create a batch; one that the server refuses is halved until the row that is to blame stands alone."""
@@ -108,7 +111,8 @@ class Worker:
         self.outcome.created += len(ids)
         for item, row_id in zip(batch, ids, strict=True):
             self._rows[(item.table, item.ident)] = row_id
-        self._settle([Settled(item, row_id) for item, row_id in zip(batch, ids, strict=True)])
+        made = zip(batch, ids, strict=True)
+        self._settle([Settled(item, row_id) for item, row_id in made if item.ident not in self._unfinished])
 
     def _record(self, item: Item) -> Record:
         columns = BASE.tables[item.table].columns
@@ -123,9 +127,9 @@ class Worker:
         refs = {c: item.links[c] for c in columns if c in item.links}
         return {c: self._rows[(r.table, r.ident)] for c, r in refs.items() if (r.table, r.ident) in self._rows}
 
-    def _close_circles(self, code: str, new: Sequence[Item]) -> None:
+    def _close_circles(self, code: str, circles: Sequence[Item]) -> None:
         """Set links between new rows of one table that point at each other in a circle."""
-        for item in broken_circles(new):
+        for item in circles:
             row_id = self._rows.get((item.table, item.ident))
             if row_id is not None:
                 own = [c for c, r in item.links.items() if r.table == code]
@@ -202,13 +206,10 @@ def waves(items: Sequence[Item]) -> Iterator[list[Item]]:
 
 def broken_circles(items: Sequence[Item]) -> list[Item]:
     """Return the items whose links within their own table go round in a circle or end in one."""
-    placed: set[Key] = set()
-    idents = {item.ident for item in items}
     circle: list[Item] = []
     for wave in waves(items):
         inside = {item.ident for item in wave}
-        circle += [item for item in wave if _own_targets(item) & inside & idents]
-        placed |= {(item.table, item.ident) for item in wave}
+        circle += [item for item in wave if _own_targets(item) & inside]
     return circle
 
 

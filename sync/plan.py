@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from schemas.model import Value
 from sync.items import Delivery, Item, Note, Rejected
 from sync.match import sure_keys, weak_keys
-from sync.standing import Standing, StandingRow, display_name, ident_line, is_empty
+from sync.standing import Standing, StandingRow, display_name, ident_line, is_empty, one_line
 from sync.status import Key, Known, digest
 
 
@@ -116,19 +116,23 @@ class _Planner:
         self._known = known
         self._delivered = delivered
         self._rows: dict[Key, int] = {}
+        self._gone: set[Key] = set()
 
     def table(self, table: str, items: list[Item]) -> Iterable[Action]:
         """Return one action per item, in their order."""
         here = self._standing.get(table) or Standing()
+        standing = {item.ident: here.known.get(one_line(item.ident)) for item in items}
+        keys = {(table, ident) for ident, row in standing.items() if row is None}
+        self._gone |= keys & self._known.keys()
         new: list[Item] = []
         decided: dict[str, Action] = {}
         for item in items:
             key = (table, item.ident)
-            row = here.known.get(" ".join(item.ident.split()))
+            row = standing[item.ident]
             if row is not None:
                 decided[item.ident] = self._standing_row(item, row)
                 self._rows[key] = row.id
-            elif key in self._known:
+            elif key in self._gone:
                 decided[item.ident] = DeletedByStaff(item)
             else:
                 new.append(item)
@@ -140,7 +144,7 @@ class _Planner:
         known = self._known.get(key)
         if known and known.row_id == row.id and known.digest == digest(item):
             return Unchanged(item, row.id, settled=True)
-        columns = _fillable(item, row, self._delivered(key) if known else frozenset())
+        columns = self._fillable(item, row, self._delivered(key) if known else frozenset())
         return Fill(item, row.id, columns) if columns else Unchanged(item, row.id, settled=False)
 
     def _meet(self, table: str, new: list[Item], here: Standing) -> dict[str, Action]:
@@ -155,7 +159,7 @@ class _Planner:
             rows = candidates[item.ident]
             if len(rows) == 1 and all(claims[row_id] == 1 for row_id in rows):
                 (row,) = rows.values()
-                decided[item.ident] = Fill(item, row.id, _fillable(item, row, frozenset()), row.idents or "")
+                decided[item.ident] = Fill(item, row.id, self._fillable(item, row, frozenset()), row.idents or "")
                 self._rows[(table, item.ident)] = row.id
             else:
                 decided[item.ident] = Create(item, _resemblance(table, item, rows, here))
@@ -169,11 +173,11 @@ class _Planner:
         cells |= {c: self._rows[(ref.table, ref.ident)] for c, ref in item.links.items()}
         return {row.id: row for key in sure_keys(table, cells) for row in here.sure.get(key, ())}
 
-
-def _fillable(item: Item, row: StandingRow, delivered: frozenset[str]) -> tuple[str, ...]:
-    """Return the columns that are empty in the base, that the source fills, and that it has never filled before."""
-    offered = [c for c, value in item.values.items() if not is_empty(value) and not isinstance(value, bool)]
-    return tuple(c for c in (*offered, *item.links) if c in row.empty and c not in delivered)
+    def _fillable(self, item: Item, row: StandingRow, delivered: frozenset[str]) -> tuple[str, ...]:
+        """Return the columns that are empty in the base, that the source fills, and that it has never filled before."""
+        values = [c for c, value in item.values.items() if not is_empty(value) and not isinstance(value, bool)]
+        links = [c for c, ref in item.links.items() if (ref.table, ref.ident) not in self._gone]
+        return tuple(c for c in (*values, *links) if c in row.empty and c not in delivered)
 
 
 def _resemblance(table: str, item: Item, rows: Mapping[int, StandingRow], here: Standing) -> Resemblance | None:

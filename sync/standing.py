@@ -30,7 +30,12 @@ class Standing:
 
 def ident_line(source: str, ident: str) -> str:
     """Return how an item of a source is written into the column `ident` of its row."""
-    return f"{source}:{' '.join(ident.split())}"
+    return f"{source}:{one_line(ident)}"
+
+
+def one_line(ident: str) -> str:
+    """Return an ident as it stands in the base, where each has a line of its own."""
+    return " ".join(ident.split())
 
 
 def read_standing(

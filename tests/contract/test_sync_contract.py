@@ -1,0 +1,244 @@
+"""A list comes into a real base: complete, in order, once; killed anywhere the next run completes it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from servers import require
+from test_provision_contract import Killed, Mortal
+
+from schemas.base import BASE
+from schemas.contacts.tables import Function, Organisation, Person
+from schemas.errors import LeaseHeld
+from schemas.operations.tables import JobRun
+from sync.items import Delivery, Item, LinkRef, Origin
+from sync.nocodb import meta, records
+from sync.nocodb.lease import hold_lease
+from sync.nocodb.resolve import resolve
+from sync.nocodb.store import TableStore
+from sync.provision.apply import apply_schema
+from sync.run import apply_source, plan_source
+from sync.sources.registry import open_delivery, spec_for_file
+from sync.status import Status
+
+pytestmark = [pytest.mark.server, pytest.mark.slow]
+
+DATA = Path(__file__).parents[3] / "shared" / "data"
+_numbers = itertools.count(1)
+
+
+def now():
+    return dt.datetime.now(dt.UTC)
+
+
+@pytest.fixture(scope="module")
+def base(client):
+    return apply_schema(client, BASE, meta.create_base(client, f"Abgleich {next(_numbers)}").id).base.id
+
+
+@pytest.fixture
+def empty_base(client, base):
+    """The same base for every test, emptied: making one takes seconds."""
+    resolved = resolve(client, BASE, base)
+    for code in reversed(BASE.tables):
+        store = TableStore(client, resolved, BASE.record(code))
+        table = resolved.tables[code]
+        ids = [r.id for r in store.pull(["token"] if "token" in table.fields else None)]
+        records.delete_rows(client, table.id, ids, key=table.key)
+    return resolved
+
+
+@pytest.fixture
+def status(tmp_path):
+    with Status(tmp_path / "status.sqlite") as opened:
+        yield opened
+
+
+def item(table, ident, links=None, **values):
+    return Item(table, ident, values, {c: LinkRef(*r) for c, r in (links or {}).items()}, Origin("liste.csv", 2))
+
+
+def tree(places: int = 4) -> Delivery:
+    """A list with a tree given child first, a circle, persons and functions."""
+    organisations = [
+        item("organisation", "leaf", {"parent": ("organisation", "branch")}, name="Blatt"),
+        item("organisation", "branch", {"parent": ("organisation", "root")}, name="Ast", kind="fachbereich"),
+        item("organisation", "root", name="Wurzel"),
+        item("organisation", "ring1", {"parent": ("organisation", "ring2")}, name="Ring 1"),
+        item("organisation", "ring2", {"parent": ("organisation", "ring1")}, name="Ring 2"),
+        *(item("organisation", f"o{i}", {"parent": ("organisation", "root")}, name=f"O {i}") for i in range(places)),
+    ]
+    persons = [item("person", f"p{i}", last_name=f"P {i}", first_name="Ada") for i in range(places)]
+    functions = [
+        item("function", f"f{i}", {"person": ("person", f"p{i}"), "organisation": ("organisation", f"o{i}")},
+             name="Vorsitz", valid_from=dt.date(2026, 1, 1))
+        for i in range(places)
+    ]  # fmt: skip
+    items = (*organisations, *persons, *functions)
+    return Delivery("probe", len(items), items)
+
+
+def contents(client, resolved):
+    """Every row of the contact tables by its ident, links as idents of their targets."""
+    named = {}
+    for code in ("organisation", "person", "function"):
+        rows = list(TableStore(client, resolved, BASE.record(code)).pull())
+        named[code] = {r.id: r for r in rows}
+    found = Counter()
+    for code, rows in named.items():
+        for row in rows.values():
+            links = tuple(
+                (c, named[link.target][row.value(c)].ident if row.value(c) else None)
+                for c, link in BASE.tables[code].links.items()
+                if link.target in named
+            )
+            values = tuple(
+                row.value(c) for c in BASE.tables[code].columns if c not in BASE.tables[code].links and c != "token"
+            )
+            found[(code, links, values)] += 1
+    return found
+
+
+def test_a_list_arrives_with_all_its_links_and_a_second_run_sends_nothing(client, empty_base, status):
+    said = []
+    report = apply_source(
+        client, empty_base, tree(), status, now=now, title="Probe", on_progress=lambda *heard: said.append(heard)
+    )
+
+    assert (report.counts.created, report.counts.filled, report.writes) == (17, 0, 17)
+    organisations = {o.ident: o for o in TableStore(client, empty_base, Organisation).pull()}
+    parents = {o.ident: next((p.ident for p in organisations.values() if p.id == o.parent), None)
+               for o in organisations.values()}  # fmt: skip
+    assert parents["probe:leaf"] == "probe:branch"
+    assert parents["probe:branch"] == "probe:root"
+    assert (parents["probe:ring1"], parents["probe:ring2"]) == ("probe:ring2", "probe:ring1")
+    assert {o.source for o in organisations.values()} == {"Probe"}
+    assert ("Organisationen anlegen", 9, 9) in said
+    runs = [r for r in TableStore(client, empty_base, JobRun).pull() if r.state == "fertig"]
+    assert [r.name for r in runs] == ["Abgleich: Probe"]
+    assert "neu angelegt:   17" in runs[0].report
+    before = contents(client, empty_base)
+
+    again = apply_source(Mortal(client, 1, after=False), empty_base, tree(), status, now=now)
+
+    assert (again.writes, again.counts.unchanged) == (0, 17)
+    assert contents(client, empty_base) == before
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+def test_killed_at_any_request_and_run_again_nothing_is_lost_or_doubled(client, base, tmp_path, after):
+    resolved = resolve(client, BASE, base)
+    wanted = None
+    for dies_at in itertools.count(2 if after else 1, 2):  # both kinds together die at every request
+        for code in ("function", "person", "organisation", "job_run"):
+            table = resolved.tables[code]
+            ids = [r.id for r in TableStore(client, resolved, BASE.record(code)).pull(["token"])]
+            records.delete_rows(client, table.id, ids, key=table.key)
+        with Status(tmp_path / f"{dies_at}.sqlite") as status:
+            mortal = Mortal(client, dies_at, after=after)
+            try:
+                apply_source(mortal, resolved, tree(3), status, now=now)
+                survived = True
+            except Killed:
+                survived = False
+        with Status(tmp_path / f"{dies_at}.sqlite") as status:
+            late = lambda: now() + dt.timedelta(minutes=10)  # noqa: E731 - the dead one's lease has run out by then
+            apply_source(client, resolved, tree(3), status, now=late)
+            assert plan_source(client, resolved, tree(3), status).writes == 0
+        found = contents(client, resolved)
+        wanted = wanted or found
+        assert found == wanted, dies_at
+        if survived:
+            break
+    assert dies_at > 8
+    assert sum(wanted.values()) == 14
+
+
+def test_what_staff_do_between_two_runs_stays(client, empty_base, status):
+    apply_source(client, empty_base, tree(2), status, now=now)
+    store = TableStore(client, empty_base, Organisation)
+    rows = {o.ident: o for o in store.pull()}
+    table = empty_base.tables["organisation"]
+    by_hand = {
+        rows["probe:o0"].id: {table.fields["name"].id: "Von Hand"},
+        rows["probe:branch"].id: {table.fields["kind"].id: None},
+    }
+    records.update_rows(client, table.id, by_hand, key=table.key)
+    records.delete_rows(client, table.id, [rows["probe:o1"].id], key=table.key)
+    changed = [
+        item("organisation", "o0", name="Aus der Liste", phone="+49391123"),
+        item("organisation", "o1", name="O 1"),
+        item("organisation", "branch", name="Ast", kind="fachbereich", mail="ast@example.org"),
+    ]
+
+    report = apply_source(client, empty_base, Delivery("probe", 3, tuple(changed)), status, now=now)
+
+    now_there = {o.ident: o for o in store.pull()}
+    assert (report.counts.filled, report.counts.created, report.counts.deleted_by_staff) == (2, 0, 1)
+    assert now_there["probe:o0"].name == "Von Hand"
+    assert now_there["probe:o0"].phone == "+49391123"
+    assert now_there["probe:branch"].kind is None
+    assert now_there["probe:branch"].mail == "ast@example.org"
+    assert "probe:o1" not in now_there
+
+
+def test_a_row_that_a_person_typed_is_met_and_completed(client, empty_base, status):
+    store = TableStore(client, empty_base, Organisation)
+    [theirs] = store.create([Organisation(name="Tafel e. V.", postcode="39104", ident=None, phone="0391 1")])
+    arrived = Delivery("probe", 1, (item("organisation", "t", name="Tafel", postcode="39104", mail="t@example.org"),))
+
+    report = apply_source(client, empty_base, arrived, status, now=now)
+
+    row = store.get(theirs)
+    assert (report.counts.filled, report.counts.created) == (1, 0)
+    assert (row.name, row.phone, row.mail, row.ident) == ("Tafel e. V.", "0391 1", "t@example.org", "probe:t")
+    assert store.count() == 1
+
+
+def test_while_another_writer_is_at_work_nothing_is_written(client, empty_base, status):
+    with (
+        hold_lease(client, empty_base, "jemand anders", now=now),
+        pytest.raises(LeaseHeld, match="Ein anderer Vorgang"),
+    ):
+        apply_source(client, empty_base, tree(), status, now=now)
+
+    assert TableStore(client, empty_base, Organisation).count() == 0
+    assert TableStore(client, empty_base, Person).count() == 0
+
+
+def test_a_row_that_the_server_refuses_is_listed_and_the_others_arrive(client, empty_base, status):
+    items = [item("organisation", str(i), name=f"O {i}", note="x" * (100_001 if i == 3 else 1)) for i in range(6)]
+
+    report = apply_source(client, empty_base, Delivery("probe", 6, tuple(items)), status, now=now)
+
+    assert report.counts.created == 5
+    assert [r.value for r in report.rejected] == ["O 3"]
+    assert sorted(o.name for o in TableStore(client, empty_base, Organisation).pull()) == [
+        "O 0", "O 1", "O 2", "O 4", "O 5",
+    ]  # fmt: skip
+
+
+def test_the_real_lists_of_moderate_size_live_in_one_base(client, empty_base, status):
+    require(DATA.exists(), "Die echten Listen liegen nicht neben dem Projekt.")
+    lists = {
+        "essen_freinet_organisationen.csv": ("freinet_csv", 249),
+        "essen_freinet_shortlist_masked.xml": ("freinet_xml", 249),
+        "karlsruhe_oparl_organizations.json": ("oparl", 97),
+        "magdeburg_stadtrat_wp8_registry.json": ("stadtrat", 133),
+    }
+    for file, (profile, items) in lists.items():
+        arrived = open_delivery(spec_for_file(DATA / file, profile))
+        report = apply_source(client, empty_base, arrived, status, now=now)
+        assert report.counts.created + report.counts.filled + report.counts.unchanged == items, file
+        assert (report.rejected, report.left) == ((), 0)
+
+    for file, (profile, items) in lists.items():
+        arrived = open_delivery(spec_for_file(DATA / file, profile))
+        again = apply_source(Mortal(client, 1, after=False), empty_base, arrived, status, now=now)
+        assert (again.writes, again.counts.unchanged) == (0, items), file
+    holders = [f for f in TableStore(client, empty_base, Function).pull() if f.office]
+    assert len(holders) == 58
