@@ -41,8 +41,11 @@ async function main() {
   const app = express();
   app.disable('x-powered-by');
   const page = startPage();
-  app.use('/dashboard', (request, response, next) => {
+  app.use((request, response, next) => {
     response.set('Content-Security-Policy', ONLY_US);
+    next();
+  });
+  app.use('/dashboard', (request, response, next) => {
     if (request.method !== 'GET' || !['/', '/index.html'].includes(request.path)) return next();
     if (!request.originalUrl.startsWith('/dashboard/')) return response.redirect('/dashboard/');
     return response.set('Cache-Control', 'no-cache').type('html').send(page);
