@@ -9,7 +9,7 @@ import typer
 
 from kontaktnetz.embedded import install as installing
 from kontaktnetz.embedded import server
-from sync.settings import Settings
+from sync.settings import load_settings
 
 app = typer.Typer(
     help="Das eingebaute NocoDB installieren, starten und anhalten.", no_args_is_help=True, rich_markup_mode=None
@@ -26,14 +26,14 @@ def install(
     ] = False,
 ) -> None:
     """NocoDB installieren (etwa eine halbe Minute, braucht das Internet)."""
-    installing.install(Settings().data_dir, full=full, report=_say)
+    installing.install(load_settings().data_dir, full=full, report=_say)
 
 
 @app.command()
 def start() -> None:
     """NocoDB starten; beim ersten Mal wird es installiert und eingerichtet."""
-    running = server.start(Settings(), env_file=Path(".env"), report=_say)
-    settings = Settings()
+    running = server.start(load_settings(), env_file=Path(".env"), report=_say)
+    settings = load_settings()
     typer.echo(f"Adresse:   {running.url}/dashboard/")
     typer.echo(f"Anmeldung: {settings.nocodb_admin_email} (das Kennwort steht in der Datei .env)")
 
@@ -41,13 +41,13 @@ def start() -> None:
 @app.command()
 def stop() -> None:
     """NocoDB anhalten; alle Daten bleiben."""
-    server.stop(Settings().data_dir, _say)
+    server.stop(load_settings().data_dir, _say)
 
 
 @app.command()
 def status() -> None:
     """Zeigen, ob NocoDB installiert ist und läuft."""
-    typer.echo(str(server.status(Settings())))
+    typer.echo(str(server.status(load_settings())))
 
 
 def _say(text: str) -> None:

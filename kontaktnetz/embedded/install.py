@@ -39,6 +39,10 @@ _NPM_OPTIONS = (
     "--no-fund",
     "--loglevel=error",
 )
+_NPM_PATIENCE = (
+    "--fetch-retry-mintimeout=2000",
+    "--fetch-retry-maxtimeout=10000",
+)  # says "no network" in 15 s, not in 70
 _NETWORK_SIGNS = (
     "ENOTFOUND",
     "EAI_AGAIN",
@@ -55,6 +59,7 @@ _NETWORK_SIGNS = (
     "E404",
     "E502",
     "E503",
+    "Exit handler never called",  # npm 10.9.3 ends so when it cannot reach the registry at all
 )
 
 Report = Callable[[str], None]
@@ -167,7 +172,11 @@ def _run_npm(node: Node, folder: Path, expected: int, report: Report) -> None:
     log = folder / "npm.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [*node.npm, *_NPM_OPTIONS], cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output
+            [*node.npm, *_NPM_OPTIONS, *_NPM_PATIENCE],
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
         )
         try:
             while not _finished(process):

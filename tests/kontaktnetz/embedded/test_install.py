@@ -91,6 +91,7 @@ def test_a_half_finished_install_is_begun_anew(npm, data, said):
     ("words", "expected"),
     [
         ("npm error code ENOTFOUND", r"keine Verbindung zum Paketverzeichnis.*nocodb install"),
+        ("npm error Exit handler never called!", r"keine Verbindung zum Paketverzeichnis.*nocodb install"),
         ("npm error code ENOSPC", r"Datenträger vollgelaufen.*Platz"),
         ("npm error something odd", r"letzten Zeilen von npm:\nnpm error something odd"),
     ],
