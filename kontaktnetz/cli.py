@@ -61,7 +61,8 @@ def run(arguments: list[str]) -> int:
     """Run one command and return its exit code."""
     debug = "--debug" in arguments
     try:
-        result = app(args=arguments, standalone_mode=False)
+        command = german_help.translate(typer.main.get_command(app))
+        result = command.main(args=arguments, prog_name="kontaktnetz", standalone_mode=False)
     except KontaktnetzError as problem:
         log.info("failed problem=%s facts=%s", type(problem).__name__, problem.facts, exc_info=debug)
         say(f"Fehler: {problem.message}" + (f"\n{problem.hint}" if problem.hint else ""))

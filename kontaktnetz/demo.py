@@ -8,9 +8,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from sync.run import apply_source
-from sync.status import Status
-
 from kontaktnetz.dashboard_command import require_dashboard_port
 from kontaktnetz.demo_lists import write_demo_lists
 from kontaktnetz.embedded.ports import is_free
@@ -21,8 +18,10 @@ from schemas.errors import ConfigError
 from streamlit_app.server import run_dashboard
 from sync.connection import make_client, open_base, refresh_now
 from sync.provision.apply import apply_schema
+from sync.run import apply_source
 from sync.settings import Settings, load_settings
 from sync.sources.registry import load_sources, open_delivery
+from sync.status import Status
 
 ENV_FILE = Path(".env")
 SOURCE = "demo"

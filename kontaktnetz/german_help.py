@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import typer.rich_utils
 from typer.exceptions import TyperException
@@ -10,6 +11,7 @@ from typer.exceptions import TyperException
 _SENTENCES = (
     (r"Missing argument '?([^'.]+)'?\.", "Es fehlt eine Angabe: {0}."),
     (r"Missing option '?([^'.]+)'?\.", "Es fehlt die Option {0}."),
+    (r"Missing parameter: (\w+)", "Es fehlt eine Angabe: {0}."),
     (r"Missing command\.", "Es fehlt der Befehl."),
     (r"No such command '(.+?)'\.?", "Den Befehl „{0}“ gibt es nicht."),
     (r"No such option: (\S+)", "Die Option {0} gibt es nicht."),
@@ -26,6 +28,26 @@ def install() -> None:
     typer.rich_utils.COMMANDS_PANEL_TITLE = "Befehle"
     typer.rich_utils.DEFAULT_STRING = "[Vorgabe: {}]"
     typer.rich_utils.REQUIRED_LONG_STRING = "[nötig]"
+
+
+def translate(command: Any) -> Any:
+    """Let a command and all below it explain themselves in German; returns the command."""
+    own_option, own_usage = command.get_help_option, command.get_usage
+
+    def help_option(context: Any) -> Any:
+        option = own_option(context)
+        if option is not None:
+            option.help = "Diese Hilfe zeigen."
+        return option
+
+    command.get_help_option = help_option
+    command.get_usage = lambda context: own_usage(context).replace("Usage:", "Aufruf:", 1)
+    command.options_metavar = "[OPTIONEN]"
+    if hasattr(command, "commands"):
+        command.subcommand_metavar = "BEFEHL …"
+        for sub in command.commands.values():
+            translate(sub)
+    return command
 
 
 def sentence(problem: TyperException) -> str:

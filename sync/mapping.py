@@ -275,7 +275,7 @@ class _Mapper:
         sources = sorted({n for c in missing for rule in record.columns.get(c, ()) for n in rule.columns})
         reason = f"{TABLES[record.table].title}: {titles} fehlt."
         hint = f"Bitte füllen Sie in der Liste die Spalte {' oder '.join(sources)}." if sources else "Bitte ergänzen."
-        self._reject(state.row.origin, titles, _glimpse(state.row), reason, hint)
+        self._reject(state.row.origin, " oder ".join(sources) or titles, _glimpse(state.row), reason, hint)
         return False
 
     def _ident(self, record: RecordRule, cells: Cells, idents: Cells, used: set[str]) -> tuple[str | None, int]:

@@ -15,7 +15,7 @@ def test_the_report_names_form_columns_counts_and_what_was_refused(write_list):
     assert "Nicht erkannte Spalten (1), kommen in die Notiz: Farbe" in text
     assert "Organisationen: 1" in text
     assert "Abgewiesen: 1" in text
-    assert "o.csv, Zeile 3, Spalte Name" in text
+    assert "o.csv, Zeile 3, Spalte Organisation" in text
     assert "PLZ „1067“" in text
     assert not report.good
 

@@ -1,0 +1,217 @@
+"""The command line says in German what is wrong, tells scripts by its exit code, and leaves the base alone."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+
+import pytest
+import xlsxwriter
+from servers import free_port
+
+from kontaktnetz.cli import run
+from kontaktnetz.doctor import Grade, examine
+from sync.nocodb import meta
+from sync.nocodb.client import Client
+from sync.settings import Settings, load_settings
+
+
+@pytest.fixture
+def office(tmp_path, monkeypatch):
+    """An empty folder without any setting; the address leads to a port where nobody listens."""
+    for name in list(os.environ):
+        if name.startswith(("NOCODB_", "DASHBOARD_", "KONTAKTNETZ_", "SMTP_")):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("NOCODB_URL", f"http://127.0.0.1:{free_port()}")
+    monkeypatch.setenv("NOCODB_TOKEN", "x")
+    return tmp_path
+
+
+def merged_header(path):
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet()
+    sheet.merge_range(0, 0, 0, 2, "Unsere Liste")
+    sheet.merge_range(1, 0, 1, 2, "Anschrift")
+    sheet.write_row(2, 0, ["eins", "zwei", "drei"])
+    book.close()
+
+
+def gigabyte(path):
+    with path.open("wb") as file:
+        file.write(b"Organisation;")
+        file.truncate(1_000_000_000)
+
+
+BROKEN = {
+    "binary.csv": ("organisationen", lambda p: p.write_bytes(bytes(range(256)) * 40)),
+    "picture.csv": ("organisationen", lambda p: p.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(500))),
+    "empty.csv": ("organisationen", lambda p: p.write_bytes(b"")),
+    "header.csv": ("organisationen", lambda p: p.write_text("Organisation;PLZ\n", encoding="utf-8")),
+    "long.csv": ("organisationen", gigabyte),
+    "broken.xml": ("freinet_xml", lambda p: p.write_text("<angebote><angebot>", encoding="utf-8")),
+    "wrong.csv": ("freinet_csv", lambda p: p.write_text("Farbe;Form\nrot;rund\n", encoding="utf-8")),
+    "merged.xlsx": ("organisationen", merged_header),
+    "broken.json": ("oparl", lambda p: p.write_text('{"data": [', encoding="utf-8")),
+}
+
+
+@pytest.mark.parametrize("command", ["apply", "plan"])
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_list_ends_in_a_german_sentence_before_the_base_is_even_asked(office, capsys, name, command):
+    profile, write = BROKEN[name]
+    write(office / name)
+
+    code = run(["sync", command, str(office / name), "--profile", profile])
+
+    said = capsys.readouterr()
+    assert code == 1
+    assert "Fehler: " in said.err
+    assert name in said.err
+    assert "Traceback" not in said.err + said.out
+    assert "erreichbar" not in said.err  # the server that is not there was not asked
+    assert said.out == ""
+
+
+def test_a_server_that_is_away_means_later(office, capsys):
+    (office / "gut.csv").write_text("Organisation\nTafel\n", encoding="utf-8")
+
+    code = run(["sync", "apply", "gut.csv", "--profile", "organisationen"])
+
+    assert code == 3
+    assert "nicht erreichbar" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["foo"], "Den Befehl „foo“ gibt es nicht."),
+        (["sync", "apply"], "Es fehlt eine Angabe: source."),
+        (["schema", "apply", "--weg"], "Die Option --weg gibt es nicht."),
+        (["sync", "check", "x.csv"], "profile"),
+    ],
+)
+def test_a_wrong_call_is_told_in_german_with_the_way_to_help(office, capsys, arguments, sentence):
+    assert run(arguments) == 2
+    said = capsys.readouterr().err
+    assert sentence in said
+    assert "Hilfe: kontaktnetz" in said
+
+
+def test_an_unknown_source_names_the_known_ones(office, capsys):
+    (office / "sources.toml").write_text('[verbaende]\npath = "v.csv"\nprofile = "organisationen"\n', encoding="utf-8")
+
+    assert run(["sync", "plan", "verband"]) == 1
+
+    said = capsys.readouterr().err
+    assert "„verband“ gibt es nicht" in said
+    assert "Bekannt sind: verbaende." in said
+
+
+def test_a_file_without_a_profile_is_asked_for_one(office, capsys):
+    (office / "liste.csv").write_text("Organisation\nTafel\n", encoding="utf-8")
+
+    assert run(["sync", "apply", "liste.csv"]) == 1
+    assert "fehlt das Profil" in capsys.readouterr().err
+
+
+def test_a_setting_that_cannot_be_is_named(office, monkeypatch, capsys):
+    monkeypatch.setenv("NOCODB_PORT", "achtzig")
+
+    assert run(["schema", "plan"]) == 1
+    assert "NOCODB_PORT" in capsys.readouterr().err
+
+
+def test_missing_address_and_token_are_named(office, monkeypatch, capsys):
+    monkeypatch.delenv("NOCODB_URL")
+    monkeypatch.delenv("NOCODB_TOKEN")
+
+    assert run(["sync", "mirror"]) == 1
+    said = capsys.readouterr().err
+    assert "NOCODB_URL, NOCODB_TOKEN" in said
+    assert "kontaktnetz nocodb start" in said
+
+
+def test_an_error_nobody_foresaw_is_no_traceback_but_stands_in_the_log(office, monkeypatch, capsys):
+    monkeypatch.setattr("kontaktnetz.sync_commands.shipped_profiles", lambda: 1 / 0)
+
+    assert run(["sync", "profiles"]) == 1
+
+    said = capsys.readouterr().err
+    assert "ZeroDivisionError" in said
+    assert "Traceback" not in said
+    assert "Traceback" in (office / ".kontaktnetz" / "logs" / "kontaktnetz.log").read_text(encoding="utf-8")
+
+
+def test_a_profile_can_be_checked_and_drafted_without_a_server(office, capsys):
+    (office / "liste.csv").write_text("Organisation;PLZ;Farbe\nTafel;01067;rot\n", encoding="utf-8")
+
+    assert run(["sync", "check", "liste.csv", "--profile", "organisationen"]) == 0
+    assert "Organisationen: 1" in capsys.readouterr().out
+    assert run(["sync", "draft", "liste.csv"]) == 0
+    assert "Organisation" in capsys.readouterr().out
+    assert run(["sync", "profiles"]) == 0
+    assert "freinet_csv" in capsys.readouterr().out.split()
+
+
+def test_the_doctor_says_what_is_wrong_and_what_to_do(office, capsys):
+    (office / ".env").write_text("NOCODB_BASE=Kontaktnetz\n", encoding="utf-8")
+    (office / ".env").chmod(0o644)
+
+    assert run(["doctor"]) == 1
+
+    said = capsys.readouterr().out
+    assert "✗ Die Datei .env können auch andere auf diesem Rechner lesen." in said
+    assert "chmod 600 .env" in said
+    assert "nicht erreichbar" in said
+    (office / ".env").chmod(stat.S_IRUSR | stat.S_IWUSR)
+    assert "✓ Die Datei .env ist nur für Sie lesbar." in "\n".join(map(str, examine(load_settings())))
+
+
+def test_the_doctor_looks_at_the_mail_server(office):
+    settings = Settings(smtp_host="127.0.0.1", smtp_port=free_port())
+
+    findings = [f for f in examine(settings) if "Mailserver" in f.text]
+
+    assert [f.grade for f in findings] == [Grade.BAD]
+    assert "SMTP_HOST" in findings[0].hint
+
+
+def test_jobs_tell_what_failed_and_by_their_exit_code(office, capsys):
+    assert run(["jobs", "--once"]) == 1
+
+    assert "Spiegel auffrischen: NocoDB" in capsys.readouterr().err
+
+
+@pytest.mark.server
+@pytest.mark.slow
+def test_from_an_empty_base_to_a_mirror_by_commands_alone(office, monkeypatch, live_server, capsys):
+    admin = Client.sign_in(live_server.url, live_server.email, live_server.password)
+    token = admin.request("POST", "/api/v1/tokens", json={"description": "test"})["token"]
+    base = meta.create_base(admin, "Befehle")
+    monkeypatch.setenv("NOCODB_URL", live_server.url)
+    monkeypatch.setenv("NOCODB_TOKEN", token)
+    monkeypatch.setenv("NOCODB_BASE", base.id)
+    rows = "Organisation;PLZ;Telefon;Bereich\nTafel;39104;0391 1;Zivilgesellschaft\n;39104;;\n"
+    (office / "liste.csv").write_text(rows, encoding="utf-8")
+    source = ["liste.csv", "--profile", "organisationen"]
+
+    assert run(["schema", "drift"]) == 1
+    assert run(["schema", "apply"]) == 0
+    assert run(["schema", "drift"]) == 0
+    capsys.readouterr()
+    assert run(["sync", "plan", *source]) == 0
+    assert "anlegen: 1 (zum Beispiel „Tafel“)" in capsys.readouterr().out
+    assert run(["sync", "apply", *source, "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    wanted = {"created": 1, "filled": 0, "updated": 0, "unchanged": 0, "unclear": 0, "conflicts": 0, "rejected": 1}
+    assert {k: report[k] for k in (*wanted, "writes")} == {**wanted, "writes": 1}
+    assert [(r["row"], r["column"]) for r in report["rejected_rows"]] == [(3, "Organisation")]
+    assert run(["sync", "apply", *source, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["writes"] == 0
+    assert run(["jobs", "--once"]) == 0
+    assert (office / ".kontaktnetz" / "mirror").is_dir()
+    capsys.readouterr()
+    assert run(["doctor"]) == 0
+    assert "Alles Nötige ist in Ordnung." in capsys.readouterr().out
