@@ -7,13 +7,16 @@ import streamlit as st
 from streamlit_app import context
 from streamlit_app.door import cookie
 from streamlit_app.door.cookie import Session
+from streamlit_app.door.standing import still_allowed
 
 
 def current() -> Session | None:
-    """Return the signed-in person; None when the session is over, signed out, or never was."""
+    """Return the signed-in person; None when the session is over, signed out, without a right by now, or never was."""
     here = context.get()
     session = cookie.read(here.secret, _cookie_value(), context.now())
-    return session if session and session.id not in here.revoked else None
+    if session is None or session.id in here.revoked:
+        return None
+    return still_allowed(session, here.settings.mirror_dir)
 
 
 def _cookie_value() -> str | None:

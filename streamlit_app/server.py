@@ -28,6 +28,7 @@ from streamlit_app.refresher import Refresher
 from streamlit_app.ui import texts
 from sync.connection import refresh_now
 from sync.mirror import read_manifest
+from sync.mirror.members import note_member
 from sync.mirror.status import read_status
 from sync.nocodb.accounts import Role, SignedIn, is_up, look_up, sign_in
 from sync.nocodb.client import Client
@@ -76,7 +77,13 @@ def make_app(here: Context) -> st.App:
         routes=door.routes(),
         middleware=[
             Middleware(SecurityHeaders),
-            Middleware(Guard, secret=here.secret, revoked=here.revoked, clock=context.now),
+            Middleware(
+                Guard,
+                secret=here.secret,
+                revoked=here.revoked,
+                clock=context.now,
+                mirror_dir=here.settings.mirror_dir,
+            ),
         ],
         on_script_error=_say_sorry,
     )
@@ -104,7 +111,9 @@ def sign_person_in(settings: Settings, email: str, password: str) -> SignedIn:
     token = sign_in(url, email, password)
     try:
         base = find_base(Client(url, token, user_jwt=True, retries=1), settings.nocodb_base)
-        return look_up(url, token, base.id) if base else SignedIn(token, email, email, Role.NONE)
+        person = look_up(url, token, base.id) if base else SignedIn(token, email, email, Role.NONE)
+        note_member(settings.mirror_dir, person.email, person.role)  # the refresher may not have seen them yet
+        return person
     except Forbidden:
         return SignedIn(token, email, email, Role.NONE)
 

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from dataclasses import dataclass
 
 from schemas.base import BASE
+from schemas.errors import Forbidden
 from sync.mirror import MirrorReport, refresh_mirror
+from sync.mirror.members import write_members
 from sync.nocodb.client import Client
 from sync.nocodb.resolve import ResolvedBase, resolve
+from sync.nocodb.server import list_users
 from sync.settings import Settings
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +48,18 @@ def open_base(settings: Settings) -> Connection:
 
 
 def refresh_now(settings: Settings, now: dt.datetime) -> MirrorReport:
-    """Refresh the whole mirror once; ``now`` is the aware UTC moment.
+    """Refresh the whole mirror once, and who may see it; ``now`` is the aware UTC moment.
 
     Raises:
         MirrorBusy: another process refreshes this mirror.
         NocoDBError: the server refused or did not answer; the mirror stays as it was.
     """
     opened = open_base(settings)
-    return refresh_mirror(opened.client, opened.base, settings.mirror_dir, now)
+    report = refresh_mirror(opened.client, opened.base, settings.mirror_dir, now)
+    try:
+        members = list_users(opened.client, opened.base.id)
+    except Forbidden:
+        log.info("our account may not ask who is a member")
+    else:
+        write_members(settings.mirror_dir, {m.email: m.role for m in members})
+    return report

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import urlencode
 
 from starlette.requests import HTTPConnection
@@ -12,6 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from streamlit_app.door import cookie
 from streamlit_app.door.revoked import Revoked
+from streamlit_app.door.standing import still_allowed
 
 SIGN_IN = "/anmelden"
 SIGN_OUT = "/abmelden"
@@ -22,8 +24,11 @@ OPEN = frozenset({SIGN_IN, SIGN_OUT, HEALTH})
 class Guard:
     """Let open paths and signed-in people through, send everybody else to the sign-in page."""
 
-    def __init__(self, app: ASGIApp, *, secret: str, revoked: Revoked, clock: Callable[[], dt.datetime]) -> None:
+    def __init__(
+        self, app: ASGIApp, *, secret: str, revoked: Revoked, clock: Callable[[], dt.datetime], mirror_dir: Path
+    ) -> None:
         self.app = app
+        self._mirror_dir = mirror_dir
         self._secret = secret
         self._revoked = revoked
         self._clock = clock
@@ -41,7 +46,9 @@ class Guard:
         if scope["type"] == "http" and scope["path"] in OPEN:
             return True
         session = cookie.read(self._secret, HTTPConnection(scope).cookies.get(cookie.NAME), self._clock())
-        return session is not None and session.id not in self._revoked
+        if session is None or session.id in self._revoked:
+            return False
+        return still_allowed(session, self._mirror_dir) is not None
 
 
 def _refusal(request: HTTPConnection) -> Response:

@@ -29,8 +29,10 @@ from streamlit_app.door.guard import Guard
 from streamlit_app.door.headers import SecurityHeaders
 from streamlit_app.door.revoked import Revoked
 from streamlit_app.door.routes import Door, safe_target
+from streamlit_app.door.standing import still_allowed
 from streamlit_app.door.throttle import ADDRESS, FREE_FOR_ADDRESS, LONGEST_WAIT, Throttle
 from streamlit_app.ui import texts
+from sync.mirror.members import note_member, write_members
 from sync.nocodb.accounts import Role, SignedIn
 
 NOW = dt.datetime(2026, 6, 15, 12, 0, tzinfo=dt.UTC)
@@ -117,7 +119,13 @@ class House:
             routes=[*door.routes(), Route("/", page), Route("/daten", data), WebSocketRoute("/_stcore/stream", stream)],
             middleware=[
                 Middleware(SecurityHeaders),
-                Middleware(Guard, secret=SECRET, revoked=self.revoked, clock=lambda: self.now),
+                Middleware(
+                    Guard,
+                    secret=SECRET,
+                    revoked=self.revoked,
+                    clock=lambda: self.now,
+                    mirror_dir=self.revoked._path.parent,
+                ),
             ],
         )
 
@@ -201,6 +209,37 @@ def test_signing_in_opens_page_data_and_websocket_and_signing_out_closes_them(ho
     session = cookie.read(SECRET, kept, NOW)
     assert session is not None
     assert session.id in again, "a restart does not bring it back to life"
+
+
+def test_who_loses_the_right_in_nocodb_is_out_though_signed_in_and_back_when_given_again(house: House) -> None:
+    folder = house.revoked._path.parent
+    with house.client() as client:
+        house.enter(client)
+        write_members(folder, {"Anna@example.org": "viewer", "other@example.org": "owner"})
+        assert client.get("/daten").status_code == 200
+        for members in ({"other@example.org": "owner"}, {"anna@example.org": "no-access"}):
+            write_members(folder, members)
+            assert client.get("/daten").status_code == 303
+            with pytest.raises(InvalidStatus):
+                client.stream()
+        note_member(folder, "anna@example.org", Role.VIEWER)
+        assert client.get("/daten").status_code == 200
+        assert client.stream() == "Namen und Nummern"
+
+
+def test_the_role_of_today_counts_and_the_owner_of_the_server_need_not_be_a_member(tmp_path: Path) -> None:
+    anna = cookie.Session("s", "jwt", "Anna@example.org", "Anna", Role.EDITOR, NOW)
+    boss = cookie.Session("s", "jwt", "boss@example.org", "Boss", Role.OWNER, NOW)
+
+    assert still_allowed(anna, tmp_path) == anna, "nobody has looked yet"
+    write_members(tmp_path, {"anna@example.org": "commenter"})
+
+    lowered = still_allowed(anna, tmp_path)
+    assert lowered is not None
+    assert lowered.role is Role.COMMENTER
+    assert still_allowed(boss, tmp_path) == boss
+    write_members(tmp_path, {"boss@example.org": "no-access"})
+    assert still_allowed(boss, tmp_path) is None
 
 
 def test_a_form_without_our_token_or_from_another_site_is_refused(house: House) -> None:
