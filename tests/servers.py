@@ -90,7 +90,7 @@ def throwaway_server(backend: Backend = "sqlite") -> Iterator[ThrowawayServer]:
 def _launch(parts: Path, folder: Path, extra: dict[str, str]) -> ThrowawayServer:
     port = free_port()
     admin = {"NC_ADMIN_EMAIL": EMAIL, "NC_ADMIN_PASSWORD": PASSWORD, "NC_ALLOW_LOCAL_HOOKS": "true"}
-    process = launch(parts / "node_modules", folder, folder / "nocodb.log", port, {**admin, **extra})
+    process = launch(parts / "node_modules", folder, folder / "nocodb.log", port, {**admin, **extra}, outlive_us=False)
     return ThrowawayServer(f"http://127.0.0.1:{port}", EMAIL, PASSWORD, folder, process)
 
 

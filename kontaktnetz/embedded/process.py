@@ -33,13 +33,19 @@ _TELL_SECONDS = 3.0
 
 
 def launch(
-    modules: Path, home: Path, log: Path, port: int, extra: Mapping[str, str] | None = None
+    modules: Path,
+    home: Path,
+    log: Path,
+    port: int,
+    extra: Mapping[str, str] | None = None,
+    *,
+    outlive_us: bool = True,
 ) -> subprocess.Popen[bytes]:
     """Start NocoDB detached on 127.0.0.1:``port``.
 
     ``modules`` is the node_modules folder that holds it, ``home`` the folder for its data, ``log`` takes its words,
     ``extra`` its further environment. Nothing else is passed on: NocoDB obeys many variables (DATABASE_URL among
-    them) that may be set for other programs.
+    them) that may be set for other programs. Unless it may ``outlive_us``, it ends when this process does, however.
     """
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     environment = {
@@ -56,7 +62,7 @@ def launch(
             [find_node().program, STARTER],
             cwd=home,
             env=environment,
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL if outlive_us else subprocess.PIPE,
             stdout=output,
             stderr=output,
             start_new_session=True,  # Ctrl-C in the terminal is for us; we stop the server in order

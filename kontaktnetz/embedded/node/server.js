@@ -26,6 +26,7 @@ function startPage() {
 }
 
 function stopOn(signals, server) {
+  // An open pipe at stdin is a launcher that wants us to end with it, even when it is killed.
   let stopping = false;
   const stop = () => {
     if (stopping) return;
@@ -35,6 +36,7 @@ function stopOn(signals, server) {
     setTimeout(() => process.exit(0), LAST_REQUESTS_MS).unref();
   };
   for (const signal of signals) process.on(signal, stop);
+  if (fs.fstatSync(0).isFIFO()) process.stdin.on('end', stop).resume();
 }
 
 async function main() {
