@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kontaktnetz.embedded.disk import GIGABYTE, require_space
 from kontaktnetz.embedded.lock import exclusive
-from kontaktnetz.embedded.node import Node, find_node
+from kontaktnetz.embedded.node import Node, find_node, npm_environment
 from kontaktnetz.embedded.pidfile import read_running
 from schemas.errors import EmbeddedServerError
 
@@ -174,6 +174,7 @@ def _run_npm(node: Node, folder: Path, expected: int, report: Report) -> None:
         process = subprocess.Popen(
             [*node.npm, *_NPM_OPTIONS, *_NPM_PATIENCE],
             cwd=folder,
+            env=npm_environment(),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,

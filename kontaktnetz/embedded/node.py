@@ -16,6 +16,11 @@ MINIMUM = (20, 0)
 """Oldest Node (major, minor) on which NocoDB 0.301.3 was seen working (20.20, 22.20 and 24.19 were tried)."""
 
 _ASK_SECONDS = 20
+_CERTIFICATES = (
+    "/etc/ssl/certs/ca-certificates.crt",  # Debian, Ubuntu, Arch
+    "/etc/pki/tls/certs/ca-bundle.crt",  # Fedora
+    "/etc/ssl/cert.pem",  # macOS, Alpine
+)
 _HINT = (
     "Bitte richten Sie Kontaktnetz mit `make setup` ein; dabei kommt ein passendes Node mit. "
     f"Oder installieren Sie Node ab Version {MINIMUM[0]}."
@@ -56,6 +61,18 @@ def find_node(search_path: str | None = None, wheel: Path | None = None) -> Node
     if too_old:
         raise EmbeddedServerError(f"Das Node auf diesem Rechner ist zu alt: {', '.join(too_old)}.", hint=_HINT)
     raise EmbeddedServerError("Auf diesem Rechner fehlt Node, das Programm, in dem NocoDB läuft.", hint=_HINT)
+
+
+def npm_environment() -> dict[str, str]:
+    """Return the environment for npm, with the certificates that this machine trusts.
+
+    Node brings certificates of its own; where a house inspects its traffic, npm would refuse every connection.
+    """
+    given = dict(os.environ)
+    bundle = next((b for b in _CERTIFICATES if Path(b).exists()), None)
+    if bundle:
+        given.setdefault("NODE_EXTRA_CA_CERTS", bundle)
+    return given
 
 
 def _programs(search_path: str, bundled: Path | None) -> Iterator[Path]:

