@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,6 +21,7 @@ from kontaktnetz.jobs_command import jobs
 from kontaktnetz.logs import log_to
 from kontaktnetz.progress import say
 from schemas.errors import KontaktnetzError, Transient
+from sync.settings import Settings, load_settings
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +51,11 @@ def options(
 ) -> None:
     """Run before every command."""
     context.obj = {"debug": debug}
-    log_to(debug=debug)
+    try:
+        data_dir = load_settings().data_dir
+    except KontaktnetzError:
+        data_dir = Path(str(Settings.model_fields["data_dir"].default))  # the command itself says what is wrong
+    log_to(data_dir, debug=debug)
 
 
 def main() -> None:

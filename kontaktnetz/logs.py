@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import logging.handlers
-import os
 from pathlib import Path
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
@@ -12,14 +11,14 @@ _BYTES = 2_000_000
 _KEPT = 5
 
 
-def log_to(*, debug: bool) -> None:
+def log_to(data_dir: Path, *, debug: bool) -> None:
     """Log into `logs/kontaktnetz.log` of the data folder; with ``debug`` to the terminal too.
 
     A folder that cannot be written to is no reason to stop: then only the terminal hears.
     """
     root = logging.getLogger()
     root.setLevel(logging.INFO)
-    folder = Path(os.environ.get("KONTAKTNETZ_DATA") or ".kontaktnetz") / "logs"
+    folder = data_dir / "logs"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         to_file = logging.handlers.RotatingFileHandler(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from streamlit_app.door.revoked import Revoked
 from streamlit_app.refresher import Refresher
-from sync.settings import Settings
+from sync.settings import Settings, load_settings
 
 SECRET_FILE = "dashboard.secret"  # noqa: S105 - a file name
 
@@ -42,7 +42,7 @@ def install(context: Context) -> None:
 def get() -> Context:
     """Return the context of the process."""
     if not _current:
-        install(make(Settings()))
+        install(make(load_settings()))
     return _current[0]
 
 

@@ -115,7 +115,7 @@ class _Worker:
     @singledispatchmethod
     def do(self, step: op.Operation) -> None:
         """Carry out one step."""
-        raise NotImplementedError(type(step).__name__)
+        raise TypeError(f"no way to do {type(step).__name__}")
 
     @do.register
     def _(self, step: op.CreateBase) -> None:
