@@ -19,10 +19,10 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from servers import throwaway_server  # noqa: E402
+from servers import throwaway_server
 
-from schemas.base import BASE  # noqa: E402
-from schemas.contacts.tables import (  # noqa: E402
+from schemas.base import BASE
+from schemas.contacts.tables import (
     Function,
     Interaction,
     InteractionParticipant,
@@ -32,12 +32,12 @@ from schemas.contacts.tables import (  # noqa: E402
     Relationship,
     TeamMember,
 )
-from schemas.model import ViewKind  # noqa: E402
-from sync.nocodb import meta, views  # noqa: E402
-from sync.nocodb.client import Client  # noqa: E402
-from sync.nocodb.resolve import ResolvedBase, resolve  # noqa: E402
-from sync.nocodb.store import TableStore  # noqa: E402
-from sync.provision.apply import apply_schema  # noqa: E402
+from schemas.model import ViewKind
+from sync.nocodb import meta, views
+from sync.nocodb.client import Client
+from sync.nocodb.resolve import ResolvedBase, resolve
+from sync.nocodb.store import TableStore
+from sync.provision.apply import apply_schema
 
 SLOWER = "lädt langsamer"
 LINKS = ("LinkToAnotherRecord", "Links")

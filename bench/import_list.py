@@ -23,16 +23,18 @@ import requests
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from servers import throwaway_server  # noqa: E402
+from servers import throwaway_server
 
-from schemas.base import BASE  # noqa: E402
-from schemas.model import Formula  # noqa: E402
-from sync.nocodb.client import Client  # noqa: E402
-from sync.nocodb.resolve import ResolvedBase, resolve  # noqa: E402
-from sync.provision.apply import apply_schema  # noqa: E402
-from sync.run import apply_source  # noqa: E402
-from sync.sources.registry import open_delivery, spec_for_file  # noqa: E402
-from sync.status import Status  # noqa: E402
+from schemas.base import BASE
+from schemas.model import Formula
+from sync.arrival import read_arrival
+from sync.nocodb.client import Client
+from sync.nocodb.resolve import ResolvedBase, resolve
+from sync.provision.apply import apply_schema
+from sync.run import apply_source
+from sync.settings import Settings
+from sync.sources.registry import spec_for_file
+from sync.status import Status
 
 BERLIN = ROOT.parent / "shared" / "data" / "berlin_zuwendungsempfaenger.csv"
 BATCH, PAGE = 100, 1000
@@ -41,11 +43,17 @@ BATCH, PAGE = 100, 1000
 def sync_once(url: str, token: str, base_id: str, file: str, profile: str, status: str) -> dict[str, Any]:
     """Bring the list in and say how long that took; runs in a process of its own."""
     began = time.perf_counter()
-    delivery = open_delivery(spec_for_file(Path(file), profile))
-    client = Client(url, token, user_jwt=True)
+    settings = Settings(nocodb_url=url, nocodb_token=token, nocodb_base=base_id)
     with Status(status) as known:
-        base = resolve(client, BASE, base_id)
-        report = apply_source(client, base, delivery, known, now=lambda: dt.datetime.now(dt.UTC))
+        arrival = read_arrival(spec_for_file(Path(file), profile), settings, known)
+        report = apply_source(
+            arrival.opened.client,
+            arrival.opened.base,
+            arrival.delivery,
+            known,
+            now=lambda: dt.datetime.now(dt.UTC),
+            idents=arrival.idents,
+        )
     seconds = time.perf_counter() - began
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {"seconds": seconds, "peak_mb": peak, **report.as_json()}
@@ -64,7 +72,7 @@ class Bare:
     def __init__(self, url: str, token: str) -> None:
         self._url = url
         self._session = requests.Session()
-        self._session.headers["xc-auth"] = token
+        self._session.headers["xc-token"] = token
 
     def read(self, table_id: str, fields: list[str]) -> tuple[list[dict[str, Any]], float]:
         """Read a whole table; return rows and seconds."""
@@ -113,9 +121,7 @@ def main() -> None:
         raise SystemExit(f"{given.file} is not there; name a file and its --profile")
     with throwaway_server(given.backend) as server, tempfile.TemporaryDirectory() as folder:
         client = Client.sign_in(server.url, server.email, server.password)
-        token = client.request(
-            "POST", "/api/v2/auth/user/signin", json={"email": server.email, "password": server.password}
-        )["token"]
+        token = client.request("POST", "/api/v1/tokens", json={"description": "bench"})["token"]
         ours = resolve(client, BASE, apply_schema(client, BASE, "Messung").base.id)
         twin = resolve(client, BASE, apply_schema(client, BASE, "Zwilling").base.id)
         arguments = (server.url, token, ours.id, given.file, given.profile, str(Path(folder) / "status.sqlite"))

@@ -18,11 +18,11 @@ import requests
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from servers import throwaway_server  # noqa: E402
+from servers import throwaway_server
 
-from schemas.base import BASE  # noqa: E402
-from sync.nocodb.client import Client  # noqa: E402
-from sync.provision.apply import apply_schema  # noqa: E402
+from schemas.base import BASE
+from sync.nocodb.client import Client
+from sync.provision.apply import apply_schema
 
 
 class Recorder(Client):

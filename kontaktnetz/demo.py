@@ -16,11 +16,12 @@ from kontaktnetz.progress import Steps, say
 from schemas.base import BASE
 from schemas.errors import ConfigError
 from streamlit_app.server import run_dashboard
-from sync.connection import make_client, open_base, refresh_now
+from sync.arrival import read_arrival
+from sync.connection import make_client, refresh_now
 from sync.provision.apply import apply_schema
 from sync.run import apply_source
 from sync.settings import Settings, load_settings
-from sync.sources.registry import load_sources, open_delivery
+from sync.sources.registry import load_sources
 from sync.status import Status
 
 ENV_FILE = Path(".env")
@@ -64,16 +65,16 @@ def _fill(settings: Settings) -> None:
     if not lists.exists():
         lists = write_demo_lists(lists.parent, dt.datetime.now(BERLIN).date())
     spec = load_sources(lists)[SOURCE]
-    delivery = open_delivery(spec)
-    opened = open_base(settings)
     with Status(settings.status_file) as status, Steps() as steps:
+        arrival = read_arrival(spec, settings, status)
         synced = apply_source(
-            opened.client,
-            opened.base,
-            delivery,
+            arrival.opened.client,
+            arrival.opened.base,
+            arrival.delivery,
             status,
             now=lambda: dt.datetime.now(dt.UTC),
             title=spec.title,
+            idents=arrival.idents,
             on_progress=lambda what, done, total: steps(done, total, what),
         )
     say(synced.describe())

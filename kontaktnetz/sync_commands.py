@@ -13,14 +13,15 @@ import typer
 
 from kontaktnetz.progress import Steps, say
 from schemas.errors import SourceError
-from sync.connection import open_base, refresh_now
+from sync.arrival import read_arrival
+from sync.connection import refresh_now
 from sync.report import describe_plan, plan_as_json
 from sync.run import apply_source, plan_source
 from sync.settings import Settings, load_settings
 from sync.sources.check import check_source
 from sync.sources.draft import draft_profile
 from sync.sources.profile_files import shipped_profiles
-from sync.sources.registry import SourceSpec, load_sources, open_delivery, spec_for_file
+from sync.sources.registry import SourceSpec, load_sources, spec_for_file
 from sync.status import Status
 
 app = typer.Typer(help="Listen von außen einlesen, ohne Ihre Einträge zu überschreiben.", no_args_is_help=True)
@@ -38,10 +39,10 @@ def plan(source: Source, profile: Profile = None, as_json: AsJson = False) -> No
     """Zeigen, was geschehen würde; ändert nichts."""
     settings = load_settings()
     spec = _find(settings, source, profile)
-    delivery = open_delivery(spec)
-    opened = open_base(settings)
     with _status(settings) as status:
-        planned = plan_source(opened.client, opened.base, delivery, status)
+        arrival = read_arrival(spec, settings, status)
+        opened = arrival.opened
+        planned = plan_source(opened.client, opened.base, arrival.delivery, status, idents=arrival.idents)
     print(json.dumps(plan_as_json(planned), ensure_ascii=False) if as_json else describe_plan(planned, spec.title))
 
 
@@ -51,16 +52,16 @@ def apply(source: Source, profile: Profile = None, as_json: AsJson = False) -> N
     settings = load_settings()
     spec = _find(settings, source, profile)
     say(f"Lese {spec.title} …")
-    delivery = open_delivery(spec)
-    opened = open_base(settings)
     with _status(settings) as status, Steps() as steps:
+        arrival = read_arrival(spec, settings, status)
         report = apply_source(
-            opened.client,
-            opened.base,
-            delivery,
+            arrival.opened.client,
+            arrival.opened.base,
+            arrival.delivery,
             status,
             now=lambda: dt.datetime.now(dt.UTC),
             title=spec.title,
+            idents=arrival.idents,
             on_progress=lambda what, done, total: steps(done, total, what),
         )
     print(json.dumps(report.as_json(), ensure_ascii=False) if as_json else report.describe())

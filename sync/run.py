@@ -8,11 +8,12 @@ import time
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from schemas.base import BASE
 from schemas.errors import KontaktnetzError
-from schemas.model import Formula
+from schemas.model import Formula, Value
 from schemas.operations.tables import JobRun
 from sync.apply import Outcome, Progress, Worker
 from sync.items import Delivery
@@ -34,15 +35,28 @@ REPORT_ROOM = 20_000
 """Characters of a report that go into the run book."""
 
 
-def plan_source(client: Client, base: ResolvedBase, delivery: Delivery, status: Status) -> Plan:
+Idents = list[tuple[int, dict[str, Value]]]
+"""Row id and cell `ident` of every row of a table."""
+
+
+def plan_source(
+    client: Client,
+    base: ResolvedBase,
+    delivery: Delivery,
+    status: Status,
+    *,
+    idents: Mapping[str, Idents] = MappingProxyType({}),
+) -> Plan:
     """Return what a run would do; writes nothing, neither to the base nor to the status.
+
+    ``idents`` were read just before, by table code; where they are enough the table is not read again.
 
     Raises:
         ConfigError: the base lacks a column that is needed.
         NocoDBError: the server refused or did not answer.
     """
     known = status.items(delivery.source)
-    standing = _standing(_stores(client, base, delivery), delivery, known)
+    standing = _standing(_stores(client, base, delivery), delivery, known, idents)
     return make_plan(delivery, standing, known, lambda key: status.delivered(delivery.source, key))
 
 
@@ -54,6 +68,7 @@ def apply_source(
     *,
     now: Clock,
     title: str = "",
+    idents: Mapping[str, Idents] = MappingProxyType({}),
     on_progress: Progress | None = None,
 ) -> SyncReport:
     """Plan and carry out; when nothing is to be written, nothing at all is written to the base.
@@ -67,7 +82,7 @@ def apply_source(
     """
     began = time.monotonic()
     title = title or delivery.source
-    plan = plan_source(client, base, delivery, status)
+    plan = plan_source(client, base, delivery, status, idents=idents)
     outcome = Outcome()
     if plan.writes:
         with hold_lease(client, base, f"Abgleich {delivery.source}", now=now) as lease:
@@ -103,7 +118,10 @@ def _stores(client: Client, base: ResolvedBase, delivery: Delivery) -> Mapping[s
 
 
 def _standing(
-    stores: Mapping[str, TableStore[Any]], delivery: Delivery, known: Mapping[Key, Known]
+    stores: Mapping[str, TableStore[Any]],
+    delivery: Delivery,
+    known: Mapping[Key, Known],
+    idents: Mapping[str, Idents],
 ) -> dict[str, Standing]:
     """Read what planning needs of each table: of one where the source says nothing new, the idents are enough."""
     changed: dict[str, set[str]] = {}
@@ -121,7 +139,9 @@ def _standing(
         declared = BASE.tables[code].columns
         wanted = {"ident", *columns, *(("name", *match_columns(code)) if meet else ())}
         readable = [c for c, column in declared.items() if c in wanted and not isinstance(column, Formula)]
-        found[code] = read_standing(delivery.source, code, store.pull(readable), sorted(columns), meet=meet)
+        enough = readable == ["ident"] and code in idents
+        rows = idents[code] if enough else store.pull_cells(readable)
+        found[code] = read_standing(delivery.source, code, rows, sorted(columns), meet=meet)
     return found
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from schemas.model import Record, Value
-from sync.match import Cells, MatchKey, match_columns, sure_keys, weak_keys
+from schemas.model import Value
+from sync.match import Cells, MatchKey, sure_keys, weak_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +39,26 @@ def one_line(ident: str) -> str:
 
 
 def read_standing(
-    source: str, table: str, records: Iterable[Record], columns: Sequence[str], *, meet: bool
+    source: str, table: str, rows: Iterable[tuple[int, Cells]], columns: Sequence[str], *, meet: bool
 ) -> Standing:
     """Sort rows into those a source knows and the others; with ``meet`` also index the others by their match keys.
 
-    Of two rows with the same ident (somebody copied one) the older counts.
+    ``rows`` hold at least `ident` and ``columns``, with ``meet`` also what the match rules look at. Of two rows with
+    the same ident (somebody copied one) the older counts.
     """
     found = Standing()
     prefix = f"{source}:"
     shared: dict[frozenset[str], frozenset[str]] = {}
-    for record in records:
-        if record.id is None:
-            raise ValueError("a pulled row has an id")
-        idents = record.value("ident")
+    for row_id, cells in rows:
+        idents = cells["ident"]
         text = idents if isinstance(idents, str) else None
         ours = [line.removeprefix(prefix) for line in (text or "").split("\n") if line.startswith(prefix)]
-        empty = frozenset(c for c in columns if is_empty(record.value(c)))
-        row = StandingRow(record.id, text, shared.setdefault(empty, empty), _name(record) if meet and not ours else "")
+        empty = frozenset(c for c in columns if is_empty(cells[c]))
+        met = meet and not ours
+        row = StandingRow(row_id, text, shared.setdefault(empty, empty), display_name(cells.get) if met else "")
         for ident in ours:
             found.known.setdefault(ident, row)
-        if meet and not ours:
-            cells = {c: record.value(c) for c in match_columns(table)}
+        if met:
             index(found, table, cells, row)
     return found
 
@@ -86,8 +85,3 @@ def display_name(cell: Callable[[str], Value]) -> str:
     parts = [cell("first_name"), cell("last_name")]
     joined = " ".join(str(p) for p in parts if p)
     return joined or str(cell("name") or cell("summary") or "")
-
-
-def _name(record: Record) -> str:
-    columns = record.table().columns
-    return display_name(lambda code: record.value(code) if code in columns else None)

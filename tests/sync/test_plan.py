@@ -37,10 +37,13 @@ class World:
         return [r for r in self.rows.values() if r.table().code == code]
 
     def plan(self, delivery: Delivery) -> Plan:
-        columns = [c for t in BASE.tables.values() for c in t.columns]
         standing = {
             code: read_standing(
-                delivery.source, code, self.of(code), [c for c in columns if c in table.columns], meet=True
+                delivery.source,
+                code,
+                [(r.id, {c: r.value(c) for c in table.columns}) for r in self.of(code)],
+                list(table.columns),
+                meet=True,
             )
             for code, table in BASE.tables.items()
         }
