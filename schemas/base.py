@@ -13,7 +13,7 @@ from schemas.contacts.tables import (
     TeamMember,
 )
 from schemas.model import Base
-from schemas.operations.tables import JobRun
+from schemas.operations.tables import Conflict, Duplicate, JobRun, JournalEntry
 
 BASE = Base(
     title="Kontaktnetz",
@@ -27,5 +27,8 @@ BASE = Base(
         InteractionParticipant,
         Relationship,
         JobRun,
+        Conflict,
+        Duplicate,
+        JournalEntry,
     ),
 )

@@ -1,17 +1,29 @@
-"""The run book (Laufbuch): which job ran when, with which outcome; its lease row lets one writer in at a time."""
+"""What the automatic part tells people: runs, conflicts to decide, look-alikes to decide, and every write it made.
+
+In the run book (Laufbuch) a lease row lets one writer in at a time.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from schemas.model import Choice, DateTime, LongText, Record, SingleSelect, Sort, Text, View, column, declare
-
-RUN_STATES = (
-    Choice("laeuft", "läuft", "#ffeab6"),
-    Choice("fertig", "fertig", "#d1f7c4"),
-    Choice("fehlgeschlagen", "fehlgeschlagen", "#ffdce5"),
-    Choice("sperre", "Sperre", "#e7e7e9"),
+from schemas.model import (
+    Checkbox,
+    DateTime,
+    Filter,
+    Integer,
+    LongText,
+    Record,
+    SingleSelect,
+    Sort,
+    Text,
+    Url,
+    View,
+    ViewKind,
+    column,
+    declare,
 )
+from schemas.operations import choices
 
 
 @declare(
@@ -31,10 +43,119 @@ class JobRun(Record):
     """One run of one job; the row whose ident is ``lease:writer`` is the lease of the automatic writer."""
 
     name: str | None = column(Text(title="Aufgabe"))
-    state: str | None = column(SingleSelect(title="Stand", choices=RUN_STATES))
+    state: str | None = column(SingleSelect(title="Stand", choices=choices.RUN_STATES))
     started_at: dt.datetime | None = column(DateTime(title="Begonnen"))
     finished_at: dt.datetime | None = column(DateTime(title="Beendet"))
     report: str | None = column(LongText(title="Bericht"))
     holder: str | None = column(Text(title="Halter", hidden=True, system=True))
+    ident: str | None = column(Text(title="Kennung", hidden=True, system=True))
+    token: str | None = column(Text(title="Schreibmarke", hidden=True, system=True))
+
+
+@declare(
+    code="conflict",
+    title="Abweichungen",
+    description="Wo eine Liste etwas anderes sagt als das, was jemand von Ihnen eingetragen hat. "
+    "Bitte wählen Sie eine Entscheidung; der nächste Abgleich führt sie aus.",
+    views=(
+        View(
+            code="open",
+            title="Zu entscheiden",
+            columns=("name", "field", "ours", "theirs", "decision", "own_value", "source", "since", "link"),
+            filters=(Filter("state", "eq", choices.CaseState.OPEN),),
+            sorts=(Sort("since"),),
+            description="Alles, was auf eine Entscheidung wartet, das Älteste zuerst",
+        ),
+        View(
+            code="board", title="Tafel", kind=ViewKind.KANBAN, columns=("name", "field", "theirs"), stack_by="decision"
+        ),
+    ),
+)
+class Conflict(Record):
+    """One field of one row in which staff and a source differ; ``ident`` names source, table, item and column."""
+
+    name: str | None = column(Text(title="Eintrag"))
+    field: str | None = column(Text(title="Feld"))
+    ours: str | None = column(LongText(title="Unser Stand"))
+    theirs: str | None = column(LongText(title="Stand der Quelle"))
+    decision: str | None = column(SingleSelect(title="Entscheidung", choices=choices.CONFLICT_DECISIONS))
+    own_value: str | None = column(
+        LongText(title="Anderer Wert", description="Nur ausfüllen, wenn die Entscheidung „Anderer Wert“ ist")
+    )
+    state: str | None = column(SingleSelect(title="Stand", choices=choices.CASE_STATES))
+    source: str | None = column(Text(title="Quelle"))
+    since: dt.datetime | None = column(DateTime(title="Seit"))
+    link: str | None = column(Url(title="Zum Eintrag"))
+    table_code: str | None = column(Text(title="Tabelle (Code)", hidden=True, system=True))
+    row: int | None = column(Integer(title="Zeile", hidden=True, system=True))
+    ident: str | None = column(Text(title="Kennung", hidden=True, system=True))
+    token: str | None = column(Text(title="Schreibmarke", hidden=True, system=True))
+
+
+@declare(
+    code="duplicate",
+    title="Dubletten",
+    description="Einträge, die dasselbe meinen könnten. Bitte entscheiden Sie: dieselbe, verschieden oder später. "
+    "Zusammengeführt wird nur, was Sie als dieselbe markieren.",
+    views=(
+        View(
+            code="open",
+            title="Zu entscheiden",
+            columns=("name", "first", "second", "reasons", "confidence", "decision", "first_link", "second_link"),
+            filters=(Filter("state", "eq", choices.CaseState.OPEN),),
+            sorts=(Sort("confidence", descending=True),),
+            description="Paare nebeneinander, die wahrscheinlichsten zuerst",
+        ),
+    ),
+)
+class Duplicate(Record):
+    """Two rows of one table that look alike; ``ident`` names table and both rows, the smaller id first."""
+
+    name: str | None = column(Text(title="Paar"))
+    first: str | None = column(LongText(title="Erster Eintrag"))
+    second: str | None = column(LongText(title="Zweiter Eintrag"))
+    reasons: str | None = column(LongText(title="Warum"))
+    confidence: int | None = column(Integer(title="Sicherheit (%)"))
+    decision: str | None = column(SingleSelect(title="Entscheidung", choices=choices.DUPLICATE_DECISIONS))
+    state: str | None = column(SingleSelect(title="Stand", choices=choices.CASE_STATES))
+    since: dt.datetime | None = column(DateTime(title="Seit"))
+    first_link: str | None = column(Url(title="Zum ersten"))
+    second_link: str | None = column(Url(title="Zum zweiten"))
+    table_code: str | None = column(Text(title="Tabelle (Code)", hidden=True, system=True))
+    first_row: int | None = column(Integer(title="Erste Zeile", hidden=True, system=True))
+    second_row: int | None = column(Integer(title="Zweite Zeile", hidden=True, system=True))
+    ident: str | None = column(Text(title="Kennung", hidden=True, system=True))
+    token: str | None = column(Text(title="Schreibmarke", hidden=True, system=True))
+
+
+@declare(
+    code="journal",
+    title="Journal",
+    description="Jeder automatische Schreibvorgang mit vorher und nachher. Nur zum Lesen; zurücknehmen mit "
+    "`kontaktnetz sync undo`.",
+    views=(
+        View(
+            code="newest",
+            title="Neueste zuerst",
+            columns=("name", "kind", "at", "cause", "before", "after", "link", "undone"),
+            sorts=(Sort("at", descending=True),),
+        ),
+    ),
+)
+class JournalEntry(Record):
+    """One write: what stood before, what after (German text for people; ``data`` holds both for machines as JSON)."""
+
+    name: str | None = column(Text(title="Eintrag"))
+    kind: str | None = column(SingleSelect(title="Art", choices=choices.WRITE_KINDS))
+    at: dt.datetime | None = column(DateTime(title="Zeit"))
+    cause: str | None = column(Text(title="Anlass"))
+    before: str | None = column(LongText(title="Vorher"))
+    after: str | None = column(LongText(title="Nachher"))
+    link: str | None = column(Url(title="Zum Eintrag"))
+    undone: bool = column(Checkbox(title="Zurückgenommen"))
+    run: str | None = column(Text(title="Lauf", hidden=True, system=True))
+    table_code: str | None = column(Text(title="Tabelle (Code)", hidden=True, system=True))
+    row: int | None = column(Integer(title="Zeile", hidden=True, system=True))
+    data: str | None = column(LongText(title="Daten", hidden=True, system=True))
     ident: str | None = column(Text(title="Kennung", hidden=True, system=True))
     token: str | None = column(Text(title="Schreibmarke", hidden=True, system=True))
