@@ -61,9 +61,9 @@ class JobRun(Record):
         View(
             code="open",
             title="Zu entscheiden",
-            columns=("name", "field", "ours", "theirs", "decision", "own_value", "source", "since", "link"),
+            columns=("name", "field", "ours", "theirs", "decision", "own_value", "source", "found_at", "link"),
             filters=(Filter("state", "eq", choices.CaseState.OPEN),),
-            sorts=(Sort("since"),),
+            sorts=(Sort("found_at"),),
             description="Alles, was auf eine Entscheidung wartet, das Älteste zuerst",
         ),
         View(
@@ -84,7 +84,7 @@ class Conflict(Record):
     )
     state: str | None = column(SingleSelect(title="Stand", choices=choices.CASE_STATES))
     source: str | None = column(Text(title="Quelle"))
-    since: dt.datetime | None = column(DateTime(title="Seit"))
+    found_at: dt.datetime | None = column(DateTime(title="Seit"))
     link: str | None = column(Url(title="Zum Eintrag"))
     table_code: str | None = column(Text(title="Tabelle (Code)", hidden=True, system=True))
     row: int | None = column(Integer(title="Zeile", hidden=True, system=True))
@@ -118,7 +118,7 @@ class Duplicate(Record):
     confidence: int | None = column(Integer(title="Sicherheit (%)"))
     decision: str | None = column(SingleSelect(title="Entscheidung", choices=choices.DUPLICATE_DECISIONS))
     state: str | None = column(SingleSelect(title="Stand", choices=choices.CASE_STATES))
-    since: dt.datetime | None = column(DateTime(title="Seit"))
+    found_at: dt.datetime | None = column(DateTime(title="Seit"))
     first_link: str | None = column(Url(title="Zum ersten"))
     second_link: str | None = column(Url(title="Zum zweiten"))
     table_code: str | None = column(Text(title="Tabelle (Code)", hidden=True, system=True))
