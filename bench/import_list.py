@@ -56,7 +56,7 @@ def sync_once(url: str, token: str, base_id: str, file: str, profile: str, statu
         )
     seconds = time.perf_counter() - began
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"seconds": seconds, "peak_mb": peak, **report.as_json()}
+    return {**report.as_json(), "seconds": seconds, "peak_mb": peak}
 
 
 def run_child(*arguments: str) -> dict[str, Any]:
@@ -145,6 +145,8 @@ def main() -> None:
             reruns.append(again["seconds"])
             peaks.append(again["peak_mb"])
             writes += again["writes"]
+            if again["unchanged"] != first["created"]:
+                raise SystemExit(f"the second run saw {again['unchanged']} rows, not {first['created']}")
             read = 0.0
             for code in BASE.tables:
                 if code != "job_run":
