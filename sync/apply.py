@@ -1,11 +1,12 @@
-"""Carry out a plan: create in waves so that links find their target, fill by compare-and-swap.
+"""Carry out a plan: create in waves so that links find their target, change by compare-and-swap.
 
-Killed anywhere and run again, the base ends up the same: what stands is found by its ident, and a cell that is filled
-is not empty any more. The status hears of an item only after its row was confirmed.
+Killed anywhere and run again, the base ends up the same: what stands is found by its ident, and a field that was
+written merges to nothing the next time. The status hears of an item after its row was confirmed, the journal before.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,16 +16,21 @@ from schemas.base import BASE
 from schemas.errors import Conflict, NocoDBError, NotFound
 from schemas.model import Record, Value
 from sync.items import Item, Rejected
+from sync.journal import Intent, Journal
 from sync.nocodb.records import MAX_BATCH
 from sync.nocodb.store import TableStore
-from sync.plan import Create, Fill, Plan, Unchanged, item_name, with_ident
-from sync.standing import ident_line, is_empty
-from sync.status import Settled
+from sync.normalise import comparable
+from sync.plan import VANISHED, Clash, Create, Plan, Unchanged, Vanished, Write, item_name, with_ident
+from sync.standing import ident_line
+from sync.status import Key, Settled
 
 log = logging.getLogger(__name__)
 
 ATTEMPTS = 4
-"""How often a fill looks again when somebody else was quicker; then it is left to the next run."""
+"""How often a write looks again when somebody else was quicker; then it is left to the next run."""
+
+CHUNK = 50
+"""Rows that are announced in the journal together, before the first of them is written."""
 
 Progress = Callable[[str, int, int], None]
 """Hears the German title of what is under way, how much of it is done, how much there is."""
@@ -34,48 +40,71 @@ Stores = Mapping[str, TableStore[Any]]
 
 @dataclass(slots=True)
 class Outcome:
-    """What carrying out a plan came to."""
+    """What carrying out a plan came to, in rows of the base."""
 
     created: int = 0
     filled: int = 0
+    updated: int = 0
+    conflicts: int = 0
+    vanished: int = 0
     left: int = 0
     refused: list[Rejected] = field(default_factory=list)
 
+    @property
+    def writes(self) -> int:
+        """Return how many rows were written, the journal's own not counted."""
+        return self.created + self.filled + self.updated + self.conflicts + self.vanished
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the worker works with. ``settle`` hears of items that stand, ``forget`` of rows the source left.
+
+    ``clash`` writes conflicts down and returns how many rows that took; ``ensure`` is asked before each step.
+    """
+
+    stores: Stores
+    journal: Journal
+    settle: Callable[[list[Settled]], None]
+    vanish: Callable[[list[Key]], None]
+    clash: Callable[[Sequence[Clash]], int]
+    ensure: Callable[[], None]
+    on_progress: Progress
+    today: dt.date
+
 
 class Worker:
-    """Carry out one plan. ``settle`` is told of items that stand; ``ensure`` is asked before each step."""
+    """Carry out one plan; ``title`` is what people call the source."""
 
-    def __init__(
-        self,
-        plan: Plan,
-        stores: Stores,
-        *,
-        title: str,
-        settle: Callable[[list[Settled]], None],
-        ensure: Callable[[], None],
-        on_progress: Progress,
-    ) -> None:
+    def __init__(self, plan: Plan, tools: Tools, *, title: str) -> None:
         self._plan = plan
-        self._stores = stores
+        self._tools = tools
+        self._stores = tools.stores
+        self._settle = tools.settle
+        self._ensure = tools.ensure
+        self._on_progress = tools.on_progress
         self._title = title
-        self._settle = settle
-        self._ensure = ensure
-        self._on_progress = on_progress
         self._rows = plan.rows
         self._unfinished: set[str] = set()
         self.outcome = Outcome()
 
     def run(self) -> Outcome:
-        """Do everything, table by table, targets of links first."""
+        """Do everything, table by table, targets of links first; conflicts before anything counts as settled."""
+        if self._plan.clashes:
+            self._ensure()
+            self.outcome.conflicts = self._tools.clash(self._plan.clashes)
         same = [a for a in self._plan.actions if isinstance(a, Unchanged) and not a.settled]
         self._settle([Settled(a.item, a.row_id) for a in same])
         for code, table in BASE.tables.items():
             new = [a.item for a in self._plan.actions if isinstance(a, Create) and a.item.table == code]
-            fills = [a for a in self._plan.actions if isinstance(a, Fill) and a.item.table == code]
+            writes = [a for a in self._plan.actions if isinstance(a, Write) and a.item.table == code]
+            gone = [v for v in self._plan.vanished if v.table == code]
             if new:
                 self._create(code, f"{table.title} anlegen", new)
-            if fills:
-                self._fill_all(code, f"{table.title} ergänzen", fills)
+            if writes:
+                self._write_all(code, f"{table.title} ergänzen und ändern", writes)
+            if gone:
+                self._mark(code, gone)
         return self.outcome
 
     # --- creating ----------------------------------------------------------------------------------------------------
@@ -96,6 +125,8 @@ class Worker:
 
     def _create_batch(self, code: str, batch: Sequence[Item]) -> None:
         """Create a batch; one that the server refuses is halved until the row that is to blame stands alone."""
+        lines = [ident_line(self._plan.source, item.ident) for item in batch]
+        self._tools.journal.announce_new(code, lines, self._stores[code].table_url())
         try:
             ids = self._stores[code].create([self._record(item) for item in batch])
         except NocoDBError as problem:
@@ -132,8 +163,8 @@ class Worker:
         for item in circles:
             row_id = self._rows.get((item.table, item.ident))
             if row_id is not None:
-                own = [c for c, r in item.links.items() if r.table == code]
-                self._fill(self._stores[code], Fill(item, row_id, tuple(own)))
+                own = tuple(c for c, r in item.links.items() if r.table == code)
+                self._write(self._stores[code], Write(item, row_id, {}, own, dict.fromkeys(own)))
 
     def _refuse(self, item: Item, problem: NocoDBError) -> None:
         log.warning("row refused table=%s facts=%s", item.table, problem.facts)
@@ -147,48 +178,84 @@ class Worker:
             )
         )
 
-    # --- filling -----------------------------------------------------------------------------------------------------
+    # --- changing ----------------------------------------------------------------------------------------------------
 
-    def _fill_all(self, code: str, what: str, fills: Sequence[Fill]) -> None:
-        self._on_progress(what, 0, len(fills))
-        for done, fill in enumerate(fills, start=1):
+    def _write_all(self, code: str, what: str, writes: Sequence[Write]) -> None:
+        self._on_progress(what, 0, len(writes))
+        for start in range(0, len(writes), CHUNK):
+            chunk = writes[start : start + CHUNK]
             self._ensure()
-            try:
-                if self._fill(self._stores[code], fill):
-                    self.outcome.filled += 1
-            except NotFound:
-                log.info("row deleted meanwhile table=%s row=%d", code, fill.row_id)
-            except NocoDBError as problem:
-                if not _blames_a_value(problem):
-                    raise
-                self._refuse(fill.item, problem)
-            self._on_progress(what, done, len(fills))
+            self._tools.journal.announce([i for w in chunk if (i := self._intent(code, w)).after])
+            for done, write in enumerate(chunk, start=start + 1):
+                self._write_one(code, write)
+                self._on_progress(what, done, len(writes))
 
-    def _fill(self, store: TableStore[Any], fill: Fill) -> bool:
-        """Write into cells that are still empty; say whether something was written. People are quicker sometimes."""
-        wanted: dict[str, Value] = {c: v for c, v in fill.item.values.items() if c in fill.columns}
-        wanted |= self._links(fill.item, fill.columns)
-        idents = fill.idents
+    def _write_one(self, code: str, write: Write) -> None:
+        self._ensure()
+        try:
+            if self._write(self._stores[code], write):
+                self.outcome.updated += write.replaces
+                self.outcome.filled += not write.replaces
+        except NotFound:
+            log.info("row deleted meanwhile table=%s row=%d", code, write.row_id)
+        except NocoDBError as problem:
+            if not _blames_a_value(problem):
+                raise
+            self._refuse(write.item, problem)
+
+    def _intent(self, code: str, write: Write) -> Intent:
+        after: dict[str, Value] = {**write.values, **self._links(write.item, write.links)}
+        before = {c: write.before.get(c) for c in after}
+        link = self._stores[code].row_url(write.row_id)
+        return Intent(code, write.row_id, item_name(write.item), before, after, link)
+
+    def _write(self, store: TableStore[Any], write: Write) -> bool:
+        """Write while the cells hold what was planned upon; say whether something was written.
+
+        People are quicker sometimes: then only what they left as it was is written, the rest waits for the next run,
+        which decides about it anew.
+        """
+        wanted: dict[str, Value] = {**write.values, **self._links(write.item, write.links)}
+        idents, complete = write.idents, True
         for _ in range(ATTEMPTS):
-            expected: dict[str, Value] = dict.fromkeys(wanted)
+            expected: dict[str, Value] = {c: write.before[c] for c in wanted if c in write.before}
             changes = dict(wanted)
             if idents is not None:
                 expected["ident"] = idents or None
-                changes["ident"] = with_ident(idents, self._plan.source, fill.item.ident)
+                changes["ident"] = with_ident(idents, self._plan.source, write.item.ident)
             if not changes:
-                break
-            swapped = store.swap(fill.row_id, expected, changes)
+                return self._done(write, complete, written=False)
+            swapped = store.swap(write.row_id, expected, changes)
             if swapped.applied:
-                self._settle([Settled(fill.item, fill.row_id)])
-                return True
-            wanted = {c: v for c, v in wanted.items() if is_empty(swapped.current[c])}
+                return self._done(write, complete, written=True)
+            held = {c for c in expected if c != "ident" and not _same(c, swapped.current[c], expected[c])}
+            agreed = {c for c in held if _same(c, swapped.current[c], wanted[c])}
+            complete = complete and held == agreed
+            wanted = {c: v for c, v in wanted.items() if c not in held}
             if idents is not None:
-                idents = _idents_now(swapped.current["ident"], self._plan.source, fill.item.ident)
+                idents = _idents_now(swapped.current["ident"], self._plan.source, write.item.ident)
+        return self._done(write, False, written=False)
+
+    def _done(self, write: Write, complete: bool, *, written: bool) -> bool:
+        if complete:
+            self._settle([Settled(write.item, write.row_id)])
         else:
             self.outcome.left += 1
-            return False
-        self._settle([Settled(fill.item, fill.row_id)])
-        return False
+        return written
+
+    def _mark(self, code: str, gone: Sequence[Vanished]) -> None:
+        """Write the day into rows that the source no longer names; nothing else happens to them."""
+        for one in gone:
+            self._ensure()
+            link = self._stores[code].row_url(one.row_id)
+            after: dict[str, Value] = {VANISHED: self._tools.today}
+            self._tools.journal.announce([Intent(code, one.row_id, one.ident, {VANISHED: None}, after, link)])
+            try:
+                if self._stores[code].swap(one.row_id, {VANISHED: None}, after).applied:
+                    self.outcome.vanished += 1
+            except NotFound:
+                log.info("row deleted meanwhile table=%s row=%d", code, one.row_id)
+            self._tools.vanish([(one.table, one.ident)])
 
 
 def waves(items: Sequence[Item]) -> Iterator[list[Item]]:
@@ -215,6 +282,10 @@ def broken_circles(items: Sequence[Item]) -> list[Item]:
 
 def _own_targets(item: Item) -> set[str]:
     return {ref.ident for ref in item.links.values() if ref.table == item.table}
+
+
+def _same(column: str, one: Value, other: Value) -> bool:
+    return comparable(column, one) == comparable(column, other)
 
 
 def _idents_now(text: Value, source: str, ident: str) -> str | None:

@@ -67,10 +67,14 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Everything one reading of one source brought, tables in the order of ``BASE`` (targets of links first)."""
+    """Everything one reading of one source brought, tables in the order of ``BASE`` (targets of links first).
+
+    ``modes`` says by table and column how a field is merged, where not in the usual way (see ``sync.merge.Mode``).
+    """
 
     source: str
     rows: int
     items: tuple[Item, ...]
     rejected: tuple[Rejected, ...] = field(default=())
     notes: tuple[Note, ...] = field(default=())
+    modes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -37,6 +37,15 @@ def match_columns(table: str) -> tuple[str, ...]:
     return _COLUMNS.get(table, ())
 
 
+def same_name(table: str, column: str, ours: Value, theirs: Value) -> bool:
+    """Say whether two names are spellings of one: at a first meeting that is no difference to ask people about."""
+    if not isinstance(ours, str) or not isinstance(theirs, str):
+        return False
+    if table == "organisation" and column in ("name", "short_name"):
+        return organisation_key(ours) == organisation_key(theirs)
+    return column in ("first_name", "last_name", "name") and text_key(ours) == text_key(theirs)
+
+
 def _organisation(cells: Cells) -> Iterator[MatchKey]:
     if number := _text(cells, "register_number"):
         yield ("register", text_key(number))

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from schemas.base import BASE
+from sync import fields
 from sync.items import Origin, Rejected
-from sync.plan import Action, Create, DeletedByStaff, Fill, Plan, Unchanged, item_name
+from sync.plan import Action, Create, DeletedByStaff, Plan, Unchanged, Write, item_name
 
 SHOWN = 20
 """Lines of one kind that a report shows."""
@@ -18,7 +19,7 @@ EXAMPLES = 3
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many items come to what; ``updated`` and ``conflicts`` belong to the three-way merge."""
+    """How many items come to what; ``filled`` only had gaps closed, in ``updated`` ones a value was replaced."""
 
     created: int
     filled: int
@@ -28,6 +29,7 @@ class Counts:
     deleted_by_staff: int
     updated: int = 0
     conflicts: int = 0
+    vanished: int = 0
 
     def as_json(self, writes: int) -> dict[str, int]:
         """Return the counts under the names that programs rely on."""
@@ -41,6 +43,7 @@ class Counts:
             "rejected": self.rejected,
             "writes": writes,
             "deleted_by_staff": self.deleted_by_staff,
+            "vanished": self.vanished,
         }
 
 
@@ -49,7 +52,10 @@ def count(plan: Plan) -> Counts:
     kinds = [type(a) for a in plan.actions]
     return Counts(
         created=kinds.count(Create),
-        filled=kinds.count(Fill),
+        filled=sum(isinstance(a, Write) and not a.replaces for a in plan.actions),
+        updated=sum(isinstance(a, Write) and a.replaces for a in plan.actions),
+        conflicts=len(plan.clashes),
+        vanished=len(plan.vanished),
         unchanged=kinds.count(Unchanged),
         unclear=len(_unclear(plan)),
         rejected=len(plan.rejected),
@@ -81,6 +87,7 @@ class SyncReport:
     seconds: float
     rejected: tuple[Rejected, ...]
     left: int = 0
+    decided: int = 0
 
     def describe(self) -> str:
         """Return the run in German."""
@@ -89,10 +96,17 @@ class SyncReport:
             f"{self.title}: eingelesen in {self.seconds:.0f} Sekunden",
             f"  neu angelegt:   {c.created}",
             f"  ergänzt:        {c.filled}",
+            f"  geändert:       {c.updated}",
             f"  unverändert:    {c.unchanged}",
             f"  unklar:         {c.unclear}",
             f"  abgewiesen:     {c.rejected}",
         ]
+        if self.decided:
+            lines.append(f"  nach Ihrer Entscheidung übernommen: {self.decided}")
+        if c.conflicts:
+            lines.append(f"  Abweichungen, bitte in NocoDB entscheiden: {c.conflicts}")
+        if c.vanished:
+            lines.append(f"  nicht mehr in der Quelle, markiert: {c.vanished}")
         if c.deleted_by_staff:
             lines.append(f"  nicht wieder angelegt, weil von Ihnen gelöscht: {c.deleted_by_staff}")
         if self.left:
@@ -123,7 +137,8 @@ def plan_as_json(plan: Plan) -> dict[str, object]:
 def _table_lines(title: str, actions: list[Action]) -> Iterator[str]:
     kinds = (
         ("anlegen", [a for a in actions if isinstance(a, Create)]),
-        ("ergänzen", [a for a in actions if isinstance(a, Fill)]),
+        ("ergänzen", [a for a in actions if isinstance(a, Write) and not a.replaces]),
+        ("ändern", [a for a in actions if isinstance(a, Write) and a.replaces]),
         ("unverändert", [a for a in actions if isinstance(a, Unchanged)]),
         ("von Ihnen gelöscht, bleibt gelöscht", [a for a in actions if isinstance(a, DeletedByStaff)]),
     )
@@ -137,6 +152,16 @@ def _table_lines(title: str, actions: list[Action]) -> Iterator[str]:
 
 def _details(plan: Plan, rejected: Iterable[Rejected]) -> Iterator[str]:
     rejected = list(rejected)
+    if plan.clashes:
+        yield "Abweichungen (Ihr Stand bleibt, bis Sie in der Tabelle Abweichungen entscheiden):"
+        yield from _cut(
+            f"  „{item_name(c.item)}“, {fields.title(c.item.table, c.column)}: "
+            f"bei Ihnen „{fields.show(c.item.table, c.column, c.ours)}“, "
+            f"in der Quelle „{fields.show(c.item.table, c.column, c.theirs)}“"
+            for c in plan.clashes
+        )
+    if plan.vanished:
+        yield f"Nicht mehr in der Quelle: {len(plan.vanished)} Zeilen; sie bleiben und werden markiert."
     if unclear := _unclear(plan):
         yield "Unklar, deshalb als neue Zeile geführt; bitte vergleichen:"
         yield from _cut(f"  {a.item.origin}: „{item_name(a.item)}“ – {a.resembles.reason} („{a.resembles.name}“, "

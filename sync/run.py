@@ -6,17 +6,20 @@ import datetime as dt
 import logging
 import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from schemas.base import BASE
 from schemas.errors import KontaktnetzError
 from schemas.model import Formula, Value
-from schemas.operations.tables import JobRun
-from sync.apply import Outcome, Progress, Worker
+from schemas.operations.tables import Conflict, JobRun, JournalEntry
+from sync.apply import Outcome, Progress, Tools, Worker
+from sync.conflicts import Decided, carry_out, open_decisions, record_clashes
 from sync.items import Delivery
+from sync.journal import Journal
 from sync.match import match_columns
 from sync.nocodb.client import Client
 from sync.nocodb.lease import hold_lease
@@ -24,11 +27,13 @@ from sync.nocodb.resolve import ResolvedBase
 from sync.nocodb.store import TableStore
 from sync.plan import Plan, Unchanged, make_plan
 from sync.report import SyncReport, count
+from sync.sanity import require_sane
 from sync.standing import Standing, read_standing
 from sync.status import Key, Known, Settled, Status, digest
 
 log = logging.getLogger(__name__)
 
+BERLIN = ZoneInfo("Europe/Berlin")
 Clock = Callable[[], dt.datetime]
 
 REPORT_ROOM = 20_000
@@ -56,8 +61,8 @@ def plan_source(
         NocoDBError: the server refused or did not answer.
     """
     known = status.items(delivery.source)
-    standing = _standing(_stores(client, base, delivery), delivery, known, idents)
-    return make_plan(delivery, standing, known, lambda key: status.delivered(delivery.source, key))
+    standing = _standing(_stores(client, base, delivery, known), delivery, known, idents)
+    return make_plan(delivery, standing, known, lambda key: status.last(delivery.source, key))
 
 
 def apply_source(
@@ -69,51 +74,66 @@ def apply_source(
     now: Clock,
     title: str = "",
     idents: Mapping[str, Idents] = MappingProxyType({}),
+    accept: Collection[str] = (),
     on_progress: Progress | None = None,
 ) -> SyncReport:
     """Plan and carry out; when nothing is to be written, nothing at all is written to the base.
 
-    ``title`` names the source for people (its name when empty); ``now`` returns aware UTC.
+    First what staff decided about conflicts is done. ``title`` names the source for people (its name when empty),
+    ``accept`` what would otherwise be refused (see ``sync.sanity``); ``now`` returns aware UTC.
 
     Raises:
+        PlanRefused: the list looks broken (empty, suddenly much shorter, ...); nothing was written.
         LeaseHeld: another automatic writer is at work; nothing was written.
         ConfigError: the base lacks a column that is needed.
         NocoDBError: the server refused or did not answer; run it again, it goes on where it stopped.
     """
     began = time.monotonic()
     title = title or delivery.source
+    require_sane(delivery, status.items(delivery.source), lambda key: status.last(delivery.source, key), accept)
     plan = plan_source(client, base, delivery, status, idents=idents)
-    outcome = Outcome()
-    if plan.writes:
+    outcome, decided = Outcome(), Decided()
+    decisions = TableStore(client, base, Conflict)
+    if plan.writes or open_decisions(decisions):
         with hold_lease(client, base, f"Abgleich {delivery.source}", now=now) as lease:
-            plan = plan_source(client, base, delivery, status)  # what stood before the lease may have changed
             started = now()
-            worker = Worker(
-                plan,
-                _stores(client, base, delivery),
-                title=title,
-                settle=lambda settled: status.settle(delivery.source, settled, now()),
-                ensure=lease.ensure,
-                on_progress=on_progress or _silent,
-            )
             book = _RunBook(client, base, title, started)
+            run = f"{started:%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:6]}"
+            journal = Journal(TableStore(client, base, JournalEntry), run=run, cause=f"Abgleich: {title}", now=now)
+            everything = {code: TableStore(client, base, BASE.record(code)) for code in base.tables}
             try:
-                outcome = worker.run()
+                decided = carry_out(decisions, open_decisions(decisions), everything, journal)
+                plan = plan_source(client, base, delivery, status)  # what stood before the lease may have changed
+                tools = Tools(
+                    stores=everything,
+                    journal=journal,
+                    settle=lambda settled: status.settle(delivery.source, settled, now()),
+                    vanish=lambda keys: status.vanish(delivery.source, keys, now()),
+                    clash=lambda clashes: record_clashes(
+                        decisions, clashes, everything, source=delivery.source, shown=title, now=now
+                    ),
+                    ensure=lease.ensure,
+                    on_progress=on_progress or _silent,
+                    today=now().astimezone(BERLIN).date(),
+                )
+                outcome = Worker(plan, tools, title=title).run()
             except KontaktnetzError as problem:
-                book.write(now(), "fehlgeschlagen", str(problem))
+                book.write(run, now(), "fehlgeschlagen", str(problem))
                 raise
-            report = _report(title, plan, outcome, time.monotonic() - began)
-            book.write(now(), "fertig", report.describe())
+            report = _report(title, plan, outcome, decided, time.monotonic() - began)
+            book.write(run, now(), "fertig", report.describe())
     else:
         unsettled = [Settled(a.item, a.row_id) for a in plan.actions if isinstance(a, Unchanged) and not a.settled]
         if unsettled:
             status.settle(delivery.source, unsettled, now())
     status.finish(delivery.source, len(delivery.items), now())
-    return _report(title, plan, outcome, time.monotonic() - began)
+    return _report(title, plan, outcome, decided, time.monotonic() - began)
 
 
-def _stores(client: Client, base: ResolvedBase, delivery: Delivery) -> Mapping[str, TableStore[Any]]:
-    tables = {item.table for item in delivery.items}
+def _stores(
+    client: Client, base: ResolvedBase, delivery: Delivery, known: Mapping[Key, Known]
+) -> Mapping[str, TableStore[Any]]:
+    tables = {item.table for item in delivery.items} | {table for table, _ in known}
     return {code: TableStore(client, base, BASE.record(code)) for code in BASE.tables if code in tables}
 
 
@@ -141,15 +161,24 @@ def _standing(
         readable = [c for c, column in declared.items() if c in wanted and not isinstance(column, Formula)]
         enough = readable == ["ident"] and code in idents
         rows = idents[code] if enough else store.pull_cells(readable)
-        found[code] = read_standing(delivery.source, code, rows, sorted(columns), meet=meet)
+        found[code] = read_standing(delivery.source, code, rows, meet=meet)
     return found
 
 
-def _report(title: str, plan: Plan, outcome: Outcome, seconds: float) -> SyncReport:
+def _report(title: str, plan: Plan, outcome: Outcome, decided: Decided, seconds: float) -> SyncReport:
     rejected = (*plan.rejected, *outcome.refused)
-    counts = replace(count(plan), created=outcome.created, filled=outcome.filled, rejected=len(rejected))
-    writes = outcome.created + outcome.filled
-    return SyncReport(title, plan, counts, writes, seconds, rejected, outcome.left)
+    counts = replace(
+        count(plan),
+        created=outcome.created,
+        filled=outcome.filled,
+        updated=outcome.updated,
+        conflicts=outcome.conflicts,
+        vanished=outcome.vanished,
+        rejected=len(rejected),
+    )
+    return SyncReport(
+        title, plan, counts, outcome.writes + decided.taken, seconds, rejected, outcome.left, decided.taken
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,14 +190,14 @@ class _RunBook:
     title: str
     started: dt.datetime
 
-    def write(self, finished: dt.datetime, state: str, report: str) -> None:
+    def write(self, run: str, finished: dt.datetime, state: str, report: str) -> None:
         line = JobRun(
             name=f"Abgleich: {self.title}",
             state=state,
             started_at=self.started,
             finished_at=finished,
-            report=report[:REPORT_ROOM],
-            ident=f"run:{uuid.uuid4().hex}",
+            report=f"Lauf {run}\n{report}"[:REPORT_ROOM],
+            ident=f"run:{run}",
         )
         try:
             TableStore(self.client, self.base, JobRun).create([line])

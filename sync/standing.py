@@ -1,8 +1,8 @@
-"""What stands in one table of the base, as far as planning needs it: whose rows, which cells are empty. Pure."""
+"""What stands in one table of the base, as far as planning needs it: whose rows, which cells. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from schemas.model import Value
@@ -11,12 +11,16 @@ from sync.match import Cells, MatchKey, sure_keys, weak_keys
 
 @dataclass(frozen=True, slots=True)
 class StandingRow:
-    """One row: its id, its idents as written (one per line), which of the columns looked at are empty, its name."""
+    """One row: its id, its idents as written (one per line), and those of its cells that were read."""
 
     id: int
     idents: str | None
-    empty: frozenset[str]
-    name: str = ""
+    cells: Cells
+
+    @property
+    def name(self) -> str:
+        """Return how people would call the row, as far as was read."""
+        return display_name(self.cells.get)
 
 
 @dataclass(slots=True)
@@ -38,27 +42,22 @@ def one_line(ident: str) -> str:
     return " ".join(ident.split())
 
 
-def read_standing(
-    source: str, table: str, rows: Iterable[tuple[int, Cells]], columns: Sequence[str], *, meet: bool
-) -> Standing:
+def read_standing(source: str, table: str, rows: Iterable[tuple[int, Cells]], *, meet: bool) -> Standing:
     """Sort rows into those a source knows and the others; with ``meet`` also index the others by their match keys.
 
-    ``rows`` hold at least `ident` and ``columns``, with ``meet`` also what the match rules look at. Of two rows with
-    the same ident (somebody copied one) the older counts.
+    ``rows`` hold at least `ident`, with ``meet`` also what the match rules look at. Of two rows with the same ident
+    (somebody copied one) the older counts.
     """
     found = Standing()
     prefix = f"{source}:"
-    shared: dict[frozenset[str], frozenset[str]] = {}
     for row_id, cells in rows:
         idents = cells["ident"]
         text = idents if isinstance(idents, str) else None
         ours = [line.removeprefix(prefix) for line in (text or "").split("\n") if line.startswith(prefix)]
-        empty = frozenset(c for c in columns if is_empty(cells[c]))
-        met = meet and not ours
-        row = StandingRow(row_id, text, shared.setdefault(empty, empty), display_name(cells.get) if met else "")
+        row = StandingRow(row_id, text, cells)
         for ident in ours:
             found.known.setdefault(ident, row)
-        if met:
+        if meet and not ours:
             index(found, table, cells, row)
     return found
 

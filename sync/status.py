@@ -20,11 +20,11 @@ from typing import Self
 from schemas.errors import ConfigError
 from sync.items import Item
 
-VERSION = 1
+VERSION = 2
 _SCHEMA = """
 CREATE TABLE item (
     source TEXT NOT NULL, tab TEXT NOT NULL, ident TEXT NOT NULL, row_id INTEGER NOT NULL, digest BLOB NOT NULL,
-    first_seen TEXT NOT NULL, PRIMARY KEY (source, tab, ident)
+    first_seen TEXT NOT NULL, vanished TEXT, PRIMARY KEY (source, tab, ident)
 ) WITHOUT ROWID;
 CREATE TABLE value (
     source TEXT NOT NULL, tab TEXT NOT NULL, ident TEXT NOT NULL, col TEXT NOT NULL, text TEXT NOT NULL,
@@ -33,16 +33,19 @@ CREATE TABLE value (
 CREATE TABLE run (source TEXT NOT NULL, finished TEXT NOT NULL, items INTEGER NOT NULL);
 """
 
+_TO_VERSION_2 = "ALTER TABLE item ADD COLUMN vanished TEXT;"
+
 Key = tuple[str, str]
 """Table code and ident."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An item as we last brought it to the base: its row there, and a digest of what the source said."""
+    """An item as last brought to the base: its row there, a digest of what the source said, whether it is gone now."""
 
     row_id: int
     digest: bytes
+    vanished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,8 @@ class Status:
             version = int(self._db.execute("PRAGMA user_version").fetchone()[0])
             if version == 0:
                 self._db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+            if version == 1:
+                self._db.executescript(f"BEGIN; {_TO_VERSION_2} PRAGMA user_version = 2; COMMIT;")
         except sqlite3.DatabaseError as problem:
             raise ConfigError(
                 f"Die Statusdatei {file} ist beschädigt.",
@@ -91,13 +96,22 @@ class Status:
 
     def items(self, source: str) -> dict[Key, Known]:
         """Return every item of a source that we have brought to the base."""
-        rows = self._db.execute("SELECT tab, ident, row_id, digest FROM item WHERE source = ?", (source,))
-        return {(table, ident): Known(row_id, digest) for table, ident, row_id, digest in rows}
+        rows = self._db.execute("SELECT tab, ident, row_id, digest, vanished FROM item WHERE source = ?", (source,))
+        return {(table, ident): Known(row_id, digest, bool(gone)) for table, ident, row_id, digest, gone in rows}
 
-    def delivered(self, source: str, key: Key) -> frozenset[str]:
-        """Return the columns for which the source has delivered a value for this item before."""
-        rows = self._db.execute("SELECT col FROM value WHERE source = ? AND tab = ? AND ident = ?", (source, *key))
-        return frozenset(column for (column,) in rows)
+    def last(self, source: str, key: Key) -> dict[str, str]:
+        """Return what the source said of this item last, as text by column (see ``texts``)."""
+        rows = self._db.execute(
+            "SELECT col, text FROM value WHERE source = ? AND tab = ? AND ident = ?", (source, *key)
+        )
+        return dict(rows.fetchall())
+
+    def vanish(self, source: str, keys: Iterable[Key], now: dt.datetime) -> None:
+        """Remember items that the source no longer names."""
+        gone = [(now.isoformat(), source, *key) for key in keys]
+        with self._db:
+            self._db.execute("BEGIN")
+            self._db.executemany("UPDATE item SET vanished = ? WHERE source = ? AND tab = ? AND ident = ?", gone)
 
     def settle(self, source: str, settled: Iterable[Settled], now: dt.datetime) -> None:
         """Remember items that stand in the base, in one transaction. ``now`` is the aware UTC moment."""
@@ -109,8 +123,8 @@ class Status:
         with self._db:
             self._db.execute("BEGIN")
             self._db.executemany(
-                "INSERT INTO item VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
-                " SET row_id = excluded.row_id, digest = excluded.digest",
+                "INSERT INTO item (source, tab, ident, row_id, digest, first_seen) VALUES (?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT DO UPDATE SET row_id = excluded.row_id, digest = excluded.digest, vanished = NULL",
                 items,
             )
             self._db.executemany(

@@ -39,6 +39,15 @@ def _ident() -> LongText:
     )
 
 
+def _vanished() -> Date:
+    return Date(
+        title="Nicht mehr in der Quelle seit",
+        description="Die Liste, aus der die Zeile kam, nennt sie nicht mehr. Gelöscht wird deshalb nichts.",
+        hidden=True,
+        system=True,
+    )
+
+
 def _token() -> Text:
     return Text(
         title="Schreibmarke",
@@ -90,6 +99,7 @@ class Organisation(Record):
     active_to: dt.date | None = column(Date(title="Besteht bis", hidden=True))
     note: str | None = column(LongText(title="Notiz", hidden=True))
     source: str | None = column(_source())
+    vanished_since: dt.date | None = column(_vanished())
     ident: str | None = column(_ident())
     token: str | None = column(_token())
 
@@ -133,6 +143,7 @@ class Person(Record):
         )
     )
     source: str | None = column(_source())
+    vanished_since: dt.date | None = column(_vanished())
     ident: str | None = column(_ident())
     token: str | None = column(_token())
 
@@ -154,6 +165,7 @@ class TeamMember(Record):
     active_to: dt.date | None = column(Date(title="Dabei bis"))
     note: str | None = column(LongText(title="Notiz", hidden=True))
     source: str | None = column(_source())
+    vanished_since: dt.date | None = column(_vanished())
     ident: str | None = column(_ident())
     token: str | None = column(_token())
 
@@ -174,6 +186,7 @@ class Office(Record):
     active_to: dt.date | None = column(Date(title="Besteht bis"))
     note: str | None = column(LongText(title="Notiz", hidden=True))
     source: str | None = column(_source())
+    vanished_since: dt.date | None = column(_vanished())
     ident: str | None = column(_ident())
     token: str | None = column(_token())
 
@@ -200,6 +213,7 @@ class Function(Record):
     valid_to: dt.date | None = column(Date(title="Bis"))
     note: str | None = column(LongText(title="Notiz", hidden=True))
     source: str | None = column(_source())
+    vanished_since: dt.date | None = column(_vanished())
     ident: str | None = column(_ident())
     token: str | None = column(_token())
 
@@ -227,6 +241,7 @@ class Interaction(Record):
         SingleSelect(title="Eingetragen über", choices=choices.INTERACTION_ORIGINS, hidden=True)
     )
     source: str | None = column(_source())
+    vanished_since: dt.date | None = column(_vanished())
     ident: str | None = column(_ident())
     token: str | None = column(_token())
 
@@ -245,6 +260,7 @@ class InteractionParticipant(Record):
     person: int | None = column(Link(title="Person", target="person", reverse="Weitere Kontakte"))
     organisation: int | None = column(Link(title="Organisation", target="organisation", reverse="Weitere Kontakte"))
     source: str | None = column(_source())
+    vanished_since: dt.date | None = column(_vanished())
     ident: str | None = column(_ident())
     token: str | None = column(_token())
 
@@ -278,5 +294,6 @@ class Relationship(Record):
     opened_by: str | None = column(Text(title="Vermittelt durch"))
     note: str | None = column(LongText(title="Notiz", hidden=True))
     source: str | None = column(_source())
+    vanished_since: dt.date | None = column(_vanished())
     ident: str | None = column(_ident())
     token: str | None = column(_token())

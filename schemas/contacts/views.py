@@ -36,6 +36,14 @@ ORGANISATION = (
         filters=(Filter("phone", "blank"), Filter("mail", "blank")),
         sorts=(Sort("name"),),
     ),
+    View(
+        code="vanished",
+        title="Nicht mehr in der Quelle",
+        columns=("name", "kind", "vanished_since", "source", "phone", "mail"),
+        filters=(Filter("vanished_since", "notblank"),),
+        sorts=(Sort("vanished_since", descending=True),),
+        description="Was eine Liste nicht mehr nennt. Gibt es die Organisation noch?",
+    ),
 )
 
 PERSON = (
@@ -69,6 +77,14 @@ PERSON = (
         columns=("name", "salutation", "first_name", "last_name", "mail"),
         filters=(Filter("salutation", "blank"),),
         sorts=(Sort("last_name"),),
+    ),
+    View(
+        code="vanished",
+        title="Nicht mehr in der Quelle",
+        columns=("name", "vanished_since", "source", "mail", "phone", "mobile"),
+        filters=(Filter("vanished_since", "notblank"),),
+        sorts=(Sort("vanished_since", descending=True),),
+        description="Wen eine Liste nicht mehr nennt. Arbeitet die Person noch dort?",
     ),
 )
 

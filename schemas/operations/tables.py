@@ -88,7 +88,8 @@ class Conflict(Record):
     link: str | None = column(Url(title="Zum Eintrag"))
     table_code: str | None = column(Text(title="Tabelle (Code)", hidden=True, system=True))
     row: int | None = column(Integer(title="Zeile", hidden=True, system=True))
-    ident: str | None = column(Text(title="Kennung", hidden=True, system=True))
+    data: str | None = column(LongText(title="Daten", hidden=True, system=True))
+    ident: str | None = column(LongText(title="Kennung", hidden=True, system=True))
     token: str | None = column(Text(title="Schreibmarke", hidden=True, system=True))
 
 

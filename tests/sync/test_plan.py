@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,12 +11,13 @@ from hypothesis import strategies as st
 from schemas.base import BASE
 from schemas.contacts.tables import Function, Organisation, Person
 from sync.items import Delivery, Item, LinkRef, Origin
-from sync.plan import Create, DeletedByStaff, Fill, Plan, Unchanged, make_plan, with_ident
+from sync.plan import Create, DeletedByStaff, Plan, Unchanged, Write, make_plan, with_ident
 from sync.report import count, describe_plan, plan_as_json
 from sync.standing import is_empty, read_standing
 from sync.status import Known, digest, texts
 
 SOURCE = "liste"
+DAY = dt.date(2026, 3, 1)
 
 
 class World:
@@ -24,7 +26,7 @@ class World:
     def __init__(self, *rows) -> None:
         self.rows = {}
         self.known = {}
-        self.delivered = {}
+        self.said = {}
         for row in rows:
             self.add(row)
 
@@ -42,12 +44,11 @@ class World:
                 delivery.source,
                 code,
                 [(r.id, {c: r.value(c) for c in table.columns}) for r in self.of(code)],
-                list(table.columns),
                 meet=True,
             )
             for code, table in BASE.tables.items()
         }
-        return make_plan(delivery, standing, self.known, lambda key: frozenset(self.delivered.get(key, ())))
+        return make_plan(delivery, standing, self.known, lambda key: self.said.get(key, {}))
 
     def apply(self, plan: Plan) -> None:
         ids = plan.rows
@@ -59,17 +60,21 @@ class World:
             if isinstance(action, Create):
                 values = {**item.values, **links, "ident": with_ident("", plan.source, item.ident)}
                 ids[(item.table, item.ident)] = self.add(BASE.record(item.table)(**values))
-            elif isinstance(action, Fill):
+            elif isinstance(action, Write):
                 row = self.rows[action.row_id]
-                values = {c: v for c, v in {**item.values, **links}.items() if c in action.columns}
+                values = {**action.values, **{c: v for c, v in links.items() if c in action.links}}
                 if action.idents is not None:
                     assert (row.ident or "") == action.idents
                     values["ident"] = with_ident(action.idents, plan.source, item.ident)
-                assert all(is_empty(row.value(c)) for c in action.columns)
+                assert {c: row.value(c) for c in action.before} == dict(action.before)
                 self.rows[action.row_id] = dataclasses.replace(row, **values)
             key = (item.table, item.ident)
             self.known[key] = Known(ids[key], digest(item))
-            self.delivered.setdefault(key, set()).update(texts(item))
+            self.said.setdefault(key, {}).update(texts(item))
+        for gone in plan.vanished:
+            self.rows[gone.row_id] = dataclasses.replace(self.rows[gone.row_id], vanished_since=DAY)
+            key = (gone.table, gone.ident)
+            self.known[key] = dataclasses.replace(self.known[key], vanished=True)
 
 
 def item(table, ident, values, **links):
@@ -150,7 +155,7 @@ def test_no_cell_that_held_something_ever_changes_and_no_row_goes(world, arrived
 def test_without_the_status_nothing_is_doubled(world, arrived):
     world.apply(world.plan(arrived))
     rows = len(world.rows)
-    world.known, world.delivered = {}, {}
+    world.known, world.said = {}, {}
 
     plan = world.plan(arrived)
 
@@ -181,7 +186,8 @@ def test_a_row_that_staff_typed_is_met_by_name_and_postcode_and_only_its_gaps_ar
     )
     world.apply(plan)
 
-    assert [(type(a), a.row_id, a.columns) for a in plan.actions] == [(Fill, 1, ("mail",))]
+    assert [(type(a), a.row_id, a.columns) for a in plan.actions] == [(Write, 1, ("mail",))]
+    assert [(c.column, c.ours, c.theirs) for c in plan.clashes] == [("phone", "0391 9", "1")]
     assert world.rows == {
         1: Organisation(id=1, name="Lesepaten e. V.", postcode="39104", phone="0391 9", mail="a@b.de", ident="liste:7")
     }
@@ -216,7 +222,7 @@ def test_a_person_is_met_by_mail_and_name_but_not_by_mail_alone():
 
     plan = world.plan(delivery(item("person", "1", same), item("person", "2", other)))
 
-    assert [type(a) for a in plan.actions] == [Fill, Create]
+    assert [type(a) for a in plan.actions] == [Write, Create]
 
 
 def test_a_function_is_met_only_when_person_and_organisation_were():
@@ -231,11 +237,11 @@ def test_a_function_is_met_only_when_person_and_organisation_were():
     met = world.plan(delivery(*there, function)).actions[-1]
     new = world.plan(delivery(item("organisation", "o", {"name": "Neu"}), there[1], function)).actions[-1]
 
-    assert (type(met), met.row_id) == (Fill, 3)
+    assert (type(met), met.row_id) == (Write, 3)
     assert isinstance(new, Create)
 
 
-def test_a_cell_that_staff_emptied_stays_empty_even_when_the_list_changes():
+def test_a_cell_that_staff_emptied_stays_empty_and_is_asked_about_when_the_list_changes():
     world = World()
     world.apply(world.plan(delivery(item("organisation", "1", {"name": "Tafel", "phone": "0391 1"}))))
     world.rows[1] = dataclasses.replace(world.rows[1], phone=None)
@@ -243,6 +249,7 @@ def test_a_cell_that_staff_emptied_stays_empty_even_when_the_list_changes():
     plan = world.plan(delivery(item("organisation", "1", {"name": "Tafel", "phone": "0391 2", "mail": "a@b.de"})))
 
     assert [a.columns for a in plan.actions] == [("mail",)]
+    assert [(c.column, c.ours, c.theirs) for c in plan.clashes] == [("phone", None, "0391 2")]
 
 
 def test_a_row_that_staff_deleted_is_not_brought_back():
@@ -260,7 +267,7 @@ def test_a_row_that_staff_deleted_is_not_brought_back():
 def test_two_sources_meet_in_one_row_and_both_know_it_again():
     world = World()
     world.apply(world.plan(delivery(item("organisation", "1", {"name": "Tafel", "postcode": "39104"}))))
-    known, world.known, world.delivered = world.known, {}, {}
+    known, world.known, world.said = world.known, {}, {}
     other = Delivery("andere", 1, (item("organisation", "x", {"name": "Tafel", "postcode": "39104", "mail": "a@b"}),))
 
     world.apply(world.plan(other))
