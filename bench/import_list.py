@@ -27,11 +27,10 @@ from servers import throwaway_server
 
 from schemas.base import BASE
 from schemas.model import Formula
-from sync.arrival import read_arrival
+from sync.arrival import bring
 from sync.nocodb.client import Client
 from sync.nocodb.resolve import ResolvedBase, resolve
 from sync.provision.apply import apply_schema
-from sync.run import apply_source
 from sync.settings import Settings
 from sync.sources.registry import spec_for_file
 from sync.status import Status
@@ -45,15 +44,8 @@ def sync_once(url: str, token: str, base_id: str, file: str, profile: str, statu
     began = time.perf_counter()
     settings = Settings(nocodb_url=url, nocodb_token=token, nocodb_base=base_id)
     with Status(status) as known:
-        arrival = read_arrival(spec_for_file(Path(file), profile), settings, known)
-        report = apply_source(
-            arrival.opened.client,
-            arrival.opened.base,
-            arrival.delivery,
-            known,
-            now=lambda: dt.datetime.now(dt.UTC),
-            idents=arrival.idents,
-        )
+        spec = spec_for_file(Path(file), profile)
+        report = bring(spec, settings, known, now=lambda: dt.datetime.now(dt.UTC))
     seconds = time.perf_counter() - began
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {**report.as_json(), "seconds": seconds, "peak_mb": peak}

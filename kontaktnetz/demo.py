@@ -16,10 +16,9 @@ from kontaktnetz.progress import Steps, say
 from schemas.base import BASE
 from schemas.errors import ConfigError
 from streamlit_app.server import run_dashboard
-from sync.arrival import read_arrival
+from sync.arrival import bring
 from sync.connection import make_client, refresh_now
 from sync.provision.apply import apply_schema
-from sync.run import apply_source
 from sync.settings import Settings, load_settings
 from sync.sources.registry import load_sources
 from sync.status import Status
@@ -41,6 +40,8 @@ def demo() -> None:
         _fill(settings)
         threading.Thread(target=_welcome, args=(settings,), daemon=True).start()
         run_dashboard(settings)
+    except KeyboardInterrupt:
+        say("")  # the way to end it, no failure
     finally:
         stop(settings.data_dir, report=say)
 
@@ -66,15 +67,11 @@ def _fill(settings: Settings) -> None:
         lists = write_demo_lists(lists.parent, dt.datetime.now(BERLIN).date())
     spec = load_sources(lists)[SOURCE]
     with Status(settings.status_file) as status, Steps() as steps:
-        arrival = read_arrival(spec, settings, status)
-        synced = apply_source(
-            arrival.opened.client,
-            arrival.opened.base,
-            arrival.delivery,
+        synced = bring(
+            spec,
+            settings,
             status,
             now=lambda: dt.datetime.now(dt.UTC),
-            title=spec.title,
-            idents=arrival.idents,
             on_progress=lambda what, done, total: steps(done, total, what),
         )
     say(synced.describe())

@@ -13,10 +13,9 @@ import typer
 
 from kontaktnetz.progress import Steps, say
 from schemas.errors import SourceError
-from sync.arrival import read_arrival
+from sync.arrival import bring, plan_arrival, read_arrival
 from sync.connection import refresh_now
 from sync.report import describe_plan, plan_as_json
-from sync.run import apply_source, plan_source
 from sync.settings import Settings, load_settings
 from sync.sources.check import check_source
 from sync.sources.draft import draft_profile
@@ -31,6 +30,12 @@ Profile = Annotated[
     str | None, typer.Option("--profile", metavar="PROFIL", help="Profil, mit dem die Datei gelesen wird.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Das Ergebnis als ein JSON-Objekt ausgeben.")]
+Accept = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--accept", metavar="WORT", help="Gelten lassen, was sonst abgelehnt wird; das Wort nennt die Meldung."
+    ),
+]
 File = Annotated[Path, typer.Argument(metavar="DATEI", help="Die Liste.")]
 
 
@@ -40,28 +45,23 @@ def plan(source: Source, profile: Profile = None, as_json: AsJson = False) -> No
     settings = load_settings()
     spec = _find(settings, source, profile)
     with _status(settings) as status:
-        arrival = read_arrival(spec, settings, status)
-        opened = arrival.opened
-        planned = plan_source(opened.client, opened.base, arrival.delivery, status, idents=arrival.idents)
+        planned = plan_arrival(read_arrival(spec, settings, status), status)
     print(json.dumps(plan_as_json(planned), ensure_ascii=False) if as_json else describe_plan(planned, spec.title))
 
 
 @app.command("apply")
-def apply(source: Source, profile: Profile = None, as_json: AsJson = False) -> None:
-    """Neues anlegen und Leeres füllen; sonst ändert sich nichts."""
+def apply(source: Source, profile: Profile = None, as_json: AsJson = False, accept: Accept = None) -> None:
+    """Einlesen: Neues anlegen, Leeres füllen, Geändertes übernehmen, wo niemand von Ihnen etwas geändert hat."""
     settings = load_settings()
     spec = _find(settings, source, profile)
     say(f"Lese {spec.title} …")
     with _status(settings) as status, Steps() as steps:
-        arrival = read_arrival(spec, settings, status)
-        report = apply_source(
-            arrival.opened.client,
-            arrival.opened.base,
-            arrival.delivery,
+        report = bring(
+            spec,
+            settings,
             status,
             now=lambda: dt.datetime.now(dt.UTC),
-            title=spec.title,
-            idents=arrival.idents,
+            accept=accept or (),
             on_progress=lambda what, done, total: steps(done, total, what),
         )
     print(json.dumps(report.as_json(), ensure_ascii=False) if as_json else report.describe())

@@ -1,32 +1,47 @@
-"""Read a list and look at the base at the same time: that is most of what a run does that changes nothing."""
+"""From a source to a report: read list and base at the same time, and skip what cannot lead to anything.
+
+A list that is byte for byte the one which the last complete run brought in cannot lead to a write, whatever happened in
+the base since (``merge``: a source that says the same again changes nothing). So it is not even read.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import threading
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
 
+import schemas
+import sync
 from schemas.base import BASE
+from sync.apply import Progress
 from sync.connection import Connection, open_base
-from sync.items import Delivery
+from sync.items import Delivery, Note, Origin, Rejected
 from sync.nocodb.store import TableStore
-from sync.run import Idents
+from sync.plan import Plan
+from sync.report import SyncReport
+from sync.run import Clock, Idents, apply_source, plan_source, repeat_source
 from sync.settings import Settings
+from sync.sources.profile_files import load_profile
 from sync.sources.registry import SourceSpec, open_delivery
 from sync.status import Status
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A list that was read, the base it is meant for, and the idents of the tables that the source has been in."""
+    """A list that arrived, and the base it is meant for. ``repeated``: its items were not read, they stand already."""
 
     delivery: Delivery
+    repeated: bool
+    digest: str
     opened: Connection
     idents: Mapping[str, Idents]
 
 
 def read_arrival(spec: SourceSpec, settings: Settings, status: Status) -> Arrival:
-    """Read a source completely and open the base; what is wrong with the list is told before the base matters.
+    """Read a source and open the base; what is wrong with the list is told before the base matters.
 
     Raises:
         SourceError: the list cannot be read.
@@ -35,9 +50,87 @@ def read_arrival(spec: SourceSpec, settings: Settings, status: Status) -> Arriva
     """
     look = _Look(settings, sorted({table for table, _ in status.items(spec.name)}))
     look.start()
-    delivery = open_delivery(spec)
+    digest = list_digest(spec)
+    told = status.kept_list(spec.name, digest) if digest else None
+    delivery = open_delivery(spec) if told is None else _from_told(spec.name, told)
     opened, idents = look.result()
-    return Arrival(delivery, opened, idents)
+    return Arrival(delivery, told is not None, digest, opened, idents)
+
+
+def plan_arrival(arrival: Arrival, status: Status) -> Plan:
+    """Return what bringing a list in would do; writes nothing."""
+    if arrival.repeated:
+        return Plan(arrival.delivery.source, (), arrival.delivery.rejected, arrival.delivery.notes)
+    opened = arrival.opened
+    return plan_source(opened.client, opened.base, arrival.delivery, status, idents=arrival.idents)
+
+
+def bring(
+    spec: SourceSpec,
+    settings: Settings,
+    status: Status,
+    *,
+    now: Clock,
+    accept: Collection[str] = (),
+    on_progress: Progress | None = None,
+) -> SyncReport:
+    """Bring a list into the base: read, plan, apply. Raises what ``read_arrival`` and ``apply_source`` raise."""
+    arrival = read_arrival(spec, settings, status)
+    opened = arrival.opened
+    if arrival.repeated:
+        return repeat_source(
+            opened.client, opened.base, arrival.delivery, status, idents=arrival.idents, now=now, title=spec.title
+        )
+    report = apply_source(
+        opened.client,
+        opened.base,
+        arrival.delivery,
+        status,
+        now=now,
+        title=spec.title,
+        idents=arrival.idents,
+        accept=accept,
+        on_progress=on_progress,
+    )
+    if arrival.digest and report.complete:
+        status.keep_list(spec.name, arrival.digest, _told(arrival.delivery))
+    return report
+
+
+def list_digest(spec: SourceSpec) -> str:
+    """Return a digest of all that decides what a list becomes: its files, its profiles, our own code; empty if unclear.
+
+    Only plain files have one; what is wrong with a file is told when it is read.
+    """
+    found = hashlib.sha256()
+    for folder in (schemas, sync):
+        for code in sorted(Path(next(iter(folder.__path__))).rglob("*.py")):
+            found.update(code.read_bytes())
+    for file in spec.files:
+        if not file.path.is_file():
+            return ""
+        found.update(load_profile(file.profile, spec.folder).model_dump_json().encode())
+        with file.path.open("rb") as content:
+            found.update(hashlib.file_digest(content, "sha256").digest())
+    return found.hexdigest()
+
+
+def _told(delivery: Delivery) -> str:
+    return json.dumps(
+        {
+            "rows": delivery.rows,
+            "rejected": [asdict(r) for r in delivery.rejected],
+            "notes": [asdict(n) for n in delivery.notes],
+        },
+        ensure_ascii=False,
+    )
+
+
+def _from_told(source: str, told: str) -> Delivery:
+    data = json.loads(told)
+    rejected = tuple(Rejected(**{**r, "origin": Origin(**r["origin"])}) for r in data["rejected"])
+    notes = tuple(Note(**{**n, "origin": Origin(**n["origin"])}) for n in data["notes"])
+    return Delivery(source, data["rows"], (), rejected, notes)
 
 
 @dataclass(slots=True)

@@ -199,10 +199,10 @@ class _Planner:
     def _standing_row(self, item: Item, row: StandingRow) -> Action:
         known = self._known.get((item.table, item.ident))
         back = known is not None and known.vanished
-        if known and known.row_id == row.id and known.digest == digest(item):
+        if known and known.digest == digest(item):
             if back:
                 return Write(item, row.id, {VANISHED: None})
-            return Unchanged(item, row.id, settled=True)
+            return Unchanged(item, row.id, settled=known.row_id == row.id)
         return self._merged(item, row, None, back=back)
 
     def _merged(self, item: Item, row: StandingRow, idents: str | None, *, back: bool = False) -> Action:

@@ -89,6 +89,11 @@ class SyncReport:
     left: int = 0
     decided: int = 0
 
+    @property
+    def complete(self) -> bool:
+        """Say whether all that could be read of the list is in the base now."""
+        return self.left == 0 and len(self.rejected) == len(self.plan.rejected)
+
     def describe(self) -> str:
         """Return the run in German."""
         c = self.counts

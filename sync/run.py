@@ -6,7 +6,8 @@ import datetime as dt
 import logging
 import time
 import uuid
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
@@ -22,13 +23,13 @@ from sync.items import Delivery
 from sync.journal import Journal
 from sync.match import match_columns
 from sync.nocodb.client import Client
-from sync.nocodb.lease import hold_lease
+from sync.nocodb.lease import Lease, hold_lease
 from sync.nocodb.resolve import ResolvedBase
 from sync.nocodb.store import TableStore
 from sync.plan import Plan, Unchanged, make_plan
-from sync.report import SyncReport, count
+from sync.report import Counts, SyncReport, count
 from sync.sanity import require_sane
-from sync.standing import Standing, read_standing
+from sync.standing import Standing, one_line, read_standing
 from sync.status import Key, Known, Settled, Status, digest
 
 log = logging.getLogger(__name__)
@@ -89,45 +90,98 @@ def apply_source(
         NocoDBError: the server refused or did not answer; run it again, it goes on where it stopped.
     """
     began = time.monotonic()
-    title = title or delivery.source
-    require_sane(delivery, status.items(delivery.source), lambda key: status.last(delivery.source, key), accept)
+    source, title = delivery.source, title or delivery.source
+    require_sane(delivery, status.items(source), lambda key: status.last(source, key), accept)
     plan = plan_source(client, base, delivery, status, idents=idents)
     outcome, decided = Outcome(), Decided()
     decisions = TableStore(client, base, Conflict)
-    if plan.writes or open_decisions(decisions):
-        with hold_lease(client, base, f"Abgleich {delivery.source}", now=now) as lease:
-            started = now()
-            book = _RunBook(client, base, title, started)
-            run = f"{started:%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:6]}"
-            journal = Journal(TableStore(client, base, JournalEntry), run=run, cause=f"Abgleich: {title}", now=now)
-            everything = {code: TableStore(client, base, BASE.record(code)) for code in base.tables}
-            try:
-                decided = carry_out(decisions, open_decisions(decisions), everything, journal)
-                plan = plan_source(client, base, delivery, status)  # what stood before the lease may have changed
-                tools = Tools(
-                    stores=everything,
-                    journal=journal,
-                    settle=lambda settled: status.settle(delivery.source, settled, now()),
-                    vanish=lambda keys: status.vanish(delivery.source, keys, now()),
-                    clash=lambda clashes: record_clashes(
-                        decisions, clashes, everything, source=delivery.source, shown=title, now=now
-                    ),
-                    ensure=lease.ensure,
-                    on_progress=on_progress or _silent,
-                    today=now().astimezone(BERLIN).date(),
-                )
-                outcome = Worker(plan, tools, title=title).run()
-            except KontaktnetzError as problem:
-                book.write(run, now(), "fehlgeschlagen", str(problem))
-                raise
-            report = _report(title, plan, outcome, decided, time.monotonic() - began)
-            book.write(run, now(), "fertig", report.describe())
+    waiting = open_decisions(decisions)
+    if plan.writes or waiting:
+        with _desk(client, base, title, now) as desk:
+            decided = carry_out(decisions, waiting, desk.stores, desk.journal)
+            plan = plan_source(client, base, delivery, status)  # what stood before the lease may have changed
+            tools = Tools(
+                stores=desk.stores,
+                journal=desk.journal,
+                settle=lambda settled: status.settle(source, settled, now()),
+                vanish=lambda keys: status.vanish(source, keys, now()),
+                clash=lambda found: record_clashes(decisions, found, desk.stores, source=source, shown=title, now=now),
+                ensure=desk.lease.ensure,
+                on_progress=on_progress or _silent,
+                today=now().astimezone(BERLIN).date(),
+            )
+            outcome = Worker(plan, tools, title=title).run()
+            desk.told = _report(title, plan, outcome, decided, time.monotonic() - began).describe()
     else:
         unsettled = [Settled(a.item, a.row_id) for a in plan.actions if isinstance(a, Unchanged) and not a.settled]
         if unsettled:
-            status.settle(delivery.source, unsettled, now())
-    status.finish(delivery.source, len(delivery.items), now())
+            status.settle(source, unsettled, now())
+    status.finish(source, len(delivery.items), now())
     return _report(title, plan, outcome, decided, time.monotonic() - began)
+
+
+def repeat_source(
+    client: Client,
+    base: ResolvedBase,
+    delivery: Delivery,
+    status: Status,
+    *,
+    idents: Mapping[str, Idents],
+    now: Clock,
+    title: str,
+) -> SyncReport:
+    """Run a source whose list is the very one that the base holds: only what staff decided is carried out.
+
+    ``delivery`` bears no items, only what was rejected and noted; ``idents`` are those of every table of the source.
+
+    Raises what ``apply_source`` raises.
+    """
+    began = time.monotonic()
+    decisions = TableStore(client, base, Conflict)
+    decided = Decided()
+    if waiting := open_decisions(decisions):
+        with _desk(client, base, title, now) as desk:
+            decided = carry_out(decisions, waiting, desk.stores, desk.journal)
+            desk.told = f"Entscheidungen ausgeführt: {decided.taken + decided.kept}"
+    standing = {
+        code: read_standing(delivery.source, code, rows, meet=False).known.keys() for code, rows in idents.items()
+    }
+    known = [key for key, one in status.items(delivery.source).items() if not one.vanished]
+    there = sum(one_line(ident) in standing.get(table, ()) for table, ident in known)
+    counts = Counts(
+        created=0, filled=0, unchanged=there, unclear=0, rejected=len(delivery.rejected),
+        deleted_by_staff=len(known) - there,
+    )  # fmt: skip
+    plan = Plan(delivery.source, (), delivery.rejected, delivery.notes)
+    seconds = time.monotonic() - began
+    return SyncReport(title, plan, counts, decided.taken, seconds, delivery.rejected, 0, decided.taken)
+
+
+@dataclass(slots=True)
+class _Desk:
+    """Where a run writes: lease, journal, every table; ``told`` goes into the run book at the end."""
+
+    lease: Lease
+    journal: Journal
+    stores: Mapping[str, TableStore[Any]]
+    told: str = ""
+
+
+@contextmanager
+def _desk(client: Client, base: ResolvedBase, title: str, now: Clock) -> Iterator[_Desk]:
+    """Hold the lease, and leave a line in the run book whether all went well or not."""
+    started = now()
+    run = f"{started:%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:6]}"
+    with hold_lease(client, base, f"Abgleich {title}", now=now) as lease:
+        journal = Journal(TableStore(client, base, JournalEntry), run=run, cause=f"Abgleich: {title}", now=now)
+        desk = _Desk(lease, journal, {code: TableStore(client, base, BASE.record(code)) for code in base.tables})
+        book = _RunBook(client, base, title, started)
+        try:
+            yield desk
+        except KontaktnetzError as problem:
+            book.write(run, now(), "fehlgeschlagen", str(problem))
+            raise
+        book.write(run, now(), "fertig", desk.told)
 
 
 def _stores(

@@ -20,7 +20,7 @@ from typing import Self
 from schemas.errors import ConfigError
 from sync.items import Item
 
-VERSION = 2
+VERSION = 3
 _SCHEMA = """
 CREATE TABLE item (
     source TEXT NOT NULL, tab TEXT NOT NULL, ident TEXT NOT NULL, row_id INTEGER NOT NULL, digest BLOB NOT NULL,
@@ -31,9 +31,14 @@ CREATE TABLE value (
     PRIMARY KEY (source, tab, ident, col)
 ) WITHOUT ROWID;
 CREATE TABLE run (source TEXT NOT NULL, finished TEXT NOT NULL, items INTEGER NOT NULL);
+CREATE TABLE list (source TEXT PRIMARY KEY, digest TEXT NOT NULL, told TEXT NOT NULL);
 """
 
-_TO_VERSION_2 = "ALTER TABLE item ADD COLUMN vanished TEXT;"
+_CHANGES = {
+    2: "ALTER TABLE item ADD COLUMN vanished TEXT;",
+    3: "CREATE TABLE list (source TEXT PRIMARY KEY, digest TEXT NOT NULL, told TEXT NOT NULL);",
+}
+"""What leads from the version before to each version."""
 
 Key = tuple[str, str]
 """Table code and ident."""
@@ -70,8 +75,9 @@ class Status:
             version = int(self._db.execute("PRAGMA user_version").fetchone()[0])
             if version == 0:
                 self._db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
-            if version == 1:
-                self._db.executescript(f"BEGIN; {_TO_VERSION_2} PRAGMA user_version = 2; COMMIT;")
+            for step, change in _CHANGES.items():
+                if 0 < version < step:
+                    self._db.executescript(f"BEGIN; {change} PRAGMA user_version = {step}; COMMIT;")
         except sqlite3.DatabaseError as problem:
             raise ConfigError(
                 f"Die Statusdatei {file} ist beschädigt.",
@@ -134,6 +140,19 @@ class Status:
     def finish(self, source: str, items: int, now: dt.datetime) -> None:
         """Remember that a run over the whole source came to its end."""
         self._db.execute("INSERT INTO run VALUES (?, ?, ?)", (source, now.isoformat(), items))
+
+    def keep_list(self, source: str, digest: str, told: str) -> None:
+        """Remember a list that is wholly in the base: a digest of it, and what a run told about it."""
+        self._db.execute("INSERT OR REPLACE INTO list VALUES (?, ?, ?)", (source, digest, told))
+
+    def forget_list(self, source: str) -> None:
+        """Let the next run look at every item of a source again."""
+        self._db.execute("DELETE FROM list WHERE source = ?", (source,))
+
+    def kept_list(self, source: str, digest: str) -> str | None:
+        """Return what a run told about this very list when all of it was in the base, else None."""
+        row = self._db.execute("SELECT told FROM list WHERE source = ? AND digest = ?", (source, digest)).fetchone()
+        return None if row is None else str(row[0])
 
 
 def texts(item: Item) -> Mapping[str, str]:

@@ -70,7 +70,8 @@ def test_everything_goes_on_after_staff_made_the_base_their_own(client, live_ser
 
         resolved = resolve(client, BASE, base_id)
         assert apply_source(client, resolved, tree(), status, now=now).writes == 0
-        more = Delivery("probe", 1, (item("organisation", "neu", name="Neu", kind="verein", phone="0391 7"),))
+        new = item("organisation", "neu", name="Neu", kind="verein", phone="0391 7")
+        more = Delivery("probe", 1, (new, *tree().items))
         assert apply_source(client, resolved, more, status, now=now).counts.created == 1
     refresh_mirror(client, resolved, tmp_path / "mirror", now())
     manifest = read_manifest(tmp_path / "mirror")
