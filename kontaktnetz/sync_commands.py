@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
 from kontaktnetz.progress import Steps, say
 from schemas.errors import SourceError
 from sync.arrival import bring, plan_arrival, read_arrival
-from sync.connection import refresh_now
+from sync.connection import open_base, refresh_now
 from sync.report import describe_plan, plan_as_json
 from sync.settings import Settings, load_settings
 from sync.sources.check import check_source
@@ -22,7 +23,9 @@ from sync.sources.draft import draft_profile
 from sync.sources.profile_files import shipped_profiles
 from sync.sources.registry import SourceSpec, load_sources, spec_for_file
 from sync.status import Status
+from sync.undo import list_runs, undo
 
+BERLIN = ZoneInfo("Europe/Berlin")
 app = typer.Typer(help="Listen von außen einlesen, ohne Ihre Einträge zu überschreiben.", no_args_is_help=True)
 
 Source = Annotated[str, typer.Argument(metavar="QUELLE", help="Name aus sources.toml, oder eine Datei mit --profile.")]
@@ -65,6 +68,38 @@ def apply(source: Source, profile: Profile = None, as_json: AsJson = False, acce
             on_progress=lambda what, done, total: steps(done, total, what),
         )
     print(json.dumps(report.as_json(), ensure_ascii=False) if as_json else report.describe())
+
+
+@app.command("undo")
+def take_back(
+    run: Annotated[str | None, typer.Argument(metavar="LAUF", help="Kennung des Laufs (siehe `sync runs`).")] = None,
+    since: Annotated[
+        dt.datetime | None, typer.Option("--since", metavar="ZEIT", help="Alles seit diesem Zeitpunkt (JJJJ-MM-TT).")
+    ] = None,
+) -> None:
+    """Automatische Änderungen zurücknehmen; was Sie seither geändert haben, bleibt."""
+    if (run is None) == (since is None):
+        raise SourceError("Bitte nennen Sie einen Lauf oder mit --since einen Zeitpunkt.", hint="Läufe: sync runs")
+    opened = open_base(load_settings())
+    moment = since.replace(tzinfo=BERLIN).astimezone(dt.UTC) if since else None
+    with Steps() as steps:
+        report = undo(
+            opened.client,
+            opened.base,
+            run=run,
+            since=moment,
+            now=lambda: dt.datetime.now(dt.UTC),
+            on_progress=lambda what, done, total: steps(done, total, what),
+        )
+    print(report.describe())
+
+
+@app.command("runs")
+def runs() -> None:
+    """Die letzten Läufe nennen, die das Journal kennt."""
+    opened = open_base(load_settings())
+    for run, cause, entries in list_runs(opened.client, opened.base):
+        print(f"{run}  {cause} ({entries} Einträge)")
 
 
 @app.command("check")
