@@ -20,7 +20,7 @@ from sync.journal import Intent, Journal
 from sync.nocodb.records import MAX_BATCH
 from sync.nocodb.store import TableStore
 from sync.normalise import comparable
-from sync.plan import VANISHED, Clash, Create, Plan, Unchanged, Vanished, Write, item_name, with_ident
+from sync.plan import VANISHED, Clash, Create, DeletedByStaff, Plan, Unchanged, Vanished, Write, item_name, with_ident
 from sync.standing import ident_line
 from sync.status import Key, Settled
 
@@ -93,8 +93,7 @@ class Worker:
         if self._plan.clashes:
             self._ensure()
             self.outcome.conflicts = self._tools.clash(self._plan.clashes)
-        same = [a for a in self._plan.actions if isinstance(a, Unchanged) and not a.settled]
-        self._settle([Settled(a.item, a.row_id) for a in same])
+        self._settle(unsettled(self._plan))
         for code, table in BASE.tables.items():
             new = [a.item for a in self._plan.actions if isinstance(a, Create) and a.item.table == code]
             writes = [a for a in self._plan.actions if isinstance(a, Write) and a.item.table == code]
@@ -256,6 +255,15 @@ class Worker:
             except NotFound:
                 log.info("row deleted meanwhile table=%s row=%d", code, one.row_id)
             self._tools.vanish([(one.table, one.ident)])
+
+
+def unsettled(plan: Plan) -> list[Settled]:
+    """Return the items to which nothing is to be done, but of which the status does not know that yet."""
+    return [
+        Settled(a.item, a.row_id)
+        for a in plan.actions
+        if (isinstance(a, Unchanged) and not a.settled) or isinstance(a, DeletedByStaff)
+    ]
 
 
 def waves(items: Sequence[Item]) -> Iterator[list[Item]]:

@@ -74,9 +74,10 @@ class Unchanged:
 
 @dataclass(frozen=True, slots=True)
 class DeletedByStaff:
-    """We brought this row once; it is gone from the base and stays so."""
+    """We brought this row once (``row_id``); it is gone from the base and stays so."""
 
     item: Item
+    row_id: int
 
 
 Action = Create | Write | Unchanged | DeletedByStaff
@@ -190,7 +191,7 @@ class _Planner:
             if row is not None:
                 decided[item.ident] = self._standing_row(item, row)
             elif (table, item.ident) in self._gone:
-                decided[item.ident] = DeletedByStaff(item)
+                decided[item.ident] = DeletedByStaff(item, self._known[(table, item.ident)].row_id)
             else:
                 new.append(item)
         decided |= self._meet(table, new, here)

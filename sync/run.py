@@ -17,7 +17,7 @@ from schemas.base import BASE
 from schemas.errors import KontaktnetzError
 from schemas.model import Formula, Value
 from schemas.operations.tables import Conflict, JobRun, JournalEntry
-from sync.apply import Outcome, Progress, Tools, Worker
+from sync.apply import Outcome, Progress, Tools, Worker, unsettled
 from sync.conflicts import Decided, carry_out, open_decisions, record_clashes
 from sync.items import Delivery
 from sync.journal import Journal
@@ -26,11 +26,11 @@ from sync.nocodb.client import Client
 from sync.nocodb.lease import Lease, hold_lease
 from sync.nocodb.resolve import ResolvedBase
 from sync.nocodb.store import TableStore
-from sync.plan import Plan, Unchanged, make_plan
+from sync.plan import Plan, make_plan
 from sync.report import Counts, SyncReport, count
 from sync.sanity import require_sane
 from sync.standing import Standing, one_line, read_standing
-from sync.status import Key, Known, Settled, Status, digest
+from sync.status import Key, Known, Status, digest
 
 log = logging.getLogger(__name__)
 
@@ -91,33 +91,45 @@ def apply_source(
     """
     began = time.monotonic()
     source, title = delivery.source, title or delivery.source
-    require_sane(delivery, status.items(source), lambda key: status.last(source, key), accept)
-    plan = plan_source(client, base, delivery, status, idents=idents)
-    outcome, decided = Outcome(), Decided()
+    known = status.items(source)
+    require_sane(delivery, known, lambda key: status.last(source, key), accept)
     decisions = TableStore(client, base, Conflict)
     waiting = open_decisions(decisions)
-    if plan.writes or waiting:
-        with _desk(client, base, title, now) as desk:
-            decided = carry_out(decisions, waiting, desk.stores, desk.journal)
-            plan = plan_source(client, base, delivery, status)  # what stood before the lease may have changed
-            tools = Tools(
-                stores=desk.stores,
-                journal=desk.journal,
-                settle=lambda settled: status.settle(source, settled, now()),
-                vanish=lambda keys: status.vanish(source, keys, now()),
-                clash=lambda found: record_clashes(decisions, found, desk.stores, source=source, shown=title, now=now),
-                ensure=desk.lease.ensure,
-                on_progress=on_progress or _silent,
-                today=now().astimezone(BERLIN).date(),
-            )
-            outcome = Worker(plan, tools, title=title).run()
-            desk.told = _report(title, plan, outcome, decided, time.monotonic() - began).describe()
-    else:
-        unsettled = [Settled(a.item, a.row_id) for a in plan.actions if isinstance(a, Unchanged) and not a.settled]
-        if unsettled:
-            status.settle(source, unsettled, now())
+    if not waiting and not _says_something_new(delivery, known):
+        plan = plan_source(client, base, delivery, status, idents=idents)
+        status.settle(source, unsettled(plan), now())
+        status.finish(source, len(delivery.items), now())
+        return _report(title, plan, Outcome(), Decided(), time.monotonic() - began)
+    with _desk(client, base, title, now) as desk:
+        decided = carry_out(decisions, waiting, desk.stores, desk.journal)
+        plan = plan_source(client, base, delivery, status)
+        tools = Tools(
+            stores=desk.stores,
+            journal=desk.journal,
+            settle=lambda settled: status.settle(source, settled, now()),
+            vanish=lambda keys: status.vanish(source, keys, now()),
+            clash=lambda found: record_clashes(decisions, found, desk.stores, source=source, shown=title, now=now),
+            ensure=desk.lease.ensure,
+            on_progress=on_progress or _silent,
+            today=now().astimezone(BERLIN).date(),
+        )
+        outcome = Worker(plan, tools, title=title).run()
+        report = _report(title, plan, outcome, decided, time.monotonic() - began)
+        desk.told = report.describe() if report.writes else ""
     status.finish(source, len(delivery.items), now())
-    return _report(title, plan, outcome, decided, time.monotonic() - began)
+    return report
+
+
+def _says_something_new(delivery: Delivery, known: Mapping[Key, Known]) -> bool:
+    """Say whether a list differs from what its source said last; only then can it lead to a write."""
+    named = set()
+    for item in delivery.items:
+        key = (item.table, item.ident)
+        before = known.get(key)
+        if before is None or before.vanished or before.digest != digest(item):
+            return True
+        named.add(key)
+    return any(not one.vanished and key not in named for key, one in known.items())
 
 
 def repeat_source(
@@ -181,7 +193,8 @@ def _desk(client: Client, base: ResolvedBase, title: str, now: Clock) -> Iterato
         except KontaktnetzError as problem:
             book.write(run, now(), "fehlgeschlagen", str(problem))
             raise
-        book.write(run, now(), "fertig", desk.told)
+        if desk.told:
+            book.write(run, now(), "fertig", desk.told)
 
 
 def _stores(
