@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from schemas.errors import SourceError
@@ -34,6 +34,7 @@ def deliver_parts(source_name: str, parts: Iterable[tuple[Profile, Source]]) -> 
     """Read several lists as one source, so that links between them find their target."""
     collector = Collector()
     rows = 0
+    modes: dict[str, dict[str, str]] = {}
     for profile, source in parts:
         mapper = _Mapper(profile, collector)
         mapper.clashing = _clashing(profile, source)
@@ -48,7 +49,9 @@ def deliver_parts(source_name: str, parts: Iterable[tuple[Profile, Source]]) -> 
             )
         rows += found
         collector.notes += source.notes
-    return collector.finish(source_name, rows)
+        for record in profile.records:
+            modes.setdefault(record.table, {}).update({column: str(mode) for column, mode in record.modes.items()})
+    return replace(collector.finish(source_name, rows), modes=modes)
 
 
 def _clashing(profile: Profile, source: Source) -> frozenset[tuple[str, str]]:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_valida
 
 from schemas.base import BASE
 from schemas.model import Formula, Link, MultiSelect, SingleSelect
+from sync.merge import Mode
 from sync.normalise import text_key
 from sync.sources import templates
 from sync.sources.templates import Template
@@ -184,6 +185,7 @@ class RecordRule(_Part):
     repeats: Literal["note", "expected", "silent"] = "note"
     clash: Literal["reject", "separate"] = "reject"
     mention: bool = False
+    modes: dict[str, Mode] = {}
 
     @cached_property
     def patterns(self) -> tuple[Template, ...]:
@@ -207,7 +209,7 @@ class RecordRule(_Part):
             if code not in tables[self.table].links:
                 raise ValueError(f"Verknüpfung „{code}“ der Tabelle {self.table} gibt es nicht")
         seconds = {r.second for rules in self.columns.values() for r in rules if r.second}
-        for code in {*self.required, *seconds} - set(known):
+        for code in {*self.required, *seconds, *self.modes} - set(known):
             raise ValueError(f"Spalte „{code}“ der Tabelle {self.table} gibt es nicht")
         for text in self.ident:
             templates.parse(text)

@@ -6,6 +6,7 @@ import pytest
 from schemas.errors import SourceError
 from sync.items import LinkRef, Origin
 from sync.mapping import deliver, deliver_parts
+from sync.sources.opening import open_source
 from sync.sources.profile_files import parse_profile
 from sync.sources.rows import Row
 
@@ -326,3 +327,29 @@ def test_lists_of_one_source_find_each_other():
 def test_two_deliveries_of_one_list_are_the_same():
     rows = [{"ID": "1", "Name": "A", "Farbe": "x"}, {"ID": "", "Name": "B"}]
     assert mapped(ORGANISATION, *rows) == mapped(ORGANISATION, *rows)
+
+
+def test_a_profile_says_how_its_fields_are_merged(tmp_path):
+    profile = parse_profile(
+        """
+format = 1
+title = "Versuch"
+[[records]]
+handle = "org"
+table = "organisation"
+ident = ["{Nr}"]
+[records.columns]
+name = "Name"
+phone = "Telefon"
+[records.modes]
+phone = "fill"
+name = "staff"
+""",
+        "versuch",
+    )
+    path = tmp_path / "l.csv"
+    path.write_text("Nr;Name;Telefon\n1;Tafel;0391 1\n", encoding="utf-8")
+
+    delivered = deliver(profile, "l", open_source(path, profile))
+
+    assert delivered.modes == {"organisation": {"phone": "fill", "name": "staff"}}
