@@ -43,12 +43,12 @@ File = Annotated[Path, typer.Argument(metavar="DATEI", help="Die Liste.")]
 
 
 @app.command("plan")
-def plan(source: Source, profile: Profile = None, as_json: AsJson = False) -> None:
+def plan(source: Source, profile: Profile = None, as_json: AsJson = False, accept: Accept = None) -> None:
     """Zeigen, was geschehen würde; ändert nichts."""
     settings = load_settings()
     spec = _find(settings, source, profile)
     with _status(settings) as status:
-        planned = plan_arrival(read_arrival(spec, settings, status), status)
+        planned = plan_arrival(read_arrival(spec, settings, status), status, accept or ())
     print(json.dumps(plan_as_json(planned), ensure_ascii=False) if as_json else describe_plan(planned, spec.title))
 
 

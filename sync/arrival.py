@@ -23,6 +23,7 @@ from sync.nocodb.store import TableStore
 from sync.plan import Plan
 from sync.report import SyncReport
 from sync.run import Clock, Idents, apply_source, plan_source, repeat_source
+from sync.sanity import require_sane
 from sync.settings import Settings
 from sync.sources.profile_files import load_profile
 from sync.sources.registry import SourceSpec, open_delivery
@@ -57,11 +58,16 @@ def read_arrival(spec: SourceSpec, settings: Settings, status: Status) -> Arriva
     return Arrival(delivery, told is not None, digest, opened, idents)
 
 
-def plan_arrival(arrival: Arrival, status: Status) -> Plan:
-    """Return what bringing a list in would do; writes nothing."""
+def plan_arrival(arrival: Arrival, status: Status, accept: Collection[str] = ()) -> Plan:
+    """Return what bringing a list in would do; writes nothing.
+
+    Raises:
+        PlanRefused: the list looks broken (see ``sync.sanity``).
+    """
     if arrival.repeated:
         return Plan(arrival.delivery.source, (), arrival.delivery.rejected, arrival.delivery.notes)
-    opened = arrival.opened
+    source, opened = arrival.delivery.source, arrival.opened
+    require_sane(arrival.delivery, status.items(source), lambda key: status.last(source, key), accept)
     return plan_source(opened.client, opened.base, arrival.delivery, status, idents=arrival.idents)
 
 
