@@ -86,6 +86,7 @@ class Worker:
         self._title = title
         self._rows = plan.rows
         self._unfinished: set[str] = set()
+        self._refused: set[Key] = set()
         self.outcome = Outcome()
 
     def run(self) -> Outcome:
@@ -132,6 +133,7 @@ class Worker:
             if not _blames_a_value(problem):
                 raise
             if len(batch) == 1:
+                self._refused.add((code, batch[0].ident))
                 self._refuse(batch[0], problem)
                 return
             half = len(batch) // 2
@@ -141,8 +143,8 @@ class Worker:
         self.outcome.created += len(ids)
         for item, row_id in zip(batch, ids, strict=True):
             self._rows[(item.table, item.ident)] = row_id
-        made = zip(batch, ids, strict=True)
-        self._settle([Settled(item, row_id) for item, row_id in made if item.ident not in self._unfinished])
+        made = [Settled(item, row_id) for item, row_id in zip(batch, ids, strict=True)]
+        self._settle([s for s in made if s.item.ident not in self._unfinished and not self._waits(s.item)])
 
     def _record(self, item: Item) -> Record:
         columns = BASE.tables[item.table].columns
@@ -164,6 +166,10 @@ class Worker:
             if row_id is not None:
                 own = tuple(c for c, r in item.links.items() if r.table == code)
                 self._write(self._stores[code], Write(item, row_id, {}, own, dict.fromkeys(own)))
+
+    def _waits(self, item: Item) -> bool:
+        """Say whether a link is still to be set because its target was refused this time."""
+        return any((ref.table, ref.ident) in self._refused for ref in item.links.values())
 
     def _refuse(self, item: Item, problem: NocoDBError) -> None:
         log.warning("row refused table=%s facts=%s", item.table, problem.facts)
@@ -236,10 +242,10 @@ class Worker:
         return self._done(write, False, written=False)
 
     def _done(self, write: Write, complete: bool, *, written: bool) -> bool:
-        if complete:
-            self._settle([Settled(write.item, write.row_id)])
-        else:
+        if not complete:
             self.outcome.left += 1
+        elif not self._waits(write.item):
+            self._settle([Settled(write.item, write.row_id)])
         return written
 
     def _mark(self, code: str, gone: Sequence[Vanished]) -> None:

@@ -19,10 +19,11 @@ from schemas.base import BASE
 from sync.apply import Progress
 from sync.connection import Connection, open_base
 from sync.items import Delivery, Note, Origin, Rejected
+from sync.nocodb.resolve import ResolvedBase
 from sync.nocodb.store import TableStore
 from sync.plan import Plan
 from sync.report import SyncReport
-from sync.run import Clock, Idents, apply_source, plan_source, repeat_source
+from sync.run import Clock, Idents, apply_source, plan_source, repeat_source, table_ids
 from sync.sanity import require_sane
 from sync.settings import Settings
 from sync.sources.profile_files import load_profile
@@ -49,12 +50,14 @@ def read_arrival(spec: SourceSpec, settings: Settings, status: Status) -> Arriva
         ConfigError: address or token is missing, or there is no such base.
         NocoDBError: the server refused or did not answer.
     """
-    look = _Look(settings, sorted({table for table, _ in status.items(spec.name)}))
+    look = _Look(settings, sorted(status.tables(spec.name)))
     look.start()
     digest = list_digest(spec)
     told = status.kept_list(spec.name, digest) if digest else None
     delivery = open_delivery(spec) if told is None else _from_told(spec.name, told)
     opened, idents = look.result()
+    if told is not None and not _stands_in(status.tables(spec.name), opened.base):
+        told, delivery = None, open_delivery(spec)
     return Arrival(delivery, told is not None, digest, opened, idents)
 
 
@@ -67,7 +70,8 @@ def plan_arrival(arrival: Arrival, status: Status, accept: Collection[str] = ())
     if arrival.repeated:
         return Plan(arrival.delivery.source, (), arrival.delivery.rejected, arrival.delivery.notes)
     source, opened = arrival.delivery.source, arrival.opened
-    require_sane(arrival.delivery, status.items(source), lambda key: status.last(source, key), accept)
+    known = status.items(source, table_ids(opened.base))
+    require_sane(arrival.delivery, known, lambda key: status.last(source, key), accept)
     return plan_source(opened.client, opened.base, arrival.delivery, status, idents=arrival.idents)
 
 
@@ -119,6 +123,12 @@ def list_digest(spec: SourceSpec) -> str:
         with file.path.open("rb") as content:
             found.update(hashlib.file_digest(content, "sha256").digest())
     return found.hexdigest()
+
+
+def _stands_in(tables: Mapping[str, set[str | None]], base: ResolvedBase) -> bool:
+    """Say whether what we remember is all in the tables of this base."""
+    ids = table_ids(base)
+    return all(seen <= {None, ids.get(code)} for code, seen in tables.items())
 
 
 def _told(delivery: Delivery) -> str:

@@ -30,7 +30,7 @@ from sync.plan import Plan, make_plan
 from sync.report import Counts, SyncReport, count
 from sync.sanity import require_sane
 from sync.standing import Standing, one_line, read_standing
-from sync.status import Key, Known, Status, digest
+from sync.status import Key, Known, Status, TableIds, digest
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +61,7 @@ def plan_source(
         ConfigError: the base lacks a column that is needed.
         NocoDBError: the server refused or did not answer.
     """
-    known = status.items(delivery.source)
+    known = status.items(delivery.source, table_ids(base))
     standing = _standing(_stores(client, base, delivery, known), delivery, known, idents)
     return make_plan(delivery, standing, known, lambda key: status.last(delivery.source, key))
 
@@ -91,13 +91,14 @@ def apply_source(
     """
     began = time.monotonic()
     source, title = delivery.source, title or delivery.source
-    known = status.items(source)
+    tables = table_ids(base)
+    known = status.items(source, tables)
     require_sane(delivery, known, lambda key: status.last(source, key), accept)
     decisions = TableStore(client, base, Conflict)
     waiting = open_decisions(decisions)
     if not waiting and not _says_something_new(delivery, known):
         plan = plan_source(client, base, delivery, status, idents=idents)
-        status.settle(source, unsettled(plan), now())
+        status.settle(source, unsettled(plan), tables, now())
         status.finish(source, len(delivery.items), now())
         return _report(title, plan, Outcome(), Decided(), time.monotonic() - began)
     with _desk(client, base, title, now) as desk:
@@ -106,7 +107,7 @@ def apply_source(
         tools = Tools(
             stores=desk.stores,
             journal=desk.journal,
-            settle=lambda settled: status.settle(source, settled, now()),
+            settle=lambda settled: status.settle(source, settled, tables, now()),
             vanish=lambda keys: status.vanish(source, keys, now()),
             clash=lambda found: record_clashes(decisions, found, desk.stores, source=source, shown=title, now=now),
             ensure=desk.lease.ensure,
@@ -158,7 +159,7 @@ def repeat_source(
     standing = {
         code: read_standing(delivery.source, code, rows, meet=False).known.keys() for code, rows in idents.items()
     }
-    known = [key for key, one in status.items(delivery.source).items() if not one.vanished]
+    known = [key for key, one in status.items(delivery.source, table_ids(base)).items() if not one.vanished]
     there = sum(one_line(ident) in standing.get(table, ()) for table, ident in known)
     counts = Counts(
         created=0, filled=0, unchanged=there, unclear=0, rejected=len(delivery.rejected),
@@ -167,6 +168,11 @@ def repeat_source(
     plan = Plan(delivery.source, (), delivery.rejected, delivery.notes)
     seconds = time.monotonic() - began
     return SyncReport(title, plan, counts, decided.taken, seconds, delivery.rejected, 0, decided.taken)
+
+
+def table_ids(base: ResolvedBase) -> TableIds:
+    """Return the ids of the tables of a base by table code."""
+    return {code: table.id for code, table in base.tables.items()}
 
 
 @dataclass(slots=True)

@@ -2,7 +2,8 @@
 
 It says which values a source has already delivered, so that a cell which staff emptied is not filled again, and which
 rows we have known, so that one which staff deleted is not brought back. Lost, it costs only that: rows are found by
-their ident in the base.
+their ident in the base. What it says holds for the very tables of NocoDB in which the rows were seen: in a new base, or
+in a table made anew, nobody has deleted anything yet.
 """
 
 from __future__ import annotations
@@ -20,11 +21,11 @@ from typing import Self
 from schemas.errors import ConfigError
 from sync.items import Item
 
-VERSION = 3
+VERSION = 4
 _SCHEMA = """
 CREATE TABLE item (
     source TEXT NOT NULL, tab TEXT NOT NULL, ident TEXT NOT NULL, row_id INTEGER NOT NULL, digest BLOB NOT NULL,
-    first_seen TEXT NOT NULL, vanished TEXT, PRIMARY KEY (source, tab, ident)
+    first_seen TEXT NOT NULL, vanished TEXT, table_id TEXT, PRIMARY KEY (source, tab, ident)
 ) WITHOUT ROWID;
 CREATE TABLE value (
     source TEXT NOT NULL, tab TEXT NOT NULL, ident TEXT NOT NULL, col TEXT NOT NULL, text TEXT NOT NULL,
@@ -37,11 +38,15 @@ CREATE TABLE list (source TEXT PRIMARY KEY, digest TEXT NOT NULL, told TEXT NOT 
 _CHANGES = {
     2: "ALTER TABLE item ADD COLUMN vanished TEXT;",
     3: "CREATE TABLE list (source TEXT PRIMARY KEY, digest TEXT NOT NULL, told TEXT NOT NULL);",
+    4: "ALTER TABLE item ADD COLUMN table_id TEXT;",
 }
 """What leads from the version before to each version."""
 
 Key = tuple[str, str]
 """Table code and ident."""
+
+TableIds = Mapping[str, str]
+"""The ids that NocoDB gave our tables, by table code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +105,23 @@ class Status:
     ) -> None:
         self._db.close()
 
-    def items(self, source: str) -> dict[Key, Known]:
-        """Return every item of a source that we have brought to the base."""
-        rows = self._db.execute("SELECT tab, ident, row_id, digest, vanished FROM item WHERE source = ?", (source,))
-        return {(table, ident): Known(row_id, digest, bool(gone)) for table, ident, row_id, digest, gone in rows}
+    def items(self, source: str, tables: TableIds) -> dict[Key, Known]:
+        """Return every item of a source that we have brought to these tables."""
+        rows = self._db.execute(
+            "SELECT tab, ident, row_id, digest, vanished, table_id FROM item WHERE source = ?", (source,)
+        )
+        return {
+            (table, ident): Known(row_id, digest, bool(gone))
+            for table, ident, row_id, digest, gone, table_id in rows
+            if table_id in (None, tables.get(table))
+        }
+
+    def tables(self, source: str) -> dict[str, set[str | None]]:
+        """Return by table code the ids of the tables to which we have brought items of a source (None: not noted)."""
+        found: dict[str, set[str | None]] = {}
+        for table, table_id in self._db.execute("SELECT DISTINCT tab, table_id FROM item WHERE source = ?", (source,)):
+            found.setdefault(table, set()).add(table_id)
+        return found
 
     def last(self, source: str, key: Key) -> dict[str, str]:
         """Return what the source said of this item last, as text by column (see ``texts``)."""
@@ -119,18 +137,26 @@ class Status:
             self._db.execute("BEGIN")
             self._db.executemany("UPDATE item SET vanished = ? WHERE source = ? AND tab = ? AND ident = ?", gone)
 
-    def settle(self, source: str, settled: Iterable[Settled], now: dt.datetime) -> None:
-        """Remember items that stand in the base, in one transaction. ``now`` is the aware UTC moment."""
-        items, values = [], []
+    def settle(self, source: str, settled: Iterable[Settled], tables: TableIds, now: dt.datetime) -> None:
+        """Remember items that stand in these tables, in one transaction. ``now`` is the aware UTC moment."""
+        items, values, elsewhere = [], [], []
         for one in settled:
             key = (source, one.item.table, one.item.ident)
-            items.append((*key, one.row_id, digest(one.item), now.isoformat()))
+            table_id = tables[one.item.table]
+            items.append((*key, one.row_id, digest(one.item), now.isoformat(), table_id))
+            elsewhere.append((*key, table_id))
             values += [(*key, column, text) for column, text in texts(one.item).items()]
         with self._db:
             self._db.execute("BEGIN")
             self._db.executemany(
-                "INSERT INTO item (source, tab, ident, row_id, digest, first_seen) VALUES (?, ?, ?, ?, ?, ?)"
-                " ON CONFLICT DO UPDATE SET row_id = excluded.row_id, digest = excluded.digest, vanished = NULL",
+                "DELETE FROM value WHERE (source, tab, ident) IN (SELECT source, tab, ident FROM item WHERE source = ?"
+                " AND tab = ? AND ident = ? AND table_id IS NOT NULL AND table_id <> ?)",
+                elsewhere,
+            )
+            self._db.executemany(
+                "INSERT INTO item (source, tab, ident, row_id, digest, first_seen, table_id)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET row_id = excluded.row_id,"
+                " digest = excluded.digest, vanished = NULL, table_id = excluded.table_id",
                 items,
             )
             self._db.executemany(
