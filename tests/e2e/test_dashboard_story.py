@@ -75,7 +75,9 @@ def test_a_day_at_the_dashboard(page: Page, stage: Stage) -> None:
     before = stage.store(Interaction).count()
     page.get_by_text(texts.ENTRY, exact=True).click()
     page.get_by_label(texts.ENTRY_SUMMARY).fill("Sommerfest besprochen")
-    page.get_by_role("button", name=texts.ENTRY_SAVE, exact=True).click()
+    page.keyboard.press("Tab")  # leaving the field sends it; a click that comes while the page redraws would be lost
+    page.get_by_role("button", name=texts.ENTRY_SAVE, exact=True).focus()
+    page.keyboard.press("Enter")
     expect(page.get_by_text(texts.ENTRY_SAVED)).to_be_visible()
     expect(page.get_by_text("Sommerfest besprochen")).to_be_visible()
     rows = list(stage.store(Interaction).pull())
