@@ -48,6 +48,15 @@ def _vanished() -> Date:
     )
 
 
+def _aliases() -> LongText:
+    return LongText(
+        title="Früher auch",
+        description="Frühere Namen, Adressen und Nummern, damit man die Zeile auch darunter findet. "
+        "Wird automatisch ergänzt; Sie dürfen auch selbst Zeilen dazuschreiben.",
+        hidden=True,
+    )
+
+
 def _token() -> Text:
     return Text(
         title="Schreibmarke",
@@ -98,6 +107,7 @@ class Organisation(Record):
     active_from: dt.date | None = column(Date(title="Besteht seit", hidden=True))
     active_to: dt.date | None = column(Date(title="Besteht bis", hidden=True))
     note: str | None = column(LongText(title="Notiz", hidden=True))
+    aliases: str | None = column(_aliases())
     source: str | None = column(_source())
     vanished_since: dt.date | None = column(_vanished())
     ident: str | None = column(_ident())
@@ -142,6 +152,7 @@ class Person(Record):
             description="Die Person kann Auskunft über diese Notiz verlangen (Art. 15 DSGVO).",
         )
     )
+    aliases: str | None = column(_aliases())
     source: str | None = column(_source())
     vanished_since: dt.date | None = column(_vanished())
     ident: str | None = column(_ident())

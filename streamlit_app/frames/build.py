@@ -89,7 +89,7 @@ def _organisations(
             salutation_unclear=False,
         )
         near = [people.get(p, "") for p, _ in ties.of_organisation.get(row.id, ())]
-        yield row, haystack([name, text(o.short_name), row.mail, district], numbers), haystack(near)
+        yield row, haystack([name, text(o.short_name), row.mail, district, text(o.aliases)], numbers), haystack(near)
 
 
 def _persons(
@@ -113,7 +113,7 @@ def _persons(
             reachable=is_reachable(*numbers, text(p.mail)),
             salutation_unclear=salutation_unclear(text(p.salutation) or None),
         )
-        line = haystack([people[row.id], row.mail, text(p.mail2)], numbers)
+        line = haystack([people[row.id], row.mail, text(p.mail2), text(p.aliases)], numbers)
         yield row, line, haystack([place for place, _ in held])
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from schemas.contacts import rules
 from streamlit_app.frames import detail, figures
 from streamlit_app.frames.build import build_contacts
-from streamlit_app.frames.contacts import Query, count_listed, last_contacts, select
+from streamlit_app.frames.contacts import LastContacts, Query, count_listed, last_contacts, select
 
 TODAY = dt.date(2026, 6, 15)
 DAYS = st.one_of(st.none(), st.dates(dt.date(2020, 1, 1), dt.date(2030, 1, 1)))
@@ -82,12 +82,13 @@ def tables() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
         "kind": ["verein", "fachbereich", None], "sphere": ["zivilgesellschaft", "verwaltung", None],
         "engagement_fields": [["sport"], None, None], "district": ["Altstadt", None, None],
         "phone": ["0391 1234", None, None], "phone2": [None] * 3, "mail": [None, "amt@example.org", None],
+        "aliases": [None, None, "Name: Windkraft"],
     })  # fmt: skip
     persons = pd.DataFrame({
         "id": [1, 2], "name": ["Anna Müller", None], "title": [None, "Dr."], "first_name": ["Anna", "Olaf"],
         "last_name": ["Müller", "Groß"], "mail": [None, "olaf@example.org"], "mail2": [None, None],
         "phone": [None, None], "mobile": ["0170 555", None], "phone_other": [None, None],
-        "salutation": ["frau", "unbekannt"],
+        "salutation": ["frau", "unbekannt"], "aliases": [None, "Nachname: Klein"],
     })  # fmt: skip
     functions = pd.DataFrame({
         "id": [1], "name": ["Vorsitz"], "person": [1], "organisation": [2],
@@ -102,6 +103,16 @@ def test_search_puts_names_that_begin_so_before_those_who_are_only_tied() -> Non
     found = select(contacts, Query("mue"), last, TODAY)
     assert list(found["name"]) == ["Müllers Verein", "Anna Müller", "Amt für Sport"]
     assert list(select(contacts, Query("müller sport"), last, TODAY)["name"]) == ["Amt für Sport", "Anna Müller"]
+
+
+def test_who_was_called_otherwise_is_found_under_the_former_name() -> None:
+    contacts = build_contacts(*tables(), lambda t, c, v: v, TODAY)
+
+    found = {words: list(select(contacts, Query(words=words), LastContacts(), TODAY)["id"]) for words in (
+        "windkraft", "klein"
+    )}  # fmt: skip
+
+    assert found == {"windkraft": [3], "klein": [2]}
 
 
 def test_what_is_spelled_just_so_comes_before_what_only_sounds_so() -> None:
