@@ -5,25 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import time
-import uuid
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from schemas.base import BASE
-from schemas.errors import KontaktnetzError
 from schemas.model import Formula, Value
-from schemas.operations.tables import Conflict, JobRun, JournalEntry
+from schemas.operations.tables import Conflict
 from sync.apply import Outcome, Progress, Tools, Worker, unsettled
 from sync.conflicts import Decided, carry_out, open_decisions, record_clashes
+from sync.desk import open_desk
 from sync.items import Delivery
-from sync.journal import Journal
 from sync.match import match_columns
 from sync.nocodb.client import Client
-from sync.nocodb.lease import Lease, hold_lease
 from sync.nocodb.resolve import ResolvedBase
 from sync.nocodb.store import TableStore
 from sync.plan import Plan, make_plan
@@ -36,10 +32,6 @@ log = logging.getLogger(__name__)
 
 BERLIN = ZoneInfo("Europe/Berlin")
 Clock = Callable[[], dt.datetime]
-
-REPORT_ROOM = 20_000
-"""Characters of a report that go into the run book."""
-
 
 Idents = list[tuple[int, dict[str, Value]]]
 """Row id and cell `ident` of every row of a table."""
@@ -101,7 +93,7 @@ def apply_source(
         status.settle(source, unsettled(plan), tables, now())
         status.finish(source, len(delivery.items), now())
         return _report(title, plan, Outcome(), Decided(), time.monotonic() - began)
-    with _desk(client, base, title, now) as desk:
+    with open_desk(client, base, f"Abgleich: {title}", now) as desk:
         decided = carry_out(decisions, waiting, desk.stores, desk.journal)
         plan = plan_source(client, base, delivery, status)
         tools = Tools(
@@ -153,7 +145,7 @@ def repeat_source(
     decisions = TableStore(client, base, Conflict)
     decided = Decided()
     if waiting := open_decisions(decisions):
-        with _desk(client, base, title, now) as desk:
+        with open_desk(client, base, f"Abgleich: {title}", now) as desk:
             decided = carry_out(decisions, waiting, desk.stores, desk.journal)
             desk.told = f"Entscheidungen ausgeführt: {decided.taken + decided.kept}"
     standing = {
@@ -173,34 +165,6 @@ def repeat_source(
 def table_ids(base: ResolvedBase) -> TableIds:
     """Return the ids of the tables of a base by table code."""
     return {code: table.id for code, table in base.tables.items()}
-
-
-@dataclass(slots=True)
-class _Desk:
-    """Where a run writes: lease, journal, every table; ``told`` goes into the run book at the end."""
-
-    lease: Lease
-    journal: Journal
-    stores: Mapping[str, TableStore[Any]]
-    told: str = ""
-
-
-@contextmanager
-def _desk(client: Client, base: ResolvedBase, title: str, now: Clock) -> Iterator[_Desk]:
-    """Hold the lease, and leave a line in the run book whether all went well or not."""
-    started = now()
-    run = f"{started:%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:6]}"
-    with hold_lease(client, base, f"Abgleich {title}", now=now) as lease:
-        journal = Journal(TableStore(client, base, JournalEntry), run=run, cause=f"Abgleich: {title}", now=now)
-        desk = _Desk(lease, journal, {code: TableStore(client, base, BASE.record(code)) for code in base.tables})
-        book = _RunBook(client, base, title, started)
-        try:
-            yield desk
-        except KontaktnetzError as problem:
-            book.write(run, now(), "fehlgeschlagen", str(problem))
-            raise
-        if desk.told:
-            book.write(run, now(), "fertig", desk.told)
 
 
 def _stores(
@@ -252,30 +216,6 @@ def _report(title: str, plan: Plan, outcome: Outcome, decided: Decided, seconds:
     return SyncReport(
         title, plan, counts, outcome.writes + decided.taken, seconds, rejected, outcome.left, decided.taken
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _RunBook:
-    """Leave a line in the run book; if even that fails, the run itself counts."""
-
-    client: Client
-    base: ResolvedBase
-    title: str
-    started: dt.datetime
-
-    def write(self, run: str, finished: dt.datetime, state: str, report: str) -> None:
-        line = JobRun(
-            name=f"Abgleich: {self.title}",
-            state=state,
-            started_at=self.started,
-            finished_at=finished,
-            report=f"Lauf {run}\n{report}"[:REPORT_ROOM],
-            ident=f"run:{run}",
-        )
-        try:
-            TableStore(self.client, self.base, JobRun).create([line])
-        except KontaktnetzError as problem:
-            log.warning("run book not written problem=%s facts=%s", type(problem).__name__, problem.facts)
 
 
 def _silent(what: str, done: int, total: int) -> None:

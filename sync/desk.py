@@ -1,0 +1,83 @@
+"""Where an automatic run writes: under the lease, with a journal, and with a line in the run book at the end."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from schemas.base import BASE
+from schemas.errors import KontaktnetzError
+from schemas.operations.tables import JobRun, JournalEntry
+from sync.journal import Journal
+from sync.nocodb.client import Client
+from sync.nocodb.lease import Lease, hold_lease
+from sync.nocodb.resolve import ResolvedBase
+from sync.nocodb.store import TableStore
+
+log = logging.getLogger(__name__)
+
+Clock = Callable[[], dt.datetime]
+
+REPORT_ROOM = 20_000
+"""Characters of a report that go into the run book."""
+
+
+@dataclass(slots=True)
+class Desk:
+    """Where a run writes: lease, journal, every table; ``told`` goes into the run book at the end."""
+
+    lease: Lease
+    journal: Journal
+    stores: Mapping[str, TableStore[Any]]
+    told: str = ""
+
+
+@contextmanager
+def open_desk(client: Client, base: ResolvedBase, task: str, now: Clock) -> Iterator[Desk]:
+    """Hold the lease, and leave a line in the run book whether all went well or not; ``task`` is its German name.
+
+    Raises:
+        LeaseHeld: another automatic writer is at work; nothing was written.
+    """
+    started = now()
+    run = f"{started:%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:6]}"
+    with hold_lease(client, base, task, now=now) as lease:
+        journal = Journal(TableStore(client, base, JournalEntry), run=run, cause=task, now=now)
+        desk = Desk(lease, journal, {code: TableStore(client, base, BASE.record(code)) for code in base.tables})
+        book = _RunBook(client, base, task, started)
+        try:
+            yield desk
+        except KontaktnetzError as problem:
+            book.write(run, now(), "fehlgeschlagen", str(problem))
+            raise
+        if desk.told:
+            book.write(run, now(), "fertig", desk.told)
+
+
+@dataclass(frozen=True, slots=True)
+class _RunBook:
+    """Leave a line in the run book; if even that fails, the run itself counts."""
+
+    client: Client
+    base: ResolvedBase
+    task: str
+    started: dt.datetime
+
+    def write(self, run: str, finished: dt.datetime, state: str, report: str) -> None:
+        line = JobRun(
+            name=self.task,
+            state=state,
+            started_at=self.started,
+            finished_at=finished,
+            report=f"Lauf {run}\n{report}"[:REPORT_ROOM],
+            ident=f"run:{run}",
+        )
+        try:
+            TableStore(self.client, self.base, JobRun).create([line])
+        except KontaktnetzError as problem:
+            log.warning("run book not written problem=%s facts=%s", type(problem).__name__, problem.facts)
