@@ -8,9 +8,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schemas.base import BASE
+from schemas.errors import NocoDBError
 from schemas.model import Value
 from schemas.operations.choices import WriteKind
 from schemas.operations.tables import JournalEntry
@@ -31,6 +32,58 @@ class Intent:
     before: Mapping[str, Value]
     after: Mapping[str, Value]
     link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """Row ``goes`` about to be merged into row ``stays``, with all that is needed to take it back.
+
+    ``row`` is the whole row that goes, ``own`` the cells of staff's own columns by field id, ``before`` and ``after``
+    the changing cells of the row that stays (all as JSON holds them), ``moved`` the links that move (table,
+    row, column).
+    """
+
+    table: str
+    stays: int
+    goes: int
+    name: str
+    told_before: str
+    told_after: str
+    link: str
+    row: Mapping[str, object]
+    own: Mapping[str, object]
+    before: Mapping[str, object]
+    after: Mapping[str, object]
+    moved: Sequence[tuple[str, int, str]]
+
+    @property
+    def ident(self) -> str:
+        """Return the ident of the one entry that tells of this merge."""
+        return merging_ident(self.table, self.stays, self.goes)
+
+    def as_text(self) -> str:
+        """Return it as the JSON that ``read_merging`` reads."""
+        data = {
+            "stays": self.stays, "goes": self.goes, "row": self.row, "own": self.own, "before": self.before,
+            "after": self.after, "moved": [list(ref) for ref in self.moved],
+        }  # fmt: skip
+        return json.dumps(data, ensure_ascii=False)
+
+
+def merging_ident(table: str, stays: int, goes: int) -> str:
+    """Return the ident of the entry of a merge."""
+    return f"merge:{table}:{stays}:{goes}"
+
+
+def read_merging(entry: JournalEntry) -> Merging:
+    """Return what the entry of a merge tells."""
+    data = json.loads(entry.data or "{}")
+    moved = tuple((str(t), int(r), str(c)) for t, r, c in data["moved"])
+    return Merging(
+        table=entry.table_code or "", stays=data["stays"], goes=data["goes"], name=entry.name or "",
+        told_before=entry.before or "", told_after=entry.after or "", link=entry.link or "", row=data["row"],
+        own=data["own"], before=data["before"], after=data["after"], moved=moved,
+    )  # fmt: skip
 
 
 class Journal:
@@ -63,6 +116,49 @@ class Journal:
             data=data, link=link, ident=self._ident(),
         )  # fmt: skip
         self._store.create([entry])
+
+    def announce_merging(self, merging: Merging) -> None:
+        """Write down a merge that is about to happen; one that was begun before is brought up, so it has one entry.
+
+        Raises:
+            NocoDBError: it does not fit into one entry; nothing may be written then.
+        """
+        entry = self.find_merging(merging.table, merging.stays, merging.goes)
+        if entry is not None and entry.id is not None:
+            old = read_merging(entry)
+            whole = replace(
+                merging,
+                before={**merging.before, **old.before},
+                after={**old.after, **merging.after},
+                moved=tuple(dict.fromkeys((*old.moved, *merging.moved))),
+            )
+            self._store.swap(entry.id, {"data": entry.data}, {"data": self._fitting(whole)})
+            return
+        made = JournalEntry(
+            name=merging.name, kind=WriteKind.MERGED, at=self._now(), cause=self._cause,
+            before=merging.told_before[:ROOM], after=merging.told_after[:ROOM], link=merging.link, run=self.run,
+            table_code=merging.table, row=merging.stays, data=self._fitting(merging), ident=merging.ident,
+        )  # fmt: skip
+        self._store.create([made])
+
+    def find_merging(self, table: str, stays: int, goes: int) -> JournalEntry | None:
+        """Return the entry of a merge that was begun and not taken back."""
+        ident = merging_ident(table, stays, goes)
+        row_id = self._store.find_idents([ident]).get(ident)
+        entry = None if row_id is None else self._store.get(row_id)
+        return None if entry is None or entry.undone else entry
+
+    @staticmethod
+    def _fitting(merging: Merging) -> str:
+        text = merging.as_text()
+        if len(text) > ROOM:
+            raise NocoDBError(
+                f"„{merging.name}“ ist zu groß, um so zusammengeführt zu werden, dass man es zurücknehmen kann.",
+                hint="Bitte führen Sie diese beiden Einträge von Hand zusammen.",
+                table=merging.table,
+                row=merging.goes,
+            )
+        return text
 
     def _changed(self, intent: Intent, kind: WriteKind) -> JournalEntry:
         def told(values: Mapping[str, Value]) -> str:

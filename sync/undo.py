@@ -9,50 +9,52 @@ from __future__ import annotations
 import datetime as dt
 import json
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from schemas.base import BASE
-from schemas.errors import ConfigError, NotFound
-from schemas.model import Value
-from schemas.operations.choices import CaseState, WriteKind
-from schemas.operations.tables import Conflict, JournalEntry
-from sync.fields import as_json, from_json, show, title
-from sync.journal import Intent, Journal
+from schemas.errors import ConfigError
+from schemas.operations.choices import WriteKind
+from schemas.operations.tables import JournalEntry
+from sync.journal import Journal
 from sync.nocodb import records
 from sync.nocodb.client import Client
 from sync.nocodb.lease import hold_lease
 from sync.nocodb.resolve import ResolvedBase
 from sync.nocodb.store import TableStore
-from sync.normalise import comparable
+from sync.restore import restore
+from sync.unmerge import Unmerger
 
-SOURCE = "Zurücknehmen"
+CHUNK = 50
+"""Rows that are read, announced in the journal and marked as undone together."""
+
 Clock = Callable[[], dt.datetime]
 Progress = Callable[[str, int, int], None]
 
 
 @dataclass(slots=True)
 class UndoReport:
-    """What was taken back: rows whose fields were restored, rows removed again, fields that staff had changed since."""
+    """What was taken back: rows whose fields were restored, rows removed again, fields that staff had changed since,
+    created rows that stay, merges that were parted."""
 
     restored: int = 0
     removed: int = 0
     conflicts: int = 0
     kept: int = 0
-    other: int = 0
+    parted: int = 0
 
     def describe(self) -> str:
         """Return it in German."""
         lines = [f"Zurückgenommen: {self.restored} Zeilen wiederhergestellt, {self.removed} wieder entfernt."]
+        if self.parted:
+            lines.append(f"{self.parted} zusammengeführte Einträge sind wieder zwei.")
         if self.conflicts:
             lines.append(
                 f"{self.conflicts} Felder hat seither jemand geändert; sie bleiben und stehen unter Abweichungen."
             )
         if self.kept:
             lines.append(f"{self.kept} angelegte Zeilen bleiben, weil jemand sie seither geändert oder verknüpft hat.")
-        if self.other:
-            lines.append(f"{self.other} Zusammenführungen bleiben; sie werden einzeln zurückgenommen.")
         return "\n".join(lines)
 
 
@@ -63,31 +65,35 @@ def undo(
     now: Clock,
     run: str | None = None,
     since: dt.datetime | None = None,
+    write: int | None = None,
     on_progress: Progress | None = None,
 ) -> UndoReport:
-    """Take back one run, or everything since a moment (aware UTC).
+    """Take back one run, everything since a moment (aware UTC), or one write (row id of its journal entry).
 
     Raises:
-        ConfigError: the journal knows no such run, or nothing since then.
+        ConfigError: the journal knows no such run or write, or nothing since then.
         LeaseHeld: another automatic writer is at work; nothing was written.
     """
     store = TableStore(client, base, JournalEntry)
-    entries = _entries(store, run, since)
+    entries = _entries(store, run, since, write)
     if not entries:
         raise ConfigError(
             "Im Journal steht nichts, das zurückgenommen werden kann.",
             hint="Die Kennung des Laufs nennt das Laufbuch (erste Zeile des Berichts) oder `kontaktnetz sync runs`.",
         )
-    cause = f"Zurückgenommen: {f'Lauf {run}' if run else f'alles seit {since:%d.%m.%Y %H:%M}'}"
+    what = f"Lauf {run}" if run else f"Eintrag {write}" if write else f"alles seit {since:%d.%m.%Y %H:%M}"
+    cause = f"Zurückgenommen: {what}"
+    table = base.tables["journal"]
     with hold_lease(client, base, cause, now=now) as lease:
-        name = f"{now():%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:6]}"
-        journal = Journal(store, run=name, cause=cause, now=now)
+        journal = Journal(store, run=f"{now():%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:6]}", cause=cause, now=now)
         worker = _Undo(client, base, journal, now)
-        for done, entry in enumerate(entries, start=1):
+        done = 0
+        for part in _parts(entries):
             lease.ensure()
-            worker.take_back(entry)
-            if entry.id is not None:
-                store.swap(entry.id, {"undone": False}, {"undone": True})
+            worker.take_back(part)
+            marks = {entry.id: {table.fields["undone"].id: True} for entry in part if entry.id is not None}
+            records.update_rows(client, table.id, marks, key=table.key)
+            done += len(part)
             if on_progress:
                 on_progress("Zurücknehmen", done, len(entries))
     return worker.report
@@ -102,12 +108,36 @@ def list_runs(client: Client, base: ResolvedBase, *, limit: int = 20) -> list[tu
     return [(run, cause, number) for run, (cause, number) in list(found.items())[::-1][:limit]]
 
 
-def _entries(store: TableStore[JournalEntry], run: str | None, since: dt.datetime | None) -> list[JournalEntry]:
+def _entries(
+    store: TableStore[JournalEntry], run: str | None, since: dt.datetime | None, write: int | None
+) -> list[JournalEntry]:
+    if write is not None:
+        one = store.get(write)
+        return [one] if one is not None and not one.undone else []
     where = store.condition("run", run) if run else None
     found = [e for e in store.pull(where=where) if not e.undone]
     if since is not None:
         found = [e for e in found if e.at is not None and e.at >= since]
     return found[::-1]
+
+
+def _parts(entries: Sequence[JournalEntry]) -> Iterator[list[JournalEntry]]:
+    """Yield entries in order, changes of different rows of one table together, everything else alone."""
+    part: list[JournalEntry] = []
+    for entry in entries:
+        together = entry.kind in (WriteKind.CHANGED, WriteKind.UNDONE)
+        fits = together and len(part) < CHUNK and all(_may_join(entry, other) for other in part)
+        if part and not fits:
+            yield part
+            part = []
+        part.append(entry)
+    if part:
+        yield part
+
+
+def _may_join(entry: JournalEntry, other: JournalEntry) -> bool:
+    changed = other.kind in (WriteKind.CHANGED, WriteKind.UNDONE)
+    return changed and other.table_code == entry.table_code and other.row != entry.row
 
 
 class _Undo:
@@ -117,68 +147,28 @@ class _Undo:
         self._journal = journal
         self._now = now
         self._stores: dict[str, TableStore[Any]] = {c: TableStore(client, base, BASE.record(c)) for c in base.tables}
+        self._unmerger = Unmerger(client, base, self._stores, journal)
         self._undone_rows: set[tuple[str, int]] = set()
         self.report = UndoReport()
 
-    def take_back(self, entry: JournalEntry) -> None:
-        """Take back one write."""
-        data = json.loads(entry.data or "{}")
-        if entry.kind == WriteKind.CREATED:
-            self._remove(entry, data.get("idents") or [])
-        elif entry.kind == WriteKind.MERGED:
-            self.report.other += 1
-        elif entry.row is not None and entry.table_code in self._stores:
-            self._restore(entry, entry.table_code or "", entry.row, data)
-
-    def _restore(self, entry: JournalEntry, table: str, row_id: int, data: Mapping[str, Any]) -> None:
-        store = self._stores[table]
-        standing = store.get(row_id)
-        if standing is None:
-            return
-        before, after = from_json(table, data.get("before") or {}), from_json(table, data.get("after") or {})
-        back: dict[str, Value] = {}
-        edited: dict[str, Value] = {}
-        for column, value in after.items():
-            ours = comparable(column, standing.value(column))
-            if ours == comparable(column, value):
-                back[column] = before.get(column)
-            elif ours != comparable(column, before.get(column)):
-                edited[column] = before.get(column)
-        back = {c: v for c, v in back.items() if comparable(c, v) != comparable(c, standing.value(c))}
-        if back:
-            now_there = {c: standing.value(c) for c in back}
-            intent = Intent(table, row_id, entry.name or "", now_there, back, entry.link or "")
-            self._journal.announce([intent], WriteKind.UNDONE)
-            try:
-                self.report.restored += store.swap(row_id, now_there, back).applied
-            except NotFound:
-                return
-            self._undone_rows.add((table, row_id))
-        for column, value in edited.items():
-            self._ask(entry, column, standing.value(column), value)
-
-    def _ask(self, entry: JournalEntry, column: str, ours: Value, theirs: Value) -> None:
-        """Staff changed the field since: let them decide, as with any other conflict."""
-        table = entry.table_code or ""
-        store = TableStore(self._client, self._base, Conflict)
-        ident = f"{SOURCE}|{entry.ident}|{column}"
-        if not store.find_idents([ident]):
-            data = {"ours": as_json({column: ours}), "theirs": as_json({column: theirs})}
-            store.create([
-                Conflict(
-                    name=entry.name, field=title(table, column), ours=show(table, column, ours),
-                    theirs=show(table, column, theirs), state=CaseState.OPEN, source=SOURCE, found_at=self._now(),
-                    link=entry.link, table_code=table, row=entry.row, data=json.dumps(data, ensure_ascii=False),
-                    ident=ident,
-                )
-            ])  # fmt: skip
-        self.report.conflicts += 1
-
-    def _remove(self, entry: JournalEntry, idents: Sequence[str]) -> None:
-        """Delete rows that we created, unless somebody has changed them or pointed at them since."""
-        table = entry.table_code or ""
+    def take_back(self, part: Sequence[JournalEntry]) -> None:
+        """Take back writes that may be taken back together."""
+        first = part[0]
+        table = first.table_code or ""
         if table not in self._stores:
             return
+        if first.kind == WriteKind.CREATED:
+            self._remove(table, json.loads(first.data or "{}").get("idents") or [])
+        elif first.kind == WriteKind.MERGED:
+            self.report.parted += self._unmerger.part(first)
+        else:
+            done = restore(self._stores, table, part, self._journal, self._now)
+            self.report.restored += len(done.rows)
+            self.report.conflicts += done.conflicts
+            self._undone_rows |= {(table, row) for row in done.rows}
+
+    def _remove(self, table: str, idents: Sequence[str]) -> None:
+        """Delete rows that we created, unless somebody has changed them or pointed at them since."""
         wanted = set(idents)
         rows = {
             int(str(raw["id"])): raw.get("updated_at")
@@ -190,8 +180,7 @@ class _Undo:
             i for i, moved in rows.items() if i not in pointed_at and (not moved or (table, i) in self._undone_rows)
         ]
         real = self._base.tables[table]
-        for start in range(0, len(free), records.MAX_BATCH):
-            records.delete_rows(self._client, real.id, free[start : start + records.MAX_BATCH], key=real.key)
+        records.delete_rows(self._client, real.id, free, key=real.key)
         self.report.removed += len(free)
         self.report.kept += len(rows) - len(free)
 

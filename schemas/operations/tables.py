@@ -129,6 +129,15 @@ class Duplicate(Record):
     token: str | None = column(Text(title="Schreibmarke", hidden=True, system=True))
 
 
+def pair_ident(table: str, first: int, second: int) -> str:
+    """Return the ident of a pair of look-alikes; ``first`` is the smaller row id.
+
+    >>> pair_ident("person", 3, 8)
+    'person:3:8'
+    """
+    return f"{table}:{first}:{second}"
+
+
 @declare(
     code="journal",
     title="Journal",

@@ -98,6 +98,13 @@ class TableStore(Generic[R]):
         row = records.get_row(self._client, self._table.id, row_id, ids)
         return None if row is None else self._record.decode(self._cells.decode(row, self._table.fields))
 
+    def get_many(self, row_ids: Sequence[int]) -> dict[int, R]:
+        """Return those of at most ``MAX_BATCH`` rows that are there, by row id."""
+        if not row_ids:
+            return {}
+        where = any_of(self._table.key.id, [str(i) for i in dict.fromkeys(row_ids)])
+        return {row.id: row for row in self.pull(where=where) if row.id is not None}
+
     def count(self, *, where: Condition | None = None) -> int:
         """Return how many rows there are."""
         return records.count_rows(self._client, self._table.id, where=where)

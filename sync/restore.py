@@ -1,0 +1,91 @@
+"""Put fields of rows back to what stood before an automatic write; what staff have changed since becomes a conflict."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from schemas.errors import NotFound
+from schemas.model import Record, Value
+from schemas.operations.choices import CaseState, WriteKind
+from schemas.operations.tables import Conflict, JournalEntry
+from sync.fields import as_json, from_json, show, title
+from sync.journal import Intent, Journal
+from sync.nocodb.store import TableStore
+from sync.normalise import comparable
+
+SOURCE = "Zurücknehmen"
+"""What stands as source of a conflict that came from taking something back."""
+
+Stores = Mapping[str, TableStore[Any]]
+
+
+@dataclass(slots=True)
+class Restored:
+    """Rows that were put back, and how many fields staff have changed since."""
+
+    rows: list[int] = field(default_factory=list)
+    conflicts: int = 0
+
+
+def restore(
+    stores: Stores,
+    table: str,
+    entries: Sequence[JournalEntry],
+    journal: Journal,
+    now: Callable[[], dt.datetime],
+) -> Restored:
+    """Take back writes to different rows of one table."""
+    done = Restored()
+    standing = stores[table].get_many([e.row for e in entries if e.row is not None])
+    intents: list[Intent] = []
+    asked: list[Conflict] = []
+    for entry in entries:
+        row = standing.get(entry.row or 0)
+        if row is None or entry.row is None:
+            continue
+        back, edited = _sort(entry, table, row)
+        if back:
+            now_there = {c: row.value(c) for c in back}
+            intents.append(Intent(table, entry.row, entry.name or "", now_there, back, entry.link or ""))
+        asked += [_question(entry, c, row.value(c), value, now()) for c, value in edited.items()]
+    journal.announce(intents, WriteKind.UNDONE)
+    for intent in intents:
+        try:
+            if stores[table].swap(intent.row_id, intent.before, intent.after).applied:
+                done.rows.append(intent.row_id)
+        except NotFound:
+            continue
+    there = stores["conflict"].find_idents([case.ident or "" for case in asked])
+    stores["conflict"].create([case for case in asked if case.ident not in there])
+    done.conflicts = len(asked)
+    return done
+
+
+def _sort(entry: JournalEntry, table: str, row: Record) -> tuple[dict[str, Value], dict[str, Value]]:
+    """Return what goes back, and what was before in fields that staff have changed since."""
+    data = json.loads(entry.data or "{}")
+    before, after = from_json(table, data.get("before") or {}), from_json(table, data.get("after") or {})
+    back: dict[str, Value] = {}
+    edited: dict[str, Value] = {}
+    for column, value in after.items():
+        ours, old = comparable(column, row.value(column)), comparable(column, before.get(column))
+        if ours == old:
+            continue
+        (back if ours == comparable(column, value) else edited)[column] = before.get(column)
+    return back, edited
+
+
+def _question(entry: JournalEntry, column: str, ours: Value, theirs: Value, moment: dt.datetime) -> Conflict:
+    """Staff changed the field since: let them decide, as with any other conflict."""
+    table = entry.table_code or ""
+    data = {"ours": as_json({column: ours}), "theirs": as_json({column: theirs})}
+    return Conflict(
+        name=entry.name, field=title(table, column), ours=show(table, column, ours),
+        theirs=show(table, column, theirs), state=CaseState.OPEN, source=SOURCE, found_at=moment, link=entry.link,
+        table_code=table, row=entry.row, data=json.dumps(data, ensure_ascii=False),
+        ident=f"{SOURCE}|{entry.ident}|{column}",
+    )  # fmt: skip
