@@ -4,10 +4,11 @@ The confidence is a sum of evidence from 0 to 100. Names come first: without nam
 number) nothing is proposed, however many addresses are shared, because a house, a mailbox and a Träger have many.
 What a pair is worth hangs on its two rows only, so other rows never make it appear or vanish.
 
-organisation: name 70 equal, 65 same words, 55 typing, 50 an earlier or short name or only the town more, 40 contained;
-register number +50 / -40; postcode +20 / -10; domain +20; mail +20; phone +15; street +15; same list -10 to -20.
-person: name 60 equal, 50 first and last name swapped, 45 typing, 30 initial, 25 only one of the names; mail +30; mobile
-phone +30; household (street or landline) +20; postcode +5 / -10; same list -10 to -20.
+organisation: name 70 equal, 65 same words, 60 but for the town or filling words, 55 typing, 50 an earlier or short name,
+45 initials, 40 contained; register number +50 / -40; postcode +20 / -10; domain +20 / -10; mail +20; phone +15;
+street +15; same list -10 to -20.
+person: name 60 equal, 50 swapped or an earlier last name, 45 typing, 30 initial, 25 only one of the names; mail +30;
+mobile phone +30; household (street or landline) +20; postcode +5 / -10; junior and senior -40; same list -10 to -20.
 """
 
 from __future__ import annotations
@@ -110,18 +111,20 @@ def _pairs(
 
 def _candidates(blocks: Iterable[Iterable[Hashable]]) -> Iterator[tuple[int, int]]:
     """Yield the places of rows that share a block, each pair once, the smaller first."""
-    members: dict[int, list[int]] = {}
+    alone: dict[int, int] = {}  # most keys have one row; a list for each would cost the memory
+    shared: dict[int, list[int]] = {}
     for place, keys in enumerate(blocks):
         for key in {hash(key) for key in keys}:
-            members.setdefault(key, []).append(place)
-    shared = [places for places in members.values() if len(places) > 1]
+            if key in shared:
+                shared[key].append(place)
+            elif (other := alone.setdefault(key, place)) != place:
+                shared[key] = [other, place]
     partners: dict[int, set[int]] = {}
-    for places in shared:
+    for places in shared.values():
         for at, place in enumerate(places):
             partners.setdefault(place, set()).update(places[at + 1 :])
     for place, others in partners.items():
-        for other in others:
-            yield place, other
+        yield from ((place, other) for other in others)
 
 
 def _pair(table: str, one: int, other: int, evidence: Evidence) -> Pair:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
@@ -22,23 +23,35 @@ _PARTS = word_set(
 """Words that tell neighbours apart; numbers do as well."""
 
 _SATELLITES = word_set(
-    "freundeskreis freunde foerderverein foerderkreis foerdergesellschaft foerderer stiftung buergerstiftung akademie",
-    "verlag gmbh ug eg ag kg betriebsrat elternrat elternbeirat beirat jugendwerk jugendverband kita schule grundschule",
-    "hort krippe werkstatt pflegeheim sozialstation tagespflege hospiz klinik beratungsstelle kirche",
-    "kv lv ov bv bundesverband bezirksverband",
+    "freundeskreis freunde foerderverein foerderkreis foerdergesellschaft foerderer stiftung buergerstiftung",
+    "akademie verlag gmbh ug eg ag kg betriebsrat elternrat elternbeirat beirat jugendwerk jugendverband kita schule",
+    "grundschule hort krippe werkstatt pflegeheim sozialstation tagespflege hospiz klinik beratungsstelle kirche",
+    "studierendenrat fakultaet institut fraktion kv lv ov bv bundesverband bezirksverband",
 )
 """Words that make another body of it when only one of two names has them."""
 
 _FILLERS = word_set(
-    "der die das des dem den fuer in im am an auf bei beim von vom zu zur zum mit verein ev eingetragener e v stadt",
+    "der die das des dem den fuer f in im am an auf bei beim von vom zu zur zum mit verein ev eingetragener e v stadt",
     "landeshauptstadt hansestadt deutschland",
 )
+_COMMON_STEMS = frozenset(
+    word[:6]
+    for word in word_set(
+        "kita grundschule schule gymnasium hort turnverein sportverein sportgemeinschaft kleingartenverein chor",
+        "foerderverein heimatverein selbsthilfegruppe buergerinitiative buergerverein seniorentreff freiwillige",
+        "feuerwehr evangelische katholische kirchengemeinde drk deutsches rotes kreuz arbeiterwohlfahrt ortsverein kv",
+        "lv ov jugendclub stiftung verband initiative gruppe haus zentrum sankt gemeinnuetzige gmbh",
+    )
+)
+"""What so many names begin with that sharing it and a postcode is no ground to compare two rows."""
+
 _SAME_WORDS = {
     "kindertagesstaette": "kita", "kindertageseinrichtung": "kita", "freiwilligenzentrum": "freiwilligenagentur",
     "begegnungsstaette": "begegnungszentrum", "jfe": "jugendfreizeiteinrichtung", "ffw": "feuerwehr",
-    "verband": "vb", "drk": "deutsches rotes kreuz", "awo": "arbeiterwohlfahrt", "asb": "arbeiter samariter bund",
+    "drk": "deutsches rotes kreuz", "awo": "arbeiterwohlfahrt", "asb": "arbeiter samariter bund",
     "thw": "technisches hilfswerk", "efg": "evangelisch freikirchliche gemeinde", "hl": "heilig", "heilige": "heilig",
-    "heiligen": "heilig",
+    "heiligen": "heilig", "tv": "turnverein", "kgv": "kleingartenverein", "mgh": "mehrgenerationenhaus",
+    "vhs": "volkshochschule", "shg": "selbsthilfegruppe", "sg": "sportgemeinschaft",
 }  # fmt: skip
 _SHARED_HOSTS = word_set(
     "facebook.com instagram.com youtube.com twitter.com x.com linkedin.com google.com sites.google.com jimdo.com",
@@ -46,11 +59,16 @@ _SHARED_HOSTS = word_set(
 )
 
 
+_TYPING_FROM = 8
+"""Letters from which on a name may hold a slip of the keyboard and still be told from others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name taken apart: its key, its words, those of them that tell neighbours apart, and all in one piece."""
+    """A name taken apart: its key, its words, those that tell neighbours apart, and what weighs in one piece."""
 
     key: str
+    order: tuple[str, ...]
     words: frozenset[str]
     marks: frozenset[str]
     compact: str
@@ -104,15 +122,19 @@ def organisation_blocks(body: Body) -> Iterator[Hashable]:
         yield "register", body.register
     if not name.key:
         return
-    yield "start", name.compact[:12], name.marks
+    yield "compact", name.compact
+    if len(name.compact) >= _TYPING_FROM:
+        for place in range(len(name.compact)):
+            yield "slip", name.compact[:place] + name.compact[place + 1 :]
     for leave in {frozenset[str](), body.towns}:  # a row without a town cannot know that a word is one
         stems = sorted({word[:6] for word in name.words - leave - _FILLERS - name.marks}) or sorted(name.words)
         yield "stems", tuple(stems), name.marks
         if len(stems) > 2:
             for fewer in combinations(stems, len(stems) - 1):
                 yield "stems", fewer, name.marks
+    telling = [stem for stem in stems if stem not in _COMMON_STEMS] or stems
     near = [*body.postcode, *body.hosts, *body.mails, *body.phones]
-    for stem in stems:
+    for stem in telling:
         for place in near:
             yield stem, place, name.marks
 
@@ -142,6 +164,8 @@ def _places(found: Evidence, ours: Body, theirs: Body) -> None:
         found.contradict(10, "verschiedene PLZ")
     if ours.hosts & theirs.hosts:
         found.add(20, "gleiche Webadresse")
+    elif ours.hosts and theirs.hosts:
+        found.contradict(10, "verschiedene Webadressen")
     if ours.mails & theirs.mails:
         found.add(20, "gleiche E-Mail-Adresse")
     if ours.phones & theirs.phones:
@@ -185,7 +209,16 @@ def _best_name(ours: Body, theirs: Body) -> tuple[int, str]:
         return 65, "gleiche Wörter im Namen"
     if a.marks != b.marks:
         return 0, ""
+    if _initials(a, b) or _initials(b, a):
+        return 45, "Abkürzung des Namens"
     return _different_words(a.words - b.words, b.words - a.words, a.words & b.words, ours.towns | theirs.towns)
+
+
+def _initials(short: Name, long: Name) -> bool:
+    """Say whether one word of a name is the initials of those that only the other has, all else equal."""
+    (*mine,) = short.words - long.words
+    spelt = [word for word in long.order if word not in short.words]
+    return len(mine) == 1 and len(spelt) > 1 and mine[0] == "".join(word[0] for word in spelt)
 
 
 def _different_words(
@@ -199,10 +232,12 @@ def _different_words(
         return 0, ""
     left, right = left - _FILLERS, right - _FILLERS
     core = shared - _FILLERS - towns
+    if not left and not right:
+        return 60, "gleicher Name bis auf Füllwörter"
     if left and right:
         return 0, ""
     if (left | right) <= towns and (core or alike):
-        return 50, "gleicher Name, einmal mit Ort"
+        return 60, "gleicher Name, einmal mit Ort"
     if core and sum(map(len, core)) >= 6:
         return 40, "ein Name steckt im anderen"
     return 0, ""
@@ -231,12 +266,14 @@ def _typing(one: str, other: str) -> bool:
 
 def _name(name: str, district: frozenset[str]) -> Name:
     key = organisation_key(name) if name else ""
-    words = [part for word in key.split() for part in _SAME_WORDS.get(word, word).split()]
+    spelt = re.sub(r"\ba d\b", "an der", key)
+    words = [part for word in spelt.split() for part in _SAME_WORDS.get(word, word).split()]
     if len(words) > 1 and words[0] == "1" and words[1] in {"fc", "sc", "sv", "tsv", "vfl", "tc"}:
         words = words[1:]
     told = frozenset(words)
+    weighty = [word for word in words if word == "verein" or word not in _FILLERS] or words
     marks = frozenset(w for w in told if w in _PARTS or any(c.isdigit() for c in w)) | (told & district)
-    return Name(key, told, marks, "".join(words))
+    return Name(key, tuple(words), told, marks, "".join(weighty))
 
 
 def _hosts(web: str) -> frozenset[str]:

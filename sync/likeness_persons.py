@@ -62,6 +62,7 @@ def person_blocks(human: Human) -> Iterator[Hashable]:
     if human.first and human.last:
         yield "name", *sorted((human.first, human.last))
         yield "first", human.first, human.last[:3]
+        yield "sound", _sound(human.first), _sound(human.last)
         for last in human.lasts:
             yield "last", last, human.first[0]
     near = [*human.mails, *human.mobiles, *human.landlines]
@@ -116,7 +117,9 @@ def _nearly(ours: Human, theirs: Human, same_last: bool) -> tuple[int, str]:
         return 45, "fast gleiche Schreibweise des Namens"
     if same_last and _initial(ours.first, theirs.first):
         return 30, "gleicher Nachname und Anfangsbuchstabe"
-    if ours.first == theirs.first and (_slip(ours.last, theirs.last) or _starts(ours.last, theirs.last)):
+    if ours.first == theirs.first and (
+        _slip(ours.last, theirs.last, ends_alike=False) or _starts(ours.last, theirs.last)
+    ):
         return 45, "fast gleiche Schreibweise des Namens"
     if ours.first == theirs.first:
         return 25, "gleicher Vorname, anderer Nachname"
@@ -133,15 +136,28 @@ def _initial(one: str, other: str) -> bool:
     return one[0] == other[0] and 1 in (len(one), len(other))
 
 
-def _slip(one: str, other: str) -> bool:
-    """Say whether two names differ by a slip of the keyboard; Maria and Marta, Jan and Jana do not."""
-    if min(len(one), len(other)) < 5 or one[0] != other[0]:
+def _slip(one: str, other: str, *, ends_alike: bool = True) -> bool:
+    """Say whether two names are spellings of one; Stefan and Stephan are, Simon and Simone or Petra and Peter not.
+
+    ``ends_alike``: the end of a first name tells women from men and must be the same; that of a last name need not.
+    """
+    if {one, other} <= _NEIGHBOURS:
         return False
-    if {one[-1], other[-1]} <= set("aeo") and one[:-1] == other[:-1]:
+    one, other = _sound(one), _sound(other)
+    if one == other:
+        return True
+    if min(len(one), len(other)) < 5 or one[0] != other[0] or (ends_alike and one[-1] != other[-1]):
         return False
-    return Indel.distance(one, other, score_cutoff=2) <= 2 and not {one, other} <= _NEIGHBOURS
+    return Indel.distance(one, other, score_cutoff=2) <= 2
 
 
+def _sound(name: str) -> str:
+    for spelling, sound in _SOUNDS:
+        name = name.replace(spelling, sound)
+    return name
+
+
+_SOUNDS = (("ph", "f"), ("th", "t"), ("ch", "k"), ("ck", "k"), ("dt", "t"), ("c", "k"), ("y", "i"), (" ", ""))
 _NEIGHBOURS = word_set(
     "maria marta martha marie mario martin martina marina christian christina christine",
 )

@@ -82,7 +82,7 @@ _SPELLINGS = {
     "gemeinnuetziger": "", "haftungsbeschraenkt": "",
 }  # fmt: skip
 _INFLECTED = re.compile(r"(evangelisch|katholisch|staedtisch)e[rsn]?")
-_ABBREVIATION = re.compile(r"(?<=\w)\s*\(\s*[^\W\d_][\w.\-/&]{0,11}\s*\)")
+_ABBREVIATION = re.compile(r"(?<=[\w.])\s*\(\s*[^\W\d_][\w.\-/&]{0,11}\s*\)")
 
 
 @functools.lru_cache(maxsize=8192)
