@@ -4,8 +4,8 @@ The confidence is a sum of evidence from 0 to 100. Names come first: without nam
 number) nothing is proposed, however many addresses are shared, because a house, a mailbox and a Träger have many.
 What a pair is worth hangs on its two rows only, so other rows never make it appear or vanish.
 
-organisation: name 70 equal, 65 same words, 60 but for the town or filling words, 55 typing, 50 an earlier or short name,
-45 initials, 40 contained; register number +50 / -40; postcode +20 / -10; domain +20 / -10; mail +20; phone +15;
+organisation: name 70 equal, 65 same words, 60 but for the town or filling words, 55 typing, 50 an earlier or short
+name, 45 initials, 40 contained; register number +50 / -40; postcode +20 / -10; domain +20 / -10; mail +20; phone +15;
 street +15; same list -10 to -20.
 person: name 60 equal, 50 swapped or an earlier last name, 45 typing, 30 initial, 25 only one of the names; mail +30;
 mobile phone +30; household (street or landline) +20; postcode +5 / -10; junior and senior -40; same list -10 to -20.

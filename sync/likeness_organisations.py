@@ -40,7 +40,7 @@ _COMMON_STEMS = frozenset(
         "kita grundschule schule gymnasium hort turnverein sportverein sportgemeinschaft kleingartenverein chor",
         "foerderverein heimatverein selbsthilfegruppe buergerinitiative buergerverein seniorentreff freiwillige",
         "feuerwehr evangelische katholische kirchengemeinde drk deutsches rotes kreuz arbeiterwohlfahrt ortsverein kv",
-        "lv ov jugendclub stiftung verband initiative gruppe haus zentrum sankt gemeinnuetzige gmbh",
+        "lv ov stiftung verband initiative gruppe haus zentrum sankt gemeinnuetzige gmbh",
     )
 )
 """What so many names begin with that sharing it and a postcode is no ground to compare two rows."""
@@ -209,16 +209,20 @@ def _best_name(ours: Body, theirs: Body) -> tuple[int, str]:
         return 65, "gleiche Wörter im Namen"
     if a.marks != b.marks:
         return 0, ""
-    if _initials(a, b) or _initials(b, a):
+    left, right = a.words - b.words, b.words - a.words
+    if _initials(left, right, b) or _initials(right, left, a):
         return 45, "Abkürzung des Namens"
-    return _different_words(a.words - b.words, b.words - a.words, a.words & b.words, ours.towns | theirs.towns)
+    if left and right and {word[0] for word in left}.isdisjoint(word[0] for word in right):
+        return 0, ""  # no slip can make them equal; this is the usual case and must be quick
+    return _different_words(left, right, a.words & b.words, ours.towns | theirs.towns)
 
 
-def _initials(short: Name, long: Name) -> bool:
-    """Say whether one word of a name is the initials of those that only the other has, all else equal."""
-    (*mine,) = short.words - long.words
-    spelt = [word for word in long.order if word not in short.words]
-    return len(mine) == 1 and len(spelt) > 1 and mine[0] == "".join(word[0] for word in spelt)
+def _initials(short: frozenset[str], long: frozenset[str], spelt: Name) -> bool:
+    """Say whether the one word that only one name has is the initials of those that only the other one has."""
+    if len(short) != 1 or len(long) < 2:
+        return False
+    (word,) = short
+    return word == "".join(part[0] for part in spelt.order if part in long)
 
 
 def _different_words(
