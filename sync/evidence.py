@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from schemas.model import Value
 from sync.normalise import clean, comparable, text_key
@@ -36,6 +37,12 @@ def word_set(*lines: str) -> frozenset[str]:
     return frozenset(word for line in lines for word in line.split())
 
 
+_SHARED_HOSTS = word_set(
+    "facebook.com instagram.com youtube.com twitter.com x.com linkedin.com google.com sites.google.com jimdo.com",
+    "wordpress.com wixsite.com blogspot.com blogspot.de t-online.de beepworld.de linktr.ee",
+)
+
+
 def text(values: Mapping[str, Value], column: str) -> str:
     """Return a cell as one line, empty if there is nothing."""
     value = values.get(column)
@@ -51,6 +58,23 @@ def phones(values: Mapping[str, Value], *columns: str) -> frozenset[str]:
     """Return the phone numbers of cells, comparable; what is too short to be a number of one's own is left out."""
     found = {phone_key(told) for c in columns if (told := text(values, c))}
     return frozenset(number for number in found if len(re.sub(r"\D", "", number)) >= 6)
+
+
+def mobiles(values: Mapping[str, Value], *columns: str) -> frozenset[str]:
+    """Return the mobile numbers of cells, which belong to one person; a landline belongs to a house."""
+    return frozenset(number for number in phones(values, *columns) if number.startswith(("+4915", "+4916", "+4917")))
+
+
+def hosts(web: str) -> frozenset[str]:
+    """Return the host of a web address, none for a house where many live."""
+    if not web:
+        return frozenset()
+    try:
+        host = urlsplit(web if "//" in web else f"//{web}").hostname or ""
+    except ValueError:
+        return frozenset()
+    host = host.removeprefix("www.")
+    return frozenset() if "." not in host or host in _SHARED_HOSTS else frozenset({host})
 
 
 def street_key(street: str) -> str:

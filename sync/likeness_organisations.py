@@ -6,13 +6,12 @@ import re
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from urllib.parse import urlsplit
 
 from rapidfuzz.distance import Indel
 
 from schemas.contacts.aliases import former
 from schemas.model import Value
-from sync.evidence import Evidence, keys, lists_of, phones, same_list, street_key, text, word_set
+from sync.evidence import Evidence, hosts, keys, lists_of, phones, same_list, street_key, text, word_set
 from sync.normalise import organisation_key, text_key
 
 _PARTS = word_set(
@@ -53,10 +52,6 @@ _SAME_WORDS = {
     "heiligen": "heilig", "tv": "turnverein", "kgv": "kleingartenverein", "mgh": "mehrgenerationenhaus",
     "vhs": "volkshochschule", "shg": "selbsthilfegruppe", "sg": "sportgemeinschaft",
 }  # fmt: skip
-_SHARED_HOSTS = word_set(
-    "facebook.com instagram.com youtube.com twitter.com x.com linkedin.com google.com sites.google.com jimdo.com",
-    "wordpress.com wixsite.com blogspot.com blogspot.de t-online.de beepworld.de linktr.ee",
-)
 
 
 _TYPING_FROM = 8
@@ -103,7 +98,7 @@ def read_organisation(values: Mapping[str, Value]) -> Body:
         towns=frozenset(text_key(text(values, "city")).split()) - district,
         postcode=keys(values, "postcode"),
         street=street_key(text(values, "street")),
-        hosts=_hosts(text(values, "web")),
+        hosts=hosts(text(values, "web")),
         mails=keys(values, "mail"),
         phones=phones(values, "phone", "phone2"),
         register=text_key(text(values, "register_number")).replace(" ", ""),
@@ -126,17 +121,22 @@ def organisation_blocks(body: Body) -> Iterator[Hashable]:
     if len(name.compact) >= _TYPING_FROM:
         for place in range(len(name.compact)):
             yield "slip", name.compact[:place] + name.compact[place + 1 :]
-    for leave in {frozenset[str](), body.towns}:  # a row without a town cannot know that a word is one
-        stems = sorted({word[:6] for word in name.words - leave - _FILLERS - name.marks}) or sorted(name.words)
+    for words in {name.words | body.towns, name.words, name.words - body.towns}:  # the other row may not know the town
+        stems = _stems(words, name)
         yield "stems", tuple(stems), name.marks
         if len(stems) > 2:
             for fewer in combinations(stems, len(stems) - 1):
                 yield "stems", fewer, name.marks
+    stems = _stems(name.words - body.towns, name)
     telling = [stem for stem in stems if stem not in _COMMON_STEMS] or stems
     near = [*body.postcode, *body.hosts, *body.mails, *body.phones]
     for stem in telling:
         for place in near:
             yield stem, place, name.marks
+
+
+def _stems(words: frozenset[str], name: Name) -> list[str]:
+    return sorted({word[:6] for word in words - _FILLERS - name.marks}) or sorted(name.words)
 
 
 def judge_organisations(ours: Body, theirs: Body) -> Evidence | None:
@@ -278,15 +278,3 @@ def _name(name: str, district: frozenset[str]) -> Name:
     weighty = [word for word in words if word == "verein" or word not in _FILLERS] or words
     marks = frozenset(w for w in told if w in _PARTS or any(c.isdigit() for c in w)) | (told & district)
     return Name(key, tuple(words), told, marks, "".join(weighty))
-
-
-def _hosts(web: str) -> frozenset[str]:
-    """Return the host of a web address, none for a house where many live."""
-    if not web:
-        return frozenset()
-    try:
-        host = urlsplit(web if "//" in web else f"//{web}").hostname or ""
-    except ValueError:
-        return frozenset()
-    host = host.removeprefix("www.")
-    return frozenset() if "." not in host or host in _SHARED_HOSTS else frozenset({host})

@@ -9,13 +9,12 @@ from rapidfuzz.distance import Indel
 
 from schemas.contacts.aliases import former
 from schemas.model import Value
-from sync.evidence import Evidence, keys, lists_of, phones, same_list, street_key, text, word_set
+from sync.evidence import Evidence, keys, lists_of, mobiles, phones, same_list, street_key, text, word_set
 from sync.normalise import text_key
 
 _GENERATION = word_set(
     "jun junior jr sen senior sr",
 )
-_MOBILE = ("+4915", "+4916", "+4917")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def read_person(values: Mapping[str, Value]) -> Human:
     first, last = text_key(text(values, "first_name")), text_key(text(values, "last_name"))
     words = frozenset(f"{first} {last}".split())
     numbers = phones(values, "phone", "mobile", "phone_other")
-    mobiles = frozenset(number for number in numbers if number.startswith(_MOBILE))
+    own = mobiles(values, "phone", "mobile", "phone_other")
     plain_last = _without(last, _GENERATION)
     return Human(
         first=_without(first, _GENERATION),
@@ -49,8 +48,8 @@ def read_person(values: Mapping[str, Value]) -> Human:
         generation=words & _GENERATION,
         lasts=frozenset({plain_last, *(text_key(old) for old in former("person", aliases, "last_name"))} - {""}),
         mails=keys(values, "mail", "mail2"),
-        mobiles=mobiles,
-        landlines=numbers - mobiles,
+        mobiles=own,
+        landlines=numbers - own,
         postcode=keys(values, "postcode"),
         street=street_key(text(values, "street")),
         lists=lists_of(values),

@@ -1,20 +1,27 @@
 """Is this item a row that staff have already typed? Sure rules only: what is not sure becomes a row of its own. Pure.
 
-A row counts as met when one sure key is equal and neither side is met by anybody else. Weaker likeness is told to
-people (`unclear`), never acted upon. Keys compare after normalising (case, umlauts, legal forms).
+A row counts as met when one sure key is equal, nothing contradicts it, and neither side is met by anybody else. Sure
+is: the register number; the same name together with web domain, postcode or mail; for a person the same name with mail
+or mobile phone. Weaker likeness (name and street, a former or nearly the same name, a mail or domain alone) is told to
+people (`unclear`, and as Dublette by ``sync.likeness``), never acted upon.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from schemas.contacts.aliases import former
 from schemas.model import Value
+from sync.evidence import hosts, keys, mobiles
 from sync.normalise import comparable, organisation_key, person_key, text_key
 
 Cells = Mapping[str, Value]
 """Values by column code; links as row ids."""
 
 MatchKey = tuple[object, ...]
+
+_INITIALS = 5
+"""Up to so many letters a short name is initials, which many bodies share."""
 
 
 def sure_keys(table: str, cells: Cells) -> Iterator[MatchKey]:
@@ -28,8 +35,23 @@ def weak_keys(table: str, cells: Cells) -> Iterator[MatchKey]:
     """Yield the keys that make a person look twice."""
     if table == "organisation" and (name := _text(cells, "name")):
         yield ("name", organisation_key(name))
+        yield ("compact", organisation_key(name).replace(" ", ""))
+        for old in (_text(cells, "short_name"), *former(table, _lines(cells, "aliases"), "name")):
+            if len(organisation_key(old)) > _INITIALS:
+                yield ("name", organisation_key(old))
     elif table == "person" and (key := _person(cells)):
         yield ("name", key)
+
+
+def contradiction(table: str, ours: Cells, theirs: Cells) -> str:
+    """Return why two rows with a sure key in common may still be two (German), empty if nothing speaks against it."""
+    if table != "organisation":
+        return ""
+    registers = [_register(cells) for cells in (ours, theirs)]
+    if all(registers):
+        return "" if registers[0] == registers[1] else "heißt gleich, hat aber eine andere Registernummer"
+    postcodes = [keys(cells, "postcode") for cells in (ours, theirs)]
+    return "heißt gleich, hat aber eine andere PLZ" if all(postcodes) and postcodes[0] != postcodes[1] else ""
 
 
 def match_columns(table: str) -> tuple[str, ...]:
@@ -47,11 +69,16 @@ def same_name(table: str, column: str, ours: Value, theirs: Value) -> bool:
 
 
 def _organisation(cells: Cells) -> Iterator[MatchKey]:
-    if number := _text(cells, "register_number"):
-        yield ("register", text_key(number))
-    name, postcode = _text(cells, "name"), _text(cells, "postcode")
-    if name and postcode:
-        yield ("name", organisation_key(name), postcode)
+    if number := _register(cells):
+        yield ("register", number)
+    if not (name := organisation_key(_text(cells, "name"))):
+        return
+    for kind, found in (
+        ("web", hosts(_text(cells, "web"))),
+        ("postcode", keys(cells, "postcode")),
+        ("mail", keys(cells, "mail")),
+    ):
+        yield from ((kind, name, value) for value in sorted(found))
 
 
 def _person_rule(cells: Cells) -> Iterator[MatchKey]:
@@ -59,6 +86,8 @@ def _person_rule(cells: Cells) -> Iterator[MatchKey]:
         for column in ("mail", "mail2"):
             if mail := _text(cells, column):
                 yield ("mail", comparable("mail", mail), key)
+        for mobile in sorted(mobiles(cells, "phone", "mobile", "phone_other")):
+            yield ("mobile", mobile, key)
 
 
 def _team_member(cells: Cells) -> Iterator[MatchKey]:
@@ -79,8 +108,8 @@ def _linked(*columns: str) -> Callable[[Cells], Iterator[MatchKey]]:
 
 
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "organisation": ("name", "postcode", "register_number"),
-    "person": ("first_name", "last_name", "mail", "mail2"),
+    "organisation": ("name", "short_name", "aliases", "postcode", "register_number", "web", "mail"),
+    "person": ("first_name", "last_name", "mail", "mail2", "phone", "mobile", "phone_other"),
     "team_member": ("name", "mail"),
     "office": ("name", "organisation"),
     "function": ("person", "organisation", "office", "kind", "name"),
@@ -108,6 +137,16 @@ def _key(column: str, value: Value) -> object:
 def _text(cells: Cells, column: str) -> str:
     value = cells.get(column)
     return value.strip() if isinstance(value, str) else ""
+
+
+def _register(cells: Cells) -> str:
+    """Return the register number, however it is spaced ("VR 12", "VR12")."""
+    return text_key(_text(cells, "register_number")).replace(" ", "")
+
+
+def _lines(cells: Cells, column: str) -> str:
+    value = cells.get(column)
+    return value if isinstance(value, str) else ""
 
 
 def _person(cells: Cells) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from schemas.model import Value
 from sync.fields import decode_last, decode_last_link
 from sync.items import Delivery, Item, LinkRef, Note, Rejected
-from sync.match import same_name, sure_keys, weak_keys
+from sync.match import contradiction, same_name, sure_keys, weak_keys
 from sync.merge import UNKNOWN, Mode, Unknown, Verdict, merge
 from sync.standing import Standing, StandingRow, display_name, ident_line, is_empty, one_line
 from sync.status import Key, Known, digest
@@ -270,7 +270,8 @@ class _Planner:
             return {}
         cells: dict[str, Value] = dict(item.values)
         cells |= {c: self._rows[(ref.table, ref.ident)] for c, ref in item.links.items()}
-        return {row.id: row for key in sure_keys(table, cells) for row in here.sure.get(key, ())}
+        met = (row for key in sure_keys(table, cells) for row in here.sure.get(key, ()))
+        return {row.id: row for row in met if not contradiction(table, row.cells, cells)}
 
 
 def _resemblance(table: str, item: Item, rows: Mapping[int, StandingRow], here: Standing) -> Resemblance | None:
@@ -280,7 +281,9 @@ def _resemblance(table: str, item: Item, rows: Mapping[int, StandingRow], here: 
         return Resemblance(row.id, row.name, reason)
     for key in weak_keys(table, item.values):
         if (like := here.weak.get(key)) is not None:
-            return Resemblance(like.id, like.name, "heißt gleich, aber sonst ist nichts Sicheres gleich")
+            against = contradiction(table, like.cells, item.values)
+            reason = against or "heißt gleich, aber sonst ist nichts Sicheres gleich"
+            return Resemblance(like.id, like.name, reason)
     return None
 
 

@@ -42,9 +42,11 @@ def _entry(row: dict[str, str], row_id: int, side: str) -> Entry:
 _KINDS = ("Bürgerverein", "Turnverein", "Förderkreis", "Chorgemeinschaft", "Nachbarschaftshilfe", "Kleingartenverein",
           "Heimatverein", "Kulturverein", "Seniorentreff", "Stadtteilschule", "DRK Kreisverband", "Ev. Kirchengemeinde",
           "Freiwillige Feuerwehr", "Initiative", "Werkstatt", "Müttertreff")  # fmt: skip
-_PLACES = ("Altona", "Barmbek", "Curslack", "Dulsberg", "Eimsbüttel", "Fuhlsbüttel", "Flottbek", "Hamm",
-           "Iserbrook", "Jenfeld", "Kirchwerder", "Lurup", "Moorburg", "Neuengamme", "Ottensen", "Poppenbüttel", "Rahlstedt",
-           "Sasel", "Tatenberg", "Volksdorf", "Wandsbek", "St. Georg", "Bergstedt", "Eidelstedt", "Rissen")  # fmt: skip
+_PLACES = (
+    "Altona", "Barmbek", "Curslack", "Dulsberg", "Eimsbüttel", "Fuhlsbüttel", "Flottbek", "Hamm", "Iserbrook",
+    "Jenfeld", "Kirchwerder", "Lurup", "Moorburg", "Neuengamme", "Ottensen", "Poppenbüttel", "Rahlstedt", "Sasel",
+    "Tatenberg", "Volksdorf", "Wandsbek", "St. Georg", "Bergstedt", "Eidelstedt", "Rissen",
+)  # fmt: skip
 _PARTS = ("", "Ost", "West", "Süd", "1", "2")
 _SPELLINGS = (
     lambda name: f"{name} e.V.",
