@@ -119,8 +119,8 @@ def organisation_blocks(body: Body) -> Iterator[Hashable]:
         return
     yield "compact", name.compact
     if len(name.compact) >= _TYPING_FROM:
-        for place in range(len(name.compact)):
-            yield "slip", name.compact[:place] + name.compact[place + 1 :]
+        for at in range(len(name.compact)):
+            yield "slip", name.compact[:at] + name.compact[at + 1 :]
     for words in {name.words | body.towns, name.words, name.words - body.towns}:  # the other row may not know the town
         stems = _stems(words, name)
         yield "stems", tuple(stems), name.marks
