@@ -1,17 +1,22 @@
-"""Fixtures for the contract tests: a client and a trial base on each real server."""
+"""Fixtures for the contract tests: a client, a trial base and a base for contacts on each real server."""
 
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from trial import TRIAL, Place, Visit, make_trial
 
-from sync.nocodb import meta
+from schemas.base import BASE
+from sync.nocodb import meta, records
 from sync.nocodb.client import Client
 from sync.nocodb.resolve import ResolvedBase, resolve
 from sync.nocodb.store import TableStore
+from sync.provision.apply import apply_schema
+from sync.status import Status
 
 _numbers = itertools.count(1)
 
@@ -48,3 +53,28 @@ def shared_trial(client: Client) -> Trial:
 def trial(client: Client) -> Trial:
     """A trial base of its own, for tests that change the base or count its rows."""
     return Trial(client, make_trial(client, f"Versuch {next(_numbers)}"))
+
+
+@pytest.fixture(scope="module")
+def base(client: Client) -> str:
+    """The id of a base for contacts, one for all tests of a module: making one takes seconds."""
+    return apply_schema(client, BASE, meta.create_base(client, f"Abgleich {next(_numbers)}").id).base.id
+
+
+@pytest.fixture
+def empty_base(client: Client, base: str) -> ResolvedBase:
+    """The base for contacts, emptied for one test."""
+    resolved = resolve(client, BASE, base)
+    for code in reversed(BASE.tables):
+        store = TableStore(client, resolved, BASE.record(code))
+        table = resolved.tables[code]
+        ids = [r.id for r in store.pull(["token"] if "token" in table.fields else None)]
+        records.delete_rows(client, table.id, ids, key=table.key)
+    return resolved
+
+
+@pytest.fixture
+def status(tmp_path: Path) -> Iterator[Status]:
+    """A status that remembers nothing yet."""
+    with Status(tmp_path / "status.sqlite") as opened:
+        yield opened

@@ -6,7 +6,7 @@ import datetime as dt
 import itertools
 
 import pytest
-from test_sync_contract import item, now, tree
+from trial_list import item, now, tree
 
 from schemas.base import BASE
 from schemas.contacts.tables import Interaction
