@@ -16,6 +16,7 @@ from kontaktnetz.progress import Steps, say
 from schemas.errors import SourceError
 from sync.arrival import bring, plan_arrival, read_arrival
 from sync.connection import open_base, refresh_now
+from sync.rebuild import rebuild
 from sync.report import describe_plan, plan_as_json
 from sync.settings import Settings, load_settings
 from sync.sources.check import check_source
@@ -100,6 +101,15 @@ def runs() -> None:
     opened = open_base(load_settings())
     for run, cause, entries in list_runs(opened.client, opened.base):
         print(f"{run}  {cause} ({entries} Einträge)")
+
+
+@app.command("rebuild")
+def rebuild_status() -> None:
+    """Eine verlorene Statusdatei aus dem Journal in NocoDB wiederherstellen; ändert nichts in NocoDB."""
+    settings = load_settings()
+    opened = open_base(settings)
+    with _status(settings) as status:
+        print(rebuild(opened.client, opened.base, status, dt.datetime.now(dt.UTC)).describe())
 
 
 @app.command("check")

@@ -212,7 +212,7 @@ class Worker:
         after: dict[str, Value] = {**write.values, **self._links(write.item, write.links)}
         before = {c: write.before.get(c) for c in after}
         link = self._stores[code].row_url(write.row_id)
-        return Intent(code, write.row_id, item_name(write.item), before, after, link)
+        return Intent(code, write.row_id, item_name(write.item), before, after, link, self._plan.source)
 
     def _write(self, store: TableStore[Any], write: Write) -> bool:
         """Write while the cells hold what was planned upon; say whether something was written.

@@ -24,7 +24,7 @@ ROOM = 90_000
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """A write about to happen: fields of one row, before and after."""
+    """A write about to happen: fields of one row, before and after; ``source`` is set when a list asks for it."""
 
     table: str
     row_id: int
@@ -32,6 +32,7 @@ class Intent:
     before: Mapping[str, Value]
     after: Mapping[str, Value]
     link: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,13 @@ class Journal:
         )  # fmt: skip
         self._store.create([entry])
 
+    def note(self, name: str, data: str) -> None:
+        """Write down what a run learnt; it wrote no row, so it stands as undone and undo passes it over."""
+        entry = JournalEntry(
+            name=name, at=self._now(), cause=self._cause, run=self.run, data=data, undone=True, ident=self._ident()
+        )
+        self._store.create([entry])
+
     def announce_merging(self, merging: Merging) -> None:
         """Write down a merge that is about to happen; one that was begun before is brought up, so it has one entry.
 
@@ -165,7 +173,9 @@ class Journal:
             lines = [f"{title(intent.table, c)}: {show(intent.table, c, v)}" for c, v in values.items()]
             return "\n".join(lines)[:ROOM]
 
-        data = {"before": as_json(intent.before), "after": as_json(intent.after)}
+        data: dict[str, object] = {"before": as_json(intent.before), "after": as_json(intent.after)}
+        if intent.source:
+            data["source"] = intent.source
         return JournalEntry(
             name=intent.name, kind=kind, at=self._now(), cause=self._cause, before=told(intent.before),
             after=told(intent.after), link=intent.link, run=self.run, table_code=intent.table, row=intent.row_id,

@@ -22,6 +22,7 @@ from sync.match import match_columns
 from sync.nocodb.client import Client
 from sync.nocodb.resolve import ResolvedBase
 from sync.nocodb.store import TableStore
+from sync.noting import Notes
 from sync.plan import Plan, make_plan
 from sync.report import Counts, SyncReport, count
 from sync.sanity import require_sane
@@ -96,17 +97,19 @@ def apply_source(
     with open_desk(client, base, f"Abgleich: {title}", now) as desk:
         decided = carry_out(decisions, waiting, desk.stores, desk.journal)
         plan = plan_source(client, base, delivery, status)
+        notes = Notes(desk.journal, source, tables)
         tools = Tools(
             stores=desk.stores,
             journal=desk.journal,
-            settle=lambda settled: status.settle(source, settled, tables, now()),
-            vanish=lambda keys: status.vanish(source, keys, now()),
+            settle=lambda settled: notes.settled(status.settle(source, settled, tables, now())),
+            vanish=lambda keys: notes.gone(status.vanish(source, keys, now())),
             clash=lambda found: record_clashes(decisions, found, desk.stores, source=source, shown=title, now=now),
             ensure=desk.lease.ensure,
             on_progress=on_progress or _silent,
             today=now().astimezone(BERLIN).date(),
         )
-        outcome = Worker(plan, tools, title=title).run()
+        with notes:
+            outcome = Worker(plan, tools, title=title).run()
         report = _report(title, plan, outcome, decided, time.monotonic() - began)
         desk.told = report.describe() if report.writes else ""
     status.finish(source, len(delivery.items), now())

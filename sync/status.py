@@ -2,8 +2,8 @@
 
 It says which values a source has already delivered, so that a cell which staff emptied is not filled again, and which
 rows we have known, so that one which staff deleted is not brought back. Lost, it costs only that: rows are found by
-their ident in the base. What it says holds for the very tables of NocoDB in which the rows were seen: in a new base, or
-in a table made anew, nobody has deleted anything yet.
+their ident in the base, and ``sync.rebuild`` brings it back from the journal. What it says holds for the very tables of
+NocoDB in which the rows were seen: in a new base, or in a table made anew, nobody has deleted anything yet.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import datetime as dt
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -66,6 +66,20 @@ class Settled:
     row_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """An item as somebody else remembers it: every value its source ever said as text, and all it ``said`` last.
+
+    Without ``said`` the next run looks at the item again.
+    """
+
+    key: Key
+    row_id: int
+    values: Mapping[str, str]
+    said: Mapping[str, str] | None = None
+    vanished: bool = False
+
+
 class Status:
     """The status database; use as a context manager.
 
@@ -86,8 +100,8 @@ class Status:
         except sqlite3.DatabaseError as problem:
             raise ConfigError(
                 f"Die Statusdatei {file} ist beschädigt.",
-                hint="Benennen Sie sie um und starten Sie noch einmal: der Abgleich findet die Zeilen auch ohne sie "
-                "wieder. Nur von Ihnen geleerte Felder füllt er dann einmal neu.",
+                hint="Benennen Sie sie um; danach bringt `kontaktnetz sync rebuild` aus dem Journal zurück, was in ihr "
+                "stand. Ihre Einträge in NocoDB sind nicht betroffen.",
                 file=str(file),
             ) from problem
         if version > VERSION:
@@ -130,15 +144,16 @@ class Status:
         )
         return dict(rows.fetchall())
 
-    def vanish(self, source: str, keys: Iterable[Key], now: dt.datetime) -> None:
-        """Remember items that the source no longer names."""
+    def vanish(self, source: str, keys: Sequence[Key], now: dt.datetime) -> Sequence[Key]:
+        """Remember items that the source no longer names, and return them."""
         gone = [(now.isoformat(), source, *key) for key in keys]
         with self._db:
             self._db.execute("BEGIN")
             self._db.executemany("UPDATE item SET vanished = ? WHERE source = ? AND tab = ? AND ident = ?", gone)
+        return keys
 
-    def settle(self, source: str, settled: Iterable[Settled], tables: TableIds, now: dt.datetime) -> None:
-        """Remember items that stand in these tables, in one transaction. ``now`` is the aware UTC moment."""
+    def settle(self, source: str, settled: Sequence[Settled], tables: TableIds, now: dt.datetime) -> Sequence[Settled]:
+        """Remember items that stand in these tables, in one transaction, and return them; ``now`` is aware UTC."""
         items, values, elsewhere = [], [], []
         for one in settled:
             key = (source, one.item.table, one.item.ident)
@@ -162,6 +177,31 @@ class Status:
             self._db.executemany(
                 "INSERT INTO value VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET text = excluded.text", values
             )
+        return settled
+
+    @property
+    def empty(self) -> bool:
+        """Say whether no item of any source is known."""
+        return self._db.execute("SELECT 1 FROM item LIMIT 1").fetchone() is None
+
+    def restore(self, memory: Mapping[str, Mapping[Key, Remembered]], tables: TableIds, now: dt.datetime) -> None:
+        """Remember by source what was remembered elsewhere, all of it or nothing. ``now`` is the aware UTC moment."""
+        moment = now.isoformat()
+        items, values = [], []
+        for source, known in memory.items():
+            for (table, ident), one in known.items():
+                seen = b"" if one.said is None else _digest(one.said)
+                gone = moment if one.vanished else None
+                items.append((source, table, ident, one.row_id, seen, moment, gone, tables[table]))
+                values += [(source, table, ident, column, text) for column, text in one.values.items()]
+        with self._db:
+            self._db.execute("BEGIN")
+            self._db.executemany(
+                "INSERT INTO item (source, tab, ident, row_id, digest, first_seen, vanished, table_id)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                items,
+            )
+            self._db.executemany("INSERT INTO value VALUES (?, ?, ?, ?, ?)", values)
 
     def finish(self, source: str, items: int, now: dt.datetime) -> None:
         """Remember that a run over the whole source came to its end."""
@@ -189,5 +229,9 @@ def texts(item: Item) -> Mapping[str, str]:
 
 def digest(item: Item) -> bytes:
     """Return a digest of what the source says of an item."""
-    said = json.dumps(sorted(texts(item).items()), ensure_ascii=False)
-    return hashlib.blake2b(said.encode(), digest_size=12).digest()
+    return _digest(texts(item))
+
+
+def _digest(said: Mapping[str, str]) -> bytes:
+    told = json.dumps(sorted(said.items()), ensure_ascii=False)
+    return hashlib.blake2b(told.encode(), digest_size=12).digest()
