@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from schemas.base import BASE
-from schemas.errors import Conflict, NocoDBError, NotFound
+from schemas.errors import ConfigError, Conflict, KontaktnetzError, NocoDBError, NotFound
 from schemas.model import Record, Value
 from sync.items import Item, Rejected
 from sync.journal import Intent, Journal
 from sync.nocodb.records import MAX_BATCH
+from sync.nocodb.resolve import ResolvedTable
 from sync.nocodb.store import TableStore
 from sync.normalise import comparable
 from sync.plan import VANISHED, Clash, Create, DeletedByStaff, Plan, Unchanged, Vanished, Write, item_name, with_ident
+from sync.refusals import explain, waits
 from sync.standing import ident_line
 from sync.status import Key, Settled
 
@@ -48,7 +50,7 @@ class Outcome:
     conflicts: int = 0
     vanished: int = 0
     left: int = 0
-    refused: list[Rejected] = field(default_factory=list)
+    refused: dict[Key, Rejected] = field(default_factory=dict)
 
     @property
     def writes(self) -> int:
@@ -71,12 +73,13 @@ class Tools:
     ensure: Callable[[], None]
     on_progress: Progress
     today: dt.date
+    tables: Mapping[str, ResolvedTable]
 
 
 class Worker:
-    """Carry out one plan; ``title`` is what people call the source."""
+    """Carry out one plan; ``title`` is what people call the source, ``refused`` names rows refused before."""
 
-    def __init__(self, plan: Plan, tools: Tools, *, title: str) -> None:
+    def __init__(self, plan: Plan, tools: Tools, *, title: str, refused: Collection[Key] = ()) -> None:
         self._plan = plan
         self._tools = tools
         self._stores = tools.stores
@@ -86,7 +89,7 @@ class Worker:
         self._title = title
         self._rows = plan.rows
         self._unfinished: set[str] = set()
-        self._refused: set[Key] = set()
+        self._refused = set(refused)
         self.outcome = Outcome()
 
     def run(self) -> Outcome:
@@ -129,7 +132,7 @@ class Worker:
         self._tools.journal.announce_new(code, lines, self._stores[code].table_url())
         try:
             ids = self._stores[code].create([self._record(item) for item in batch])
-        except NocoDBError as problem:
+        except (NocoDBError, ConfigError) as problem:
             if not _blames_a_value(problem):
                 raise
             if len(batch) == 1:
@@ -169,19 +172,11 @@ class Worker:
 
     def _waits(self, item: Item) -> bool:
         """Say whether a link is still to be set because its target was refused this time."""
-        return any((ref.table, ref.ident) in self._refused for ref in item.links.values())
+        return waits(item, self._refused)
 
-    def _refuse(self, item: Item, problem: NocoDBError) -> None:
+    def _refuse(self, item: Item, problem: KontaktnetzError) -> None:
         log.warning("row refused table=%s facts=%s", item.table, problem.facts)
-        self.outcome.refused.append(
-            Rejected(
-                item.origin,
-                None,
-                item_name(item),
-                "NocoDB nimmt einen Wert dieser Zeile nicht an.",
-                "Ist ein Text länger als 100.000 Zeichen, oder eine Auswahl in NocoDB gelöscht worden?",
-            )
-        )
+        self.outcome.refused[(item.table, item.ident)] = explain(item, self._tools.tables[item.table])
 
     # --- changing ----------------------------------------------------------------------------------------------------
 
@@ -203,7 +198,7 @@ class Worker:
                 self.outcome.filled += not write.replaces
         except NotFound:
             log.info("row deleted meanwhile table=%s row=%d", code, write.row_id)
-        except NocoDBError as problem:
+        except (NocoDBError, ConfigError) as problem:
             if not _blames_a_value(problem):
                 raise
             self._refuse(write.item, problem)
@@ -308,5 +303,8 @@ def _idents_now(text: Value, source: str, ident: str) -> str | None:
     return None if ident_line(source, ident) in now.split("\n") else now
 
 
-def _blames_a_value(problem: NocoDBError) -> bool:
+def _blames_a_value(problem: KontaktnetzError) -> bool:
+    """Say whether one value is to blame: NocoDB refused it, or it is a choice that staff deleted."""
+    if isinstance(problem, ConfigError):
+        return "column" in problem.facts
     return type(problem) in (NocoDBError, Conflict) and problem.facts.get("status") in (400, 409, 422)

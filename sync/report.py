@@ -78,7 +78,8 @@ def describe_plan(plan: Plan, title: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
-    """What a run came to. ``seconds`` as measured; ``rejected`` also holds rows that NocoDB refused."""
+    """What a run came to. ``seconds`` as measured; ``rejected`` also holds rows that NocoDB refused, ``held`` of
+    them (or waiting for one) were not even tried again."""
 
     title: str
     plan: Plan
@@ -88,11 +89,12 @@ class SyncReport:
     rejected: tuple[Rejected, ...]
     left: int = 0
     decided: int = 0
+    held: int = 0
 
     @property
     def complete(self) -> bool:
         """Say whether all that could be read of the list is in the base now."""
-        return self.left == 0 and len(self.rejected) == len(self.plan.rejected)
+        return self.left == 0 and self.held == 0 and len(self.rejected) == len(self.plan.rejected)
 
     def describe(self) -> str:
         """Return the run in German."""

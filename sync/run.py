@@ -17,17 +17,18 @@ from schemas.operations.tables import Conflict
 from sync.apply import Outcome, Progress, Tools, Worker, unsettled
 from sync.conflicts import Decided, carry_out, open_decisions, record_clashes
 from sync.desk import open_desk
-from sync.items import Delivery
+from sync.items import Delivery, Rejected
 from sync.match import match_columns
 from sync.nocodb.client import Client
 from sync.nocodb.resolve import ResolvedBase
 from sync.nocodb.store import TableStore
 from sync.noting import Notes
 from sync.plan import Plan, make_plan
+from sync.refusals import hold, leave_alone, shape, waits
 from sync.report import Counts, SyncReport, count
 from sync.sanity import require_sane
 from sync.standing import Standing, one_line, read_standing
-from sync.status import Key, Known, Status, TableIds, digest
+from sync.status import Held, Key, Known, Status, TableIds, digest
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +57,8 @@ def plan_source(
     """
     known = status.items(delivery.source, table_ids(base))
     standing = _standing(_stores(client, base, delivery, known), delivery, known, idents)
-    return make_plan(delivery, standing, known, lambda key: status.last(delivery.source, key))
+    plan = make_plan(delivery, standing, known, lambda key: status.last(delivery.source, key))
+    return leave_alone(plan, hold(delivery.items, status.held(delivery.source), base))
 
 
 def apply_source(
@@ -89,11 +91,12 @@ def apply_source(
     require_sane(delivery, known, lambda key: status.last(source, key), accept)
     decisions = TableStore(client, base, Conflict)
     waiting = open_decisions(decisions)
-    if not waiting and not _says_something_new(delivery, known):
+    holding = hold(delivery.items, status.held(source), base)
+    if not waiting and not _says_something_new(delivery, known, holding.keys):
         plan = plan_source(client, base, delivery, status, idents=idents)
         status.settle(source, unsettled(plan), tables, now())
         status.finish(source, len(delivery.items), now())
-        return _report(title, plan, Outcome(), Decided(), time.monotonic() - began)
+        return _report(title, plan, Outcome(), Decided(), time.monotonic() - began, held=len(holding.keys))
     with open_desk(client, base, f"Abgleich: {title}", now) as desk:
         decided = carry_out(decisions, waiting, desk.stores, desk.journal)
         plan = plan_source(client, base, delivery, status)
@@ -107,20 +110,37 @@ def apply_source(
             ensure=desk.lease.ensure,
             on_progress=on_progress or _silent,
             today=now().astimezone(BERLIN).date(),
+            tables=base.tables,
         )
         with notes:
-            outcome = Worker(plan, tools, title=title).run()
-        report = _report(title, plan, outcome, decided, time.monotonic() - began)
+            outcome = Worker(plan, tools, title=title, refused=holding.refused.keys() - plan.rows.keys()).run()
+        refused = {**holding.refused, **outcome.refused}
+        status.hold(source, _held(delivery, base, refused, missing=refused.keys() - plan.rows.keys()))
+        report = _report(title, plan, outcome, decided, time.monotonic() - began, held=len(holding.keys))
         desk.told = report.describe() if report.writes else ""
     status.finish(source, len(delivery.items), now())
     return report
 
 
-def _says_something_new(delivery: Delivery, known: Mapping[Key, Known]) -> bool:
+def _held(
+    delivery: Delivery, base: ResolvedBase, refused: Mapping[Key, Rejected], *, missing: Collection[Key]
+) -> dict[Key, Held]:
+    """Return what the next run is to leave alone: refused rows, and those that link to one that is missing."""
+    return {
+        (i.table, i.ident): Held(digest(i), shape(base.tables.get(i.table)), refused.get((i.table, i.ident)))
+        for i in delivery.items
+        if (i.table, i.ident) in refused or waits(i, missing)
+    }
+
+
+def _says_something_new(delivery: Delivery, known: Mapping[Key, Known], held: Collection[Key]) -> bool:
     """Say whether a list differs from what its source said last; only then can it lead to a write."""
     named = set()
     for item in delivery.items:
         key = (item.table, item.ident)
+        if key in held:
+            named.add(key)
+            continue
         before = known.get(key)
         if before is None or before.vanished or before.digest != digest(item):
             return True
@@ -205,8 +225,8 @@ def _standing(
     return found
 
 
-def _report(title: str, plan: Plan, outcome: Outcome, decided: Decided, seconds: float) -> SyncReport:
-    rejected = (*plan.rejected, *outcome.refused)
+def _report(title: str, plan: Plan, outcome: Outcome, decided: Decided, seconds: float, *, held: int) -> SyncReport:
+    rejected = (*plan.rejected, *outcome.refused.values())
     counts = replace(
         count(plan),
         created=outcome.created,
@@ -217,7 +237,7 @@ def _report(title: str, plan: Plan, outcome: Outcome, decided: Decided, seconds:
         rejected=len(rejected),
     )
     return SyncReport(
-        title, plan, counts, outcome.writes + decided.taken, seconds, rejected, outcome.left, decided.taken
+        title, plan, counts, outcome.writes + decided.taken, seconds, rejected, outcome.left, decided.taken, held
     )
 
 

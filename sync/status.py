@@ -13,15 +13,15 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from schemas.errors import ConfigError
-from sync.items import Item
+from sync.items import Item, Origin, Rejected
 
-VERSION = 4
+VERSION = 5
 _SCHEMA = """
 CREATE TABLE item (
     source TEXT NOT NULL, tab TEXT NOT NULL, ident TEXT NOT NULL, row_id INTEGER NOT NULL, digest BLOB NOT NULL,
@@ -33,12 +33,18 @@ CREATE TABLE value (
 ) WITHOUT ROWID;
 CREATE TABLE run (source TEXT NOT NULL, finished TEXT NOT NULL, items INTEGER NOT NULL);
 CREATE TABLE list (source TEXT PRIMARY KEY, digest TEXT NOT NULL, told TEXT NOT NULL);
+CREATE TABLE held (
+    source TEXT NOT NULL, tab TEXT NOT NULL, ident TEXT NOT NULL, digest BLOB NOT NULL, shape TEXT NOT NULL,
+    told TEXT NOT NULL, PRIMARY KEY (source, tab, ident)
+) WITHOUT ROWID;
 """
 
 _CHANGES = {
     2: "ALTER TABLE item ADD COLUMN vanished TEXT;",
     3: "CREATE TABLE list (source TEXT PRIMARY KEY, digest TEXT NOT NULL, told TEXT NOT NULL);",
     4: "ALTER TABLE item ADD COLUMN table_id TEXT;",
+    5: "CREATE TABLE held (source TEXT NOT NULL, tab TEXT NOT NULL, ident TEXT NOT NULL, digest BLOB NOT NULL, "
+    "shape TEXT NOT NULL, told TEXT NOT NULL, PRIMARY KEY (source, tab, ident)) WITHOUT ROWID;",
 }
 """What leads from the version before to each version."""
 
@@ -64,6 +70,18 @@ class Settled:
 
     item: Item
     row_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An item that NocoDB refused (``rejected`` tells why), or None for one that waits for such a row.
+
+    It is left alone while ``digest`` is what the source says and ``shape`` is how its table looks.
+    """
+
+    digest: bytes
+    shape: str
+    rejected: Rejected | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +220,28 @@ class Status:
                 items,
             )
             self._db.executemany("INSERT INTO value VALUES (?, ?, ?, ?, ?)", values)
+
+    def hold(self, source: str, held: Mapping[Key, Held]) -> None:
+        """Remember which items of a source are to be left alone; those of before are forgotten."""
+        rows = [
+            (source, *key, one.digest, one.shape, json.dumps(asdict(one.rejected)) if one.rejected else "")
+            for key, one in held.items()
+        ]
+        with self._db:
+            self._db.execute("BEGIN")
+            self._db.execute("DELETE FROM held WHERE source = ?", (source,))
+            self._db.executemany("INSERT INTO held VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def held(self, source: str) -> dict[Key, Held]:
+        """Return the items of a source that were to be left alone when last looked at."""
+        found = {}
+        for tab, ident, seen, shape, told in self._db.execute(
+            "SELECT tab, ident, digest, shape, told FROM held WHERE source = ?", (source,)
+        ):
+            data = json.loads(told) if told else None
+            rejected = Rejected(**{**data, "origin": Origin(**data["origin"])}) if data else None
+            found[(tab, ident)] = Held(seen, shape, rejected)
+        return found
 
     def finish(self, source: str, items: int, now: dt.datetime) -> None:
         """Remember that a run over the whole source came to its end."""
