@@ -17,6 +17,7 @@ from kontaktnetz import german_help, nocodb_commands, schema_commands, sync_comm
 from kontaktnetz.dashboard_command import dashboard
 from kontaktnetz.demo import demo
 from kontaktnetz.doctor import doctor
+from kontaktnetz.full_disk import as_full_disk
 from kontaktnetz.jobs_command import jobs
 from kontaktnetz.logs import log_to
 from kontaktnetz.progress import say
@@ -51,11 +52,7 @@ def options(
 ) -> None:
     """Run before every command."""
     context.obj = {"debug": debug}
-    try:
-        data_dir = load_settings().data_dir
-    except KontaktnetzError:
-        data_dir = Path(str(Settings.model_fields["data_dir"].default))  # the command itself says what is wrong
-    log_to(data_dir, debug=debug)
+    log_to(_data_dir(), debug=debug)
 
 
 def main() -> None:
@@ -70,9 +67,7 @@ def run(arguments: list[str]) -> int:
         command = german_help.translate(typer.main.get_command(app))
         result = command.main(args=arguments, prog_name="kontaktnetz", standalone_mode=False)
     except KontaktnetzError as problem:
-        log.info("failed problem=%s facts=%s", type(problem).__name__, problem.facts, exc_info=debug)
-        say(f"Fehler: {problem.message}" + (f"\n{problem.hint}" if problem.hint else ""))
-        return LATER if isinstance(problem, Transient) else FAILED
+        return _tell(problem, debug=debug)
     except KeyboardInterrupt:
         say("\nAbgebrochen. Ein neuer Start macht dort weiter, wo es nötig ist.")
         return STOPPED
@@ -83,6 +78,8 @@ def run(arguments: list[str]) -> int:
             say(german_help.sentence(problem))
         return WRONG_CALL
     except Exception as problem:
+        if full := as_full_disk(problem, _data_dir()):
+            return _tell(full, debug=debug)
         log.exception("unexpected")
         if debug:
             raise
@@ -92,3 +89,16 @@ def run(arguments: list[str]) -> int:
         )
         return FAILED
     return int(result or 0)
+
+
+def _tell(problem: KontaktnetzError, *, debug: bool) -> int:
+    log.info("failed problem=%s facts=%s", type(problem).__name__, problem.facts, exc_info=debug)
+    say(f"Fehler: {problem.message}" + (f"\n{problem.hint}" if problem.hint else ""))
+    return LATER if isinstance(problem, Transient) else FAILED
+
+
+def _data_dir() -> Path:
+    try:
+        return load_settings().data_dir
+    except KontaktnetzError:
+        return Path(str(Settings.model_fields["data_dir"].default))  # the command itself says what is wrong

@@ -27,6 +27,28 @@ REPORT_ROOM = 20_000
 """Characters of a report that go into the run book."""
 
 
+class _Stores(Mapping[str, TableStore[Any]]):
+    """Every table of the base, opened when first asked for: one that staff changed stops only who needs it."""
+
+    def __init__(self, client: Client, base: ResolvedBase) -> None:
+        self._client = client
+        self._base = base
+        self._open: dict[str, TableStore[Any]] = {}
+
+    def __getitem__(self, code: str) -> TableStore[Any]:
+        if code not in self._base.tables:
+            raise KeyError(code)
+        if code not in self._open:
+            self._open[code] = TableStore(self._client, self._base, BASE.record(code))
+        return self._open[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._base.tables)
+
+    def __len__(self) -> int:
+        return len(self._base.tables)
+
+
 @dataclass(slots=True)
 class Desk:
     """Where a run writes: lease, journal, every table; ``told`` goes into the run book at the end."""
@@ -48,7 +70,7 @@ def open_desk(client: Client, base: ResolvedBase, task: str, now: Clock) -> Iter
     run = f"{started:%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:6]}"
     with hold_lease(client, base, task, now=now) as lease:
         journal = Journal(TableStore(client, base, JournalEntry), run=run, cause=task, now=now)
-        desk = Desk(lease, journal, {code: TableStore(client, base, BASE.record(code)) for code in base.tables})
+        desk = Desk(lease, journal, _Stores(client, base))
         book = _RunBook(client, base, task, started)
         try:
             yield desk

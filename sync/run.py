@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from schemas.base import BASE
+from schemas.errors import NotFound
 from schemas.model import Formula, Value
 from schemas.operations.tables import Conflict
 from sync.apply import Outcome, Progress, Tools, Worker, unsettled
@@ -20,7 +22,7 @@ from sync.desk import open_desk
 from sync.items import Delivery, Rejected
 from sync.match import match_columns
 from sync.nocodb.client import Client
-from sync.nocodb.resolve import ResolvedBase
+from sync.nocodb.resolve import ResolvedBase, resolve
 from sync.nocodb.store import TableStore
 from sync.noting import Notes
 from sync.plan import Plan, make_plan
@@ -97,7 +99,8 @@ def apply_source(
         status.settle(source, unsettled(plan), tables, now())
         status.finish(source, len(delivery.items), now())
         return _report(title, plan, Outcome(), Decided(), time.monotonic() - began, held=len(holding.keys))
-    with open_desk(client, base, f"Abgleich: {title}", now) as desk:
+    _stores(client, base, delivery, known)  # a table that staff changed is told before anything is written
+    with open_desk(client, base, f"Abgleich: {title}", now) as desk, _naming_lost_tables(client, base):
         decided = carry_out(decisions, waiting, desk.stores, desk.journal)
         plan = plan_source(client, base, delivery, status)
         notes = Notes(desk.journal, source, tables)
@@ -120,6 +123,17 @@ def apply_source(
         desk.told = report.describe() if report.writes else ""
     status.finish(source, len(delivery.items), now())
     return report
+
+
+@contextmanager
+def _naming_lost_tables(client: Client, base: ResolvedBase) -> Iterator[None]:
+    """When something is suddenly not there, look whether a table of ours is gone, and name it."""
+    try:
+        yield
+    except NotFound:
+        there = resolve(client, BASE, base.id)
+        there.require(*(BASE.record(code) for code in base.tables if code not in there.tables))
+        raise
 
 
 def _held(

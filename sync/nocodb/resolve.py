@@ -20,6 +20,10 @@ from sync.nocodb.model import FieldMeta, TableMeta
 READERS = 4
 """Tables read at the same time; the server is one process, more gains nothing."""
 
+_TABLE_CURE = (
+    "`kontaktnetz schema apply` legt sie leer neu an; die gelöschten Zeilen kommen nur aus einer Sicherung zurück, "
+    "die der Listen auch mit dem nächsten Abgleich."
+)
 _TEXTS = frozenset({"SingleLineText", "LongText", "Email", "PhoneNumber", "URL"})
 _PLAIN = _TEXTS | {
     "SingleSelect", "MultiSelect", "Number", "Decimal", "Currency", "Percent", "Rating", "Duration", "Checkbox",
@@ -93,6 +97,7 @@ class Problem:
     table: str
     column: str | None
     message: str
+    cure: str = "`kontaktnetz schema drift` zeigt alle, `kontaktnetz schema apply` legt Fehlendes an."
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,7 @@ class ResolvedBase:
             more = f" (und {rest} weitere Abweichung{'en' if rest > 1 else ''})" if rest else ""
             raise ConfigError(
                 problems[0].message + more,
-                hint="`kontaktnetz schema drift` zeigt alle, `kontaktnetz schema apply` legt Fehlendes an.",
+                hint=problems[0].cure,
                 problems=[p.table if p.column is None else f"{p.table}.{p.column}" for p in problems],
             )
 
@@ -234,7 +239,7 @@ def _labels(column: SingleSelect | MultiSelect, real: FieldMeta) -> dict[str, st
 
 def _problems(declared: Table, real: ResolvedTable | None) -> list[Problem]:
     if real is None:
-        return [Problem(declared.code, None, f"In der Base fehlt die Tabelle „{declared.title}“.")]
+        return [Problem(declared.code, None, f"In der Base fehlt die Tabelle „{declared.title}“.", _TABLE_CURE)]
     name = f"„{real.title}“" + (f" (ursprünglich „{declared.title}“)" if real.title != declared.title else "")
     found = []
     for code, column in declared.columns.items():
@@ -244,7 +249,11 @@ def _problems(declared: Table, real: ResolvedTable | None) -> list[Problem]:
         elif field.uidt not in accepted_types(column) or (isinstance(column, Link) and field.fk_id is None):
             now = f"„{field.title}“" + (f" (ursprünglich „{column.title}“)" if field.title != column.title else "")
             text = f"In der Tabelle {name} hat die Spalte {now} die Art {field.uidt}; gebraucht wird {column.uidt}."
-            found.append(Problem(declared.code, code, text))
+            cure = (
+                f"Bitte stellen Sie die Art der Spalte in NocoDB auf {column.uidt} zurück; "
+                "`kontaktnetz schema drift` zeigt alle Abweichungen."
+            )
+            found.append(Problem(declared.code, code, text, cure))
     return found
 
 
