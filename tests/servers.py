@@ -12,6 +12,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 import postgres
 import pytest
@@ -87,8 +88,24 @@ def throwaway_server(backend: Backend = "sqlite") -> Iterator[ThrowawayServer]:
         yield server
 
 
-def _launch(parts: Path, folder: Path, extra: dict[str, str]) -> ThrowawayServer:
-    port = free_port()
+@contextmanager
+def restart(server: ThrowawayServer) -> Iterator[ThrowawayServer]:
+    """Start a server (on SQLite) that was stopped or killed once more, at its old address in its old folder."""
+    parts = parts_folder()
+    if parts is None:
+        raise RuntimeError("NocoDB is not installed: make setup")
+    port = urlsplit(server.url).port
+    again = _launch(parts, server.folder, {}, port)
+    try:
+        if not await_health(again.process, again.url, seconds=START_SECONDS):
+            raise RuntimeError(f"NocoDB did not start again (exit code {again.process.poll()})")
+        yield again
+    finally:
+        again.stop()
+
+
+def _launch(parts: Path, folder: Path, extra: dict[str, str], port: int | None = None) -> ThrowawayServer:
+    port = port or free_port()
     admin = {"NC_ADMIN_EMAIL": EMAIL, "NC_ADMIN_PASSWORD": PASSWORD, "NC_ALLOW_LOCAL_HOOKS": "true"}
     process = launch(parts / "node_modules", folder, folder / "nocodb.log", port, {**admin, **extra}, outlive_us=False)
     return ThrowawayServer(f"http://127.0.0.1:{port}", EMAIL, PASSWORD, folder, process)

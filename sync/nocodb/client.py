@@ -134,7 +134,8 @@ class Client:
             log.info("no answer method=%s path=%s problem=%s", method, path, type(problem).__name__)
             raise Unavailable(
                 f"NocoDB unter {self.url} ist nicht erreichbar.",
-                hint="Bitte prüfen Sie, ob NocoDB läuft (`kontaktnetz nocodb status`) und die Adresse in .env stimmt.",
+                hint="Bitte prüfen Sie, ob NocoDB läuft (`kontaktnetz nocodb status`) und die Adresse in .env stimmt. "
+                "Ein neuer Start macht dort weiter, wo es nötig ist.",
                 **facts,
                 problem=type(problem).__name__,
             ) from problem
