@@ -75,6 +75,10 @@ def _clashing(profile: Profile, source: Source) -> frozenset[tuple[str, str]]:
     return frozenset(clashing)
 
 
+_NOTHING = Converted()
+_NO_CELL = ("", _NOTHING)
+
+
 class _RowState:
     """What became of one row so far."""
 
@@ -105,6 +109,7 @@ class _Mapper:
         self._profile = profile
         self._collector = collector
         self._names: Cells = {}
+        self._needs: dict[str, list[tuple[str, frozenset[str] | None]]] = {}
         self.clashing: frozenset[tuple[str, str]] = frozenset()
 
     def canonical(self, row: Row) -> Cells:
@@ -182,8 +187,10 @@ class _Mapper:
         draft = Draft(record.table, "", state.row.origin, repeats=record.repeats)
         draft.collected = frozenset(c for c, rules in record.columns.items() if any(r.collect for r in rules))
         used_here: set[str] = set()
-        for code in record.columns:
-            self._fill(_Making(record, draft, cells, used_here), code, state.row.origin)
+        making = _Making(record, draft, cells, used_here)
+        for code, needed in self._needed(record):
+            if needed is None or not needed.isdisjoint(cells):
+                self._fill(making, code, state.row.origin)
         draft.values |= {c: v for c, v in record.constants.items() if not draft.values.get(c)}
         if not self._link(draft, record, cells, idents) or not self._complete(draft, record, state):
             return
@@ -209,12 +216,29 @@ class _Mapper:
         idents[f"@{record.handle}"] = kept.ident
         state.made.setdefault(record.handle, kept)
 
+    def _needed(self, record: RecordRule) -> list[tuple[str, frozenset[str] | None]]:
+        """Return for each column the cells of which it needs one to be filled; None where it may do without."""
+        found = self._needs.get(record.handle)
+        if found is None:
+            found = self._needs[record.handle] = [
+                (
+                    code,
+                    None
+                    if any(r.pattern or r.default for r in rules)
+                    else frozenset().union(*(r.source for r in rules)),
+                )
+                for code, rules in record.columns.items()
+            ]
+        return found
+
     def _fill(self, making: _Making, code: str, origin: Origin) -> None:
         """Give a column the value of the first rule that has one; what could not be converted stays readable."""
         draft, rules = making.draft, making.record.columns[code]
         columns = TABLES[draft.table].columns
         for rule in rules:
             title, got = self._apply(making, rule, code)
+            if got is _NOTHING:
+                continue
             self._collector.notes += [Note(origin, title, text) for text in got.notes]
             if got.refused:
                 hint = f"Der Text steht in der Notiz unter „{title}“. Bitte tragen Sie den Wert von Hand ein."
@@ -241,7 +265,7 @@ class _Mapper:
         """Return the title of the source column and what its cell gave."""
         cells, used = making.cells, making.used
         if not all(c.holds(cells) for c in rule.when):
-            return "", Converted()
+            return _NO_CELL
         if rule.pattern is not None:
             text = rule.pattern.block(cells)
             used.update(rule.columns)
@@ -249,7 +273,7 @@ class _Mapper:
         else:
             free = [n for n in rule.source if cells.get(n) and (n not in used or len(rule.source) == 1)]
             if not free:
-                return "", Converted()
+                return _NO_CELL
             title, text = free[0], cells[free[0]]
             used.add(title)
         return title, convert(self._profile, rule, TABLES[making.record.table], code, text)
