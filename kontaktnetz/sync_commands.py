@@ -16,6 +16,7 @@ from kontaktnetz.progress import Steps, say
 from schemas.errors import SourceError
 from sync.arrival import bring, plan_arrival, read_arrival
 from sync.connection import open_base, refresh_now
+from sync.duplicates import find_duplicates
 from sync.rebuild import rebuild
 from sync.report import describe_plan, plan_as_json
 from sync.settings import Settings, load_settings
@@ -77,10 +78,16 @@ def take_back(
     since: Annotated[
         dt.datetime | None, typer.Option("--since", metavar="ZEIT", help="Alles seit diesem Zeitpunkt (JJJJ-MM-TT).")
     ] = None,
+    write: Annotated[
+        int | None, typer.Option("--write", metavar="ZEILE", help="Nur dieser Eintrag im Journal (seine Zeilennummer).")
+    ] = None,
 ) -> None:
     """Automatische Änderungen zurücknehmen; was Sie seither geändert haben, bleibt."""
-    if (run is None) == (since is None):
-        raise SourceError("Bitte nennen Sie einen Lauf oder mit --since einen Zeitpunkt.", hint="Läufe: sync runs")
+    if sum(given is not None for given in (run, since, write)) != 1:
+        raise SourceError(
+            "Bitte nennen Sie genau eines: einen Lauf, mit --since einen Zeitpunkt oder mit --write einen Eintrag.",
+            hint="Die Läufe nennt `kontaktnetz sync runs`, die Einträge die Tabelle Journal.",
+        )
     opened = open_base(load_settings())
     moment = since.replace(tzinfo=BERLIN).astimezone(dt.UTC) if since else None
     with Steps() as steps:
@@ -89,6 +96,7 @@ def take_back(
             opened.base,
             run=run,
             since=moment,
+            write=write,
             now=lambda: dt.datetime.now(dt.UTC),
             on_progress=lambda what, done, total: steps(done, total, what),
         )
@@ -101,6 +109,20 @@ def runs() -> None:
     opened = open_base(load_settings())
     for run, cause, entries in list_runs(opened.client, opened.base):
         print(f"{run}  {cause} ({entries} Einträge)")
+
+
+@app.command("duplicates")
+def duplicates() -> None:
+    """Nach Dubletten suchen und zusammenführen, was Sie als dieselbe markiert haben."""
+    opened = open_base(load_settings())
+    with Steps() as steps:
+        report = find_duplicates(
+            opened.client,
+            opened.base,
+            now=lambda: dt.datetime.now(dt.UTC),
+            on_progress=lambda what, done, total: steps(done, total, what),
+        )
+    print(report.describe())
 
 
 @app.command("rebuild")
