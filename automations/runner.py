@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import schedule
 
-from automations.jobs import mirror
+from automations.jobs import lists, mirror
 from schemas.errors import KontaktnetzError
 from sync.settings import Settings
 
@@ -23,14 +23,21 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job: its German name, how often it runs, what it does; ``run`` returns a German line."""
+    """A job: its German name, what it does, and when: every so many minutes, or once a day at a time like ``02:30``.
+
+    ``run`` returns a German line.
+    """
 
     name: str
-    every_minutes: int
     run: Callable[[Settings, dt.datetime], str]
+    every_minutes: int = 0
+    at: str = ""
 
 
-JOBS = (Job(mirror.NAME, mirror.EVERY_MINUTES, mirror.run),)
+JOBS = (
+    Job(mirror.NAME, mirror.run, every_minutes=mirror.EVERY_MINUTES),
+    Job(lists.NAME, lists.run, at=lists.AT),
+)
 
 
 def run_once(settings: Settings, *, tell: Tell, now: Callable[[], dt.datetime], jobs: tuple[Job, ...] = JOBS) -> bool:
@@ -46,11 +53,13 @@ def run_until(
     now: Callable[[], dt.datetime],
     jobs: tuple[Job, ...] = JOBS,
 ) -> None:
-    """Run every job at once and then at its times, until ``stop`` is set."""
+    """Run every job at its times, the frequent ones also at once, until ``stop`` is set."""
     timetable = schedule.Scheduler()
     for job in jobs:
-        timetable.every(job.every_minutes).minutes.do(_run, job, settings, tell, now)
-    timetable.run_all()
+        if job.at:
+            timetable.every().day.at(job.at).do(_run, job, settings, tell, now)
+        else:
+            timetable.every(job.every_minutes).minutes.do(_run, job, settings, tell, now).run()
     while not stop.wait(TICK_SECONDS):
         timetable.run_pending()
 

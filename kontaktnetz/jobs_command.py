@@ -16,7 +16,10 @@ from sync.settings import load_settings
 def jobs(
     once: Annotated[bool, typer.Option("--once", help="Jede Aufgabe einmal ausführen, dann enden.")] = False,
 ) -> None:
-    """Regelmäßige Aufgaben ausführen, bis Strg-C gedrückt wird (derzeit: den Spiegel auffrischen)."""
+    """Regelmäßige Aufgaben ausführen, bis Strg-C gedrückt wird.
+
+    Alle paar Minuten den Spiegel auffrischen, nachts Listen einlesen und Dubletten suchen.
+    """
     settings = load_settings()
     settings.require_server()
 
