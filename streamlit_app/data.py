@@ -15,12 +15,16 @@ import streamlit as st
 
 from schemas.base import BASE
 from schemas.model import MultiSelect, SingleSelect
+from schemas.operations.choices import CaseState
 from streamlit_app import context
-from streamlit_app.frames import build, cells, contacts, detail, figures
+from streamlit_app.frames import build, cells, contacts, detail, figures, quality
 from sync.mirror import Manifest, Overlay, load_table, read_manifest, read_overlay, table_version
 from sync.mirror.status import MirrorStatus, read_status
 
 BERLIN = ZoneInfo("Europe/Berlin")
+
+CONTACT_TABLES = tuple(code for code, table in BASE.tables.items() if "vanished_since" in table.columns)
+"""The tables that hold contacts; the others hold what the machine keeps about its work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,14 @@ class Picture:
         tables = ("organisation", "person", "function", "interaction", "interaction_participant")
         return _attention(self.version(*tables), self.today, self)
 
+    def quality(self) -> dict[str, list[quality.Finding]]:
+        """Return what is doubtful in the data, by list."""
+        return _quality(self.version(*CONTACT_TABLES), self.today, self)
+
+    def undecided(self) -> int:
+        """Return how many conflicts and look-alikes wait for a decision."""
+        return sum(_undecided(code, self.version(code), self) for code in ("conflict", "duplicate"))
+
     def per_month(self) -> pd.DataFrame:
         """Return the contacts of the last months by kind."""
         return _per_month(self.version("interaction"), self.today, self)
@@ -145,6 +157,17 @@ def _figures(version: str, today: dt.date, _picture: Picture) -> figures.Figures
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _attention(version: str, today: dt.date, _picture: Picture) -> dict[str, int]:
     return contacts.count_listed(_picture.contacts(), _picture.last_contacts(), today)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _quality(version: str, today: dt.date, _picture: Picture) -> dict[str, list[quality.Finding]]:
+    return quality.find({t: _picture.table(t) for t in CONTACT_TABLES}, _picture.last_contacts(), today)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _undecided(code: str, version: str, _picture: Picture) -> int:
+    table = _picture.table(code)
+    return int(((table["state"] == CaseState.OPEN) & table["decision"].isna()).sum())
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

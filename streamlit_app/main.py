@@ -19,6 +19,12 @@ page = st.navigation(
     [
         st.Page("app_pages/uebersicht.py", title=texts.PAGE_OVERVIEW, icon=":material/home:", default=True),
         st.Page("app_pages/kontakte.py", title=texts.PAGE_CONTACTS, icon=":material/groups:", url_path="kontakte"),
+        st.Page(
+            "app_pages/datenqualitaet.py",
+            title=texts.PAGE_QUALITY,
+            icon=":material/fact_check:",
+            url_path="datenqualitaet",
+        ),
     ],
     position="top",
 )

@@ -137,7 +137,7 @@ def read_mails(text: str) -> Reading:
     body = " ".join(_BRACKETED_MAIL.findall(body)) or body
     parts = [re.sub(r"^(?:mailto|e-?mail|mail)\s*:\s*", "", p, flags=re.IGNORECASE) for p in _MAIL_SPLIT.split(body)]
     parts = list(dict.fromkeys(p.strip("<>()\"'").rstrip(".") for p in parts if "@" in p))
-    good = [p for p in parts if _is_mail(p)]
+    good = [p for p in parts if is_mail(p)]
     if not good:
         return Reading(raw, notes=(f"„{raw}“ ist keine gültige E-Mail-Adresse; bleibt wie geschrieben.",))
     bad = [p for p in parts if p not in good]
@@ -147,7 +147,9 @@ def read_mails(text: str) -> Reading:
     return Reading(good[0], more=(*good[1:], *bad), notes=tuple(notes))
 
 
-def _is_mail(text: str) -> bool:
+@functools.lru_cache(maxsize=65_536)
+def is_mail(text: str) -> bool:
+    """Say whether a text is one mail address by its form (RFC 5322 without comments, IDN allowed)."""
     try:
         validate_email(text, check_deliverability=False, test_environment=True)
     except (EmailNotValidError, ValueError):

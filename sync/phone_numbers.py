@@ -6,6 +6,7 @@ the text.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -91,6 +92,16 @@ def _parse(text: str) -> phonenumbers.PhoneNumber | None:
     except phonenumbers.NumberParseException:
         return None
     return number if phonenumbers.is_valid_number(number) else None
+
+
+@functools.lru_cache(maxsize=65_536)
+def can_be_dialled(text: str) -> bool:
+    """Say whether a person finds a valid number in a cell, whatever is written around it.
+
+    >>> can_be_dialled("0391 5401234"), can_be_dialled("0391 5401234, App. 12"), can_be_dialled("siehe Büro")
+    (True, True, False)
+    """
+    return _read_one(text).valid or phonenumbers.PhoneNumberMatcher(text, REGION).has_next()
 
 
 def phone_key(text: str) -> str:

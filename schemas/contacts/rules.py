@@ -6,6 +6,7 @@ Screens, reminders and letters call the same rules, so they cannot disagree.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from schemas.contacts.choices import Salutation
 
@@ -87,3 +88,13 @@ def person_name(title: str | None, first_name: str | None, last_name: str | None
     'Dr. Beispiel'
     """
     return " ".join(part.strip() for part in (title, first_name, last_name) if part and part.strip())
+
+
+def is_stale(seen: Iterable[dt.date | None], today: dt.date, days: int = WITHOUT_CONTACT_DAYS) -> bool:
+    """Say whether nothing has confirmed a row for more than ``days`` days: no contact, no change. Unknown days are none.
+
+    >>> is_stale([dt.date(2025, 1, 1), None], dt.date(2026, 3, 1)), is_stale([dt.date(2026, 2, 1)], dt.date(2026, 3, 1))
+    (True, False)
+    """
+    known = [day for day in seen if day is not None]
+    return not known or (today - max(known)).days > days

@@ -9,6 +9,7 @@ from streamlit_app.frames import figures
 from streamlit_app.ui import formats, frame, months, rows, texts
 
 CONTACTS = "app_pages/kontakte.py"
+QUALITY = "app_pages/datenqualitaet.py"
 
 
 def show_figures(picture: data.Picture) -> None:
@@ -58,11 +59,14 @@ def opener(name: str) -> None:
 
 def show_attention(picture: data.Picture) -> None:
     counts = {"ueberfaellig": picture.figures().overdue, **picture.attention()}
+    undecided = picture.undecided()
     st.header(texts.ATTENTION, anchor=False)
-    if not any(counts.values()):
+    if not undecided and not any(counts.values()):
         st.success(texts.ATTENTION_NONE, icon=":material/check_circle:")
         return
     with st.container(border=True, key="uebersicht_aufmerksamkeit", gap="xsmall"):
+        if undecided:
+            quality_line(undecided)
         for name, (label, advice) in texts.ATTENTION_ITEMS.items():
             if counts[name]:
                 attention_line(name, counts[name], label, advice)
@@ -78,6 +82,15 @@ def attention_line(name: str, count: int, label: str, advice: str) -> None:
         else:
             st.page_link(CONTACTS, label=texts.SHOW, icon=":material/arrow_forward:",
                          query_params={"liste": texts.ATTENTION_ITEMS[name][0]})  # fmt: skip
+
+
+def quality_line(count: int) -> None:
+    number, what, link = st.columns([1.1, 6, 2], vertical_alignment="center", gap="small")
+    label, advice = texts.ATTENTION_QUALITY
+    number.html(f'<div class="kn-count">{formats.number(count)}</div>')
+    what.html(f'<div class="kn-title">{label}</div><div class="kn-muted">{advice}</div>')
+    with link:
+        st.page_link(QUALITY, label=texts.SHOW, icon=":material/arrow_forward:")
 
 
 def main() -> None:

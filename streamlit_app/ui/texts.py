@@ -30,6 +30,7 @@ SCRIPT_ERROR = (
 # --- frame around every page
 PAGE_OVERVIEW = "Übersicht"
 PAGE_CONTACTS = "Organisationen & Personen"
+PAGE_QUALITY = "Datenqualität"
 ACCOUNT = "Konto"
 OPEN_NOCODB = "NocoDB öffnen"
 SIGN_OUT = "Abmelden"
@@ -206,3 +207,67 @@ FIELDS = {
     "legal_basis": "Rechtsgrundlage",
 }  # fmt: skip
 """Titles of the details until the mirror tells what staff call them."""
+
+# --- quality of the data
+QUALITY_SECTIONS = {
+    "abweichungen": (
+        "Abweichungen",
+        "Eine Liste sagt etwas anderes, als bei Ihnen eingetragen ist. Entscheiden Sie, was gelten soll; "
+        "der nächste Abgleich führt es aus.",
+    ),
+    "dubletten": (
+        "Dubletten",
+        "Zwei Einträge könnten dasselbe meinen. „Dieselbe“ führt sie zusammen (das lässt sich zurücknehmen), "
+        "„Verschieden“ fragt nie wieder.",
+    ),
+    "verschwunden": (
+        "Nicht mehr in der Quelle",
+        "Die Liste, aus der ein Eintrag kam, nennt ihn nicht mehr. Gibt es ihn noch? Wenn nicht: „Besteht bis“ oder "
+        "„Bis“ eintragen. Gelöscht wird nichts von selbst.",
+    ),
+    "unerreichbar": (
+        "Nicht erreichbar",
+        "Weder Telefon noch E-Mail. Auf der Webseite nachsehen oder beim nächsten Treffen fragen, dann eintragen.",
+    ),
+    "veraltet": (
+        "Lange nicht bestätigt",
+        "Seit einem Jahr kein Kontakt und keine Änderung. Kurz anrufen und prüfen, ob noch alles stimmt.",
+    ),
+    "telefon": (
+        "Defekte Telefonnummern",
+        "Diese Nummern lassen sich so nicht wählen. In NocoDB öffnen und die Nummer mit Vorwahl eintragen.",
+    ),
+    "mail": (
+        "Defekte E-Mail-Adressen",
+        "An diese Adressen kommt nichts an. In NocoDB öffnen und die Adresse berichtigen.",
+    ),
+}
+QUALITY_ALL_WELL = "Hier ist nichts zu tun."
+QUALITY_LIST = "Was zu prüfen ist"
+QUALITY_COLUMNS = {
+    "table": "Was", "name": "Name", "what": "Angabe", "value": "Eingetragen ist", "day": "Seit", "source": "Quelle",
+}  # fmt: skip
+QUALITY_TABLES = {
+    "organisation": "Organisation", "person": "Person", "function": "Funktion", "office": "Amt",
+    "team_member": "Team", "interaction": "Kontakt", "interaction_participant": "Beteiligte",
+    "relationship": "Beziehung",
+}  # fmt: skip
+QUALITY_NEVER = "nie"
+QUALITY_VIEWER = "Sie dürfen lesen. Entscheiden können alle, die in NocoDB Einträge bearbeiten dürfen."
+QUALITY_OURS = "Unser Stand"
+QUALITY_THEIRS = "Stand der Quelle „{source}“"
+QUALITY_SINCE = "seit {day}"
+QUALITY_FIRST = "Erster Eintrag (bleibt)"
+QUALITY_SECOND = "Zweiter Eintrag"
+QUALITY_WHY = "Warum"
+QUALITY_CONFIDENCE = "Sicherheit {percent} %"
+QUALITY_DECIDED = "Entschieden: **{decision}**. Der nächste Abgleich führt es aus."
+QUALITY_LATER = "Auf später verschoben."
+QUALITY_CHANGE = "Doch anders"
+QUALITY_BUSY = "Jemand hat eben schon entschieden. Sie sehen jetzt den neuen Stand."
+QUALITY_GONE = "Dieser Eintrag ist inzwischen erledigt."
+QUALITY_OTHER = "Ein dritter Wert? In NocoDB unter „Anderer Wert“ eintragen."
+QUALITY_FILE = "datenqualitaet-{name}-{day}.xlsx"
+QUALITY_CAPPED = "Gezeigt werden die ersten {shown} von {total}; die Excel-Datei enthält alle."
+QUALITY_EXPORT_HELP = "Lädt die ganze Liste als Excel-Datei herunter."
+ATTENTION_QUALITY = ("Abweichungen und Dubletten zu entscheiden", "Ein Klick je Fall, ausgeführt wird über Nacht")
