@@ -6,6 +6,7 @@ import streamlit as st
 
 _CSS = """<style>
 .kn-muted{color:#56645f;font-size:.9rem}
+.kn-muted a{color:#1d5c55;text-underline-offset:2px}
 .kn-badges{display:flex;flex-wrap:wrap;gap:.4rem;margin:.1rem 0 .2rem}
 .kn-badge{display:inline-block;padding:.12rem .6rem;border-radius:99px;font-size:.82rem;line-height:1.5;
 background:#eaf1ee;color:#1d4a44}

@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from servers import require, require_parts, throwaway_server
 from stage import Stage, dashboard, fill, invite
 
@@ -48,3 +49,20 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
         fill(here)
         with dashboard(here, tmp_path):
             yield here
+
+
+@pytest.fixture
+def page(browser: Browser, stage: Stage) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="de-DE")
+    context.set_default_timeout(30_000)
+    opened = context.new_page()
+    outside: list[str] = []
+    opened.on("request", lambda r: outside.append(r.url) if r.url.startswith("http") and is_outside(r.url) else None)
+    opened.on("websocket", lambda w: outside.append(w.url) if is_outside(w.url) else None)
+    yield opened
+    assert outside == [], "no request leaves this machine"
+    context.close()
+
+
+def is_outside(url: str) -> bool:
+    return urlsplit(url).hostname != "127.0.0.1"

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from servers import ThrowawayServer, free_port, stop
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+from servers import PASSWORD, ThrowawayServer, free_port, stop
 from urllib3 import PoolManager
 from urllib3.util import Retry, Timeout
 
@@ -20,6 +22,7 @@ from sync.nocodb.meta import BaseMeta
 from sync.nocodb.resolve import resolve
 from sync.nocodb.store import TableStore
 
+SERIOUS = {"serious", "critical"}
 ROOT = Path(__file__).parents[2]
 
 
@@ -99,3 +102,15 @@ class dashboard:
         assert self._process is not None
         stop(self._process)
         self._log.close()
+
+
+def sign_in(page: Page, stage: Stage, email: str, path: str = "/") -> None:
+    page.goto(stage.dashboard_url + path)
+    page.fill("#email", email)
+    page.fill("#kennwort", PASSWORD)
+    page.click("button")
+
+
+def barriers(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found if v["impact"] in SERIOUS]

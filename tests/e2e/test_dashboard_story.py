@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
 import requests
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from servers import PASSWORD
-from stage import Stage
+from stage import Stage, barriers, sign_in
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
@@ -21,36 +19,6 @@ from streamlit_app.ui import texts
 pytestmark = [pytest.mark.server, pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(400)]
 
 HITS = '[class*="st-key-treffer_"] button'
-SERIOUS = {"serious", "critical"}
-
-
-@pytest.fixture
-def page(browser: Browser, stage: Stage) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="de-DE")
-    context.set_default_timeout(30_000)
-    opened = context.new_page()
-    outside: list[str] = []
-    opened.on("request", lambda r: outside.append(r.url) if r.url.startswith("http") and is_outside(r.url) else None)
-    opened.on("websocket", lambda w: outside.append(w.url) if is_outside(w.url) else None)
-    yield opened
-    assert outside == [], "no request leaves this machine"
-    context.close()
-
-
-def is_outside(url: str) -> bool:
-    return urlsplit(url).hostname != "127.0.0.1"
-
-
-def sign_in(page: Page, stage: Stage, email: str, path: str = "/") -> None:
-    page.goto(stage.dashboard_url + path)
-    page.fill("#email", email)
-    page.fill("#kennwort", PASSWORD)
-    page.click("button")
-
-
-def barriers(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found if v["impact"] in SERIOUS]
 
 
 def test_a_day_at_the_dashboard(page: Page, stage: Stage) -> None:
