@@ -91,7 +91,9 @@ def person_name(title: str | None, first_name: str | None, last_name: str | None
 
 
 def is_stale(seen: Iterable[dt.date | None], today: dt.date, days: int = WITHOUT_CONTACT_DAYS) -> bool:
-    """Say whether nothing has confirmed a row for more than ``days`` days: no contact, no change. Unknown days are none.
+    """Say whether nothing has confirmed a row for more than ``days`` days, no contact and no change.
+
+    Unknown days count as none.
 
     >>> is_stale([dt.date(2025, 1, 1), None], dt.date(2026, 3, 1)), is_stale([dt.date(2026, 2, 1)], dt.date(2026, 3, 1))
     (True, False)
