@@ -29,7 +29,6 @@ _SIGNATURES = (
     (b"7z\xbc\xaf", "gepackte Datei"),
     (b"Rar!", "gepackte Datei"),
     (b"SQLite format 3", "Datenbank"),
-    (b"BEGIN:VCARD", "vCard-Datei"),
     (b"BEGIN:VCALENDAR", "Kalenderdatei"),
 )
 
@@ -55,7 +54,7 @@ class TextForm:
 
 
 def file_kind(path: Path) -> str:
-    """Return ``csv``, ``excel``, ``xml`` or ``json`` by the content of the file.
+    """Return ``csv``, ``excel``, ``xml``, ``json`` or ``vcard`` by the content of the file.
 
     Raises:
         SourceError: the file is missing, empty, not readable, or something else (German name in the message).
@@ -69,6 +68,8 @@ def file_kind(path: Path) -> str:
     if head.startswith(b"PK\x03\x04"):
         return _kind_of_zip(path)
     text = _decoded(head).lstrip("\ufeff \t\r\n")
+    if text[:11].upper() == "BEGIN:VCARD":
+        return "vcard"
     if re.match(r"<(?:!doctype )?html", text, re.IGNORECASE):
         raise _unfit(path, "ist eine Internetseite (HTML)")
     if text.startswith("<"):

@@ -12,14 +12,19 @@ from sync.sources.json_list import JsonList
 from sync.sources.profile import Profile
 from sync.sources.profile_files import load_profile, shipped_profiles
 from sync.sources.rows import Source
+from sync.sources.vcard_list import VcardList, files_of
 from sync.sources.xml_list import XmlList
 
-_FORM_NAMES = {"csv": "CSV", "excel": "Excel", "xml": "XML", "json": "JSON"}
+_FORM_NAMES = {"csv": "CSV", "excel": "Excel", "xml": "XML", "json": "JSON", "vcard": "vCard"}
 _LOOK_AHEAD = 12
 
 
 def open_source(path: Path, profile: Profile) -> Source:
-    """Return the file as a source whose header fits the profile. Raises SourceError."""
+    """Return a file as a source whose header fits the profile; of a folder the newest file, or all its address cards.
+
+    Raises:
+        SourceError: nothing is there that can be read with this profile.
+    """
     source = _reader(path, profile)
     missing = missing_columns(profile, source.header)
     if missing:
@@ -33,7 +38,7 @@ def open_table(path: Path) -> CsvList | ExcelList:
     if kind not in {"csv", "excel"}:
         raise SourceError(
             f"Die Datei {path.name} ist {_FORM_NAMES[kind]}; ein Entwurf geht nur für CSV und Excel.",
-            hint=f"Für {_FORM_NAMES[kind]} gibt es fertige Profile: freinet_xml, oparl, stadtrat.",
+            hint=f"Für {_FORM_NAMES[kind]} gibt es fertige Profile: freinet_xml, oparl, stadtrat, vcard.",
             file=path.name,
         )
     return CsvList(path) if kind == "csv" else ExcelList(path)
@@ -41,6 +46,9 @@ def open_table(path: Path) -> CsvList | ExcelList:
 
 def _reader(path: Path, profile: Profile) -> Source:
     options = profile.reader
+    if path.is_dir() and options.kind == "vcard":
+        return VcardList.from_path(path)
+    path = files_of(path)[0] if path.is_dir() else path
     kind = file_kind(path)
     wanted = {"table": {"csv", "excel"}}.get(options.kind, {options.kind})
     if kind not in wanted:
@@ -53,6 +61,8 @@ def _reader(path: Path, profile: Profile) -> Source:
         )
     if kind == "xml":
         return XmlList(path, record=str(options.record), counts=options.counts)
+    if kind == "vcard":
+        return VcardList.from_path(path)
     if kind == "json":
         return JsonList(path, lists=options.lists, lookups=options.lookups, top=options.top)
     if kind == "excel":

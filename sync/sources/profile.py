@@ -40,7 +40,7 @@ class _Part(BaseModel):
 class ReaderOptions(_Part):
     """How the file is read. ``table`` is CSV or Excel, whichever the file is."""
 
-    kind: Literal["table", "xml", "json"] = "table"
+    kind: Literal["table", "xml", "json", "vcard"] = "table"
     delimiter: str | None = Field(default=None, min_length=1, max_length=1)
     encoding: str | None = None
     header_row: int | None = Field(default=None, ge=1)
