@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from servers import PASSWORD, ThrowawayServer, free_port, stop
 from urllib3 import PoolManager
 from urllib3.util import Retry, Timeout
@@ -109,6 +109,11 @@ def sign_in(page: Page, stage: Stage, email: str, path: str = "/") -> None:
     page.fill("#email", email)
     page.fill("#kennwort", PASSWORD)
     page.click("button")
+
+
+def settled(page: Page) -> None:
+    """Wait until the page is not being drawn anew: on a busy machine a click meant for the old drawing is lost."""
+    expect(page.locator("[data-testid='stApp'][data-test-script-state='notRunning']")).to_be_visible()
 
 
 def barriers(page: Page) -> list[str]:

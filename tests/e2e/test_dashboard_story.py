@@ -8,7 +8,7 @@ import pytest
 import requests
 from playwright.sync_api import Page, expect
 from servers import PASSWORD
-from stage import Stage, barriers, sign_in
+from stage import Stage, barriers, settled, sign_in
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
@@ -81,8 +81,11 @@ def test_undo_takes_back_an_untouched_entry_and_leaves_a_touched_one(page: Page,
     store = stage.store(Interaction)
     before = store.count()
     for summary, touched in (("bleibt unberührt", False), ("wird ergänzt", True)):
+        expect(page.get_by_text(texts.ENTRY, exact=True)).to_be_visible()
+        settled(page)
         page.get_by_text(texts.ENTRY, exact=True).click()
         page.get_by_label(texts.ENTRY_SUMMARY).fill(summary)
+        settled(page)
         page.get_by_role("button", name=texts.ENTRY_SAVE, exact=True).click()
         expect(page.get_by_text(texts.ENTRY_SAVED)).to_be_visible()
         row = list(store.pull())[-1]
