@@ -35,12 +35,13 @@ Cell = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
 
 class ExcelList:
-    """One sheet of a workbook as a source."""
+    """The sheet of a workbook that is named, or its first filled one and all others with the same titles, in order."""
 
     def __init__(self, path: Path, *, sheet: str | None = None, header_row: int | None = None) -> None:
         """Open the workbook, choose the sheet and read its header. Raises SourceError."""
         self._path = path
         self._notes: list[Note] = []
+        self._others: list[str] = []
         _refuse_giant(path)
         try:
             self._book = CalamineWorkbook.from_path(str(path))
@@ -61,6 +62,7 @@ class ExcelList:
         self._header_row, titles = self._find_header(header_row)
         self._merged = self._read_merged(self._sheet)
         self._header = unique_titles(titles)
+        self._further = self._parts(header_row) if sheet is None else []
 
     @property
     def name(self) -> str:
@@ -70,7 +72,14 @@ class ExcelList:
     @property
     def form(self) -> str:
         """Return the sheet in words."""
+        if self._further:
+            return f"Excel, Blätter {', '.join([self._sheet_name, *(part.sheet for part in self._further)])}"
         return f"Excel, Blatt {self._sheet_name}"
+
+    @property
+    def sheet(self) -> str:
+        """Return the name of the (first) sheet."""
+        return self._sheet_name
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -80,7 +89,7 @@ class ExcelList:
     @property
     def notes(self) -> tuple[Note, ...]:
         """Return what was noticed about the workbook."""
-        return tuple(self._notes)
+        return (*self._notes, *(note for part in self._further for note in part.notes))
 
     def rows(self) -> Iterator[Row]:
         """Read the rows below the header; a value merged over several rows counts for each of them."""
@@ -101,6 +110,8 @@ class ExcelList:
                     cells[f"Spalte {column + 1}"] = record[column]
             if cells:
                 yield Row(Origin(self._path.name, number, self._sheet_name), cells)
+        for part in self._further:
+            yield from part.rows()
 
     def head(self, count: int) -> list[list[str]]:
         """Return the first rows as they stand, for a look at the file."""
@@ -136,10 +147,31 @@ class ExcelList:
                 hint="Bitte exportieren Sie die Liste noch einmal.",
                 file=self._path.name,
             )
-        if len(filled) > 1:
-            text = f"Nur das Blatt „{filled[0]}“ wurde gelesen. Weitere gefüllte Blätter: {', '.join(filled[1:])}."
-            self._notes.append(Note(Origin(self._path.name, 1, filled[0]), None, text))
+        self._others = filled[1:]
         return filled[0]
+
+    def _parts(self, header_row: int | None) -> list[ExcelList]:
+        """Return the other filled sheets that have the same titles, in any order; note the ones that have not."""
+        parts: list[ExcelList] = []
+        left: list[str] = []
+        titles = {title.casefold() for title in self._header}
+        for name in self._others:
+            try:
+                part = ExcelList(self._path, sheet=name, header_row=header_row)
+            except SourceError:
+                left.append(name)
+                continue
+            if {title.casefold() for title in part.header} == titles:
+                parts.append(part)
+            else:
+                left.append(name)
+        if left:
+            read = "Nur das Blatt" if not parts else "Gelesen wurde, was dieselben Spaltentitel hat wie das Blatt"
+            text = f"{read} „{self._sheet_name}“{' wurde gelesen' if not parts else ''}. "
+            self._notes.append(
+                Note(Origin(self._path.name, 1, self._sheet_name), None, f"{text}Nicht gelesen: {', '.join(left)}.")
+            )
+        return parts
 
     def _read_merged(self, sheet: CalamineSheet) -> dict[tuple[int, int], bool]:
         """Return cells (column from 0, row from 1) of merges over rows: False for the top one, True for those below."""

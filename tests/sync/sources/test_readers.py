@@ -135,18 +135,33 @@ def test_typed_excel_cells_become_text_as_people_read_them(workbook):
     assert next(source.rows()).origin.sheet == "Adressen"
 
 
-def test_further_filled_sheets_are_mentioned_and_can_be_chosen(workbook):
+def test_further_sheets_of_other_titles_are_mentioned_and_can_be_chosen(workbook):
     def fill(book):
         book.add_worksheet("leer")
         for name in ("Eins", "Zwei"):
             sheet = book.add_worksheet(name)
-            sheet.write_column(0, 0, ["Name", name])
+            sheet.write_column(0, 0, ["Name" if name == "Eins" else "Titel", name])
 
     path = workbook(fill)
-    assert "Zwei" in ExcelList(path).notes[0].text
-    assert rows_of(ExcelList(path, sheet="Zwei")) == [(2, {"Name": "Zwei"})]
+    assert "Nicht gelesen: Zwei" in ExcelList(path).notes[0].text
+    assert rows_of(ExcelList(path)) == [(2, {"Name": "Eins"})]
+    assert rows_of(ExcelList(path, sheet="Zwei")) == [(2, {"Titel": "Zwei"})]
     with pytest.raises(SourceError, match="kein Blatt „Drei“"):
         ExcelList(path, sheet="Drei")
+
+
+def test_sheets_of_the_same_titles_are_one_list_and_each_row_knows_its_sheet(workbook):
+    def fill(book):
+        for name, titles in (("A-K", ["Name", "Ort"]), ("L-Z", ["ort", "Name"]), ("Legende", ["Farbe"])):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, titles)
+            sheet.write_row(1, 0, [f"{title} {name}" for title in titles])
+
+    source = ExcelList(workbook(fill))
+    assert [(row.origin.sheet, row.origin.row) for row in source.rows()] == [("A-K", 2), ("L-Z", 2)]
+    assert [row.cells["Name"] for row in source.rows()] == ["Name A-K", "Name L-Z"]
+    assert source.form == "Excel, Blätter A-K, L-Z"
+    assert "Nicht gelesen: Legende" in source.notes[0].text
 
 
 def test_a_merged_header_is_refused_naming_the_row(workbook):
