@@ -52,11 +52,12 @@ def main() -> None:
         token = client.request("POST", "/api/v1/tokens", json={"description": "bench"})["token"]
         base_id = apply_schema(client, BASE, "Messung").base.id
         settings = Settings(nocodb_url=server.url, nocodb_token=token, nocodb_base=base_id)
-        spec = spec_for_file(Path(folder) / "liste.csv", "organisationen")
+        path = Path(folder) / "liste.csv"
+        spec = spec_for_file(path, "organisationen")
         with Status(Path(folder) / "status.sqlite") as status:
-            write_list(spec.path, given.rows, 0)
+            write_list(path, given.rows, 0)
             bring(spec, settings, status, now=lambda: dt.datetime.now(dt.UTC))
-            write_list(spec.path, given.rows, given.changed)
+            write_list(path, given.rows, given.changed)
             began = time.perf_counter()
             report = bring(spec, settings, status, now=lambda: dt.datetime.now(dt.UTC))
             ours = time.perf_counter() - began

@@ -165,7 +165,7 @@ def sources() -> None:
     """Die Quellen aus sources.toml nennen."""
     settings = load_settings()
     for spec in load_sources(settings.sources_file).values():
-        print(f"{spec.name}: {spec.title} ({', '.join(f'{f.path.name} mit {f.profile}' for f in spec.files)})")
+        print(f"{spec.name}: {spec.title} ({', '.join(f'{p.name} mit {p.profile}' for p in spec.parts)})")
 
 
 @app.command("mirror")

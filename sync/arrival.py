@@ -27,7 +27,7 @@ from sync.run import Clock, Idents, apply_source, plan_source, repeat_source, ta
 from sync.sanity import require_sane
 from sync.settings import Settings
 from sync.sources.profile_files import load_profile
-from sync.sources.registry import SourceSpec, open_delivery
+from sync.sources.registry import SourceFile, SourceSpec, open_delivery
 from sync.status import Status
 
 
@@ -116,11 +116,11 @@ def list_digest(spec: SourceSpec) -> str:
     for folder in (schemas, sync):
         for code in sorted(Path(next(iter(folder.__path__))).rglob("*.py")):
             found.update(code.read_bytes())
-    for file in spec.files:
-        if not file.path.is_file():
+    for part in spec.parts:
+        if not isinstance(part, SourceFile) or not part.path.is_file():
             return ""
-        found.update(load_profile(file.profile, spec.folder).model_dump_json().encode())
-        with file.path.open("rb") as content:
+        found.update(load_profile(part.profile, spec.folder).model_dump_json().encode())
+        with part.path.open("rb") as content:
             found.update(hashlib.file_digest(content, "sha256").digest())
     return found.hexdigest()
 

@@ -5,8 +5,10 @@ Nothing here has a default that reaches another host.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -95,3 +97,19 @@ def load_settings() -> Settings:
             hint="Was dort stehen darf, erklärt .env.example.",
             setting=name,
         ) from None
+
+
+def read_secret(name: str) -> str:
+    """Return a password that the directory of sources names, from the environment or else from ``.env``.
+
+    Raises:
+        ConfigError: it is nowhere.
+    """
+    value = os.environ.get(name) or dotenv_values(".env", encoding="utf-8", interpolate=False).get(name)
+    if not value:
+        raise ConfigError(
+            f"In der Datei .env fehlt {name}, das Kennwort eines Adressbuchs.",
+            hint=f"Bitte ergänzen Sie dort eine Zeile {name}=… (Name wie in password_from).",
+            setting=name,
+        )
+    return value

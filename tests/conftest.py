@@ -1,10 +1,13 @@
-"""Fixtures for every test: real NocoDB servers."""
+"""Fixtures for every test: real servers."""
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 
+import address_books
 import pytest
+from address_books import CardServer
 from hypothesis import settings
 from servers import ThrowawayServer, require_parts, throwaway_server
 
@@ -24,3 +27,16 @@ def live_server(request: pytest.FixtureRequest) -> Iterator[ThrowawayServer]:
     require_parts(request.param)
     with throwaway_server(request.param) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def card_server() -> Iterator[CardServer]:
+    """Yield a real CardDAV server."""
+    with address_books.card_server() as server:
+        yield server
+
+
+@pytest.fixture
+def book(card_server: CardServer) -> str:
+    """Return the address of a new, empty address book."""
+    return card_server.new_book(uuid.uuid4().hex)
