@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import schedule
 
-from automations.jobs import lists, mirror
+from automations.jobs import address_book, lists, mirror
 from schemas.errors import KontaktnetzError
 from sync.settings import Settings
 
@@ -25,7 +25,7 @@ Tell = Callable[[str], None]
 class Job:
     """A job: its German name, what it does, and when: every so many minutes, or once a day at a time like ``02:30``.
 
-    ``run`` returns a German line.
+    ``run`` returns a German line; an empty one if there is nothing to tell.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Job:
 
 JOBS = (
     Job(mirror.NAME, mirror.run, every_minutes=mirror.EVERY_MINUTES),
+    Job(address_book.NAME, address_book.run, every_minutes=address_book.EVERY_MINUTES),
     Job(lists.NAME, lists.run, at=lists.AT),
 )
 
@@ -73,5 +74,6 @@ def _run(job: Job, settings: Settings, tell: Tell, now: Callable[[], dt.datetime
     except Exception:
         log.exception("job failed job=%s", job.name)
         outcome, well = "unerwarteter Fehler, Näheres steht im Protokoll", False
-    tell(f"{now().astimezone():%d.%m.%Y %H:%M} {job.name}: {outcome}")
+    if outcome:
+        tell(f"{now().astimezone():%d.%m.%Y %H:%M} {job.name}: {outcome}")
     return well

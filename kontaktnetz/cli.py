@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from kontaktnetz import german_help, nocodb_commands, schema_commands, sync_commands
+from kontaktnetz import address_book_commands, german_help, nocodb_commands, schema_commands, sync_commands
 from kontaktnetz.dashboard_command import dashboard
 from kontaktnetz.demo import demo
 from kontaktnetz.doctor import doctor
@@ -39,6 +39,7 @@ app = typer.Typer(
 app.add_typer(nocodb_commands.app, name="nocodb")
 app.add_typer(schema_commands.app, name="schema")
 app.add_typer(sync_commands.app, name="sync")
+app.add_typer(address_book_commands.app, name="address-book")
 app.command("dashboard")(dashboard)
 app.command("demo")(demo)
 app.command("doctor")(doctor)

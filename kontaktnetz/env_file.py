@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import os
 import re
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from dotenv.parser import parse_stream
+
+from kontaktnetz.private_file import write_private
 
 _PLAIN = re.compile(r"[A-Za-z0-9_@%+=:,./?&~-]*")
 
@@ -22,7 +22,7 @@ def update_env_file(path: Path, values: Mapping[str, str]) -> None:
     """
     target = path.resolve()  # a link stays a link
     text = target.read_bytes().decode("utf-8-sig") if target.exists() else ""
-    _write_atomically(target, _with_values(text, values))
+    write_private(target, _with_values(text, values))
 
 
 def _with_values(text: str, values: Mapping[str, str]) -> str:
@@ -52,17 +52,3 @@ def _line(key: str, value: str, end: str) -> str:
 
 def _line_end(line: str) -> str:
     return next((end for end in ("\r\n", "\n", "\r") if line.endswith(end)), "")
-
-
-def _write_atomically(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=".env-", dir=path.parent)  # mkstemp: mode 0600 from the beginning
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8"))
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

@@ -41,6 +41,13 @@ class Settings(BaseSettings):
     )
     smtp_user: str = Field(default="", description="Anmeldename am Mailserver")
     smtp_password: SecretStr = Field(default=SecretStr(""), description="Kennwort am Mailserver")
+    address_book_url: str = Field(
+        default="", description="CardDAV-Adresse des Adressbuchs für die Telefone des Teams; leer = keines"
+    )
+    address_book_user: str = Field(default="", description="Anmeldename dort")
+    address_book_password: SecretStr = Field(
+        default=SecretStr(""), description="Kennwort dort (meist ein App-Kennwort)"
+    )
     data_dir: Path = Field(
         default=Path(".kontaktnetz"),
         validation_alias="KONTAKTNETZ_DATA",

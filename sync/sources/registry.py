@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from schemas.errors import SourceError
+from sync.address_cards import PREFIX
 from sync.carddav import AddressBook
 from sync.items import Delivery
 from sync.mapping import deliver_parts
@@ -71,7 +72,8 @@ class SourceBook:
             )
         password = read_secret(self.password_from) if self.password_from else ""
         cards = AddressBook(self.url, self.user, password).cards()
-        return VcardList(self.name, [(card.name, card.text) for card in cards], "Adressbuch (CardDAV)")
+        theirs = [(card.name, card.text) for card in cards if not card.name.startswith(PREFIX)]  # ours would come back
+        return VcardList(self.name, theirs, "Adressbuch (CardDAV)")
 
 
 @dataclass(frozen=True, slots=True)

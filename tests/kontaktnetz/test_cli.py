@@ -21,7 +21,7 @@ from sync.settings import Settings, load_settings
 def office(tmp_path, monkeypatch):
     """An empty folder without any setting; the address leads to a port where nobody listens."""
     for name in list(os.environ):
-        if name.startswith(("NOCODB_", "DASHBOARD_", "KONTAKTNETZ_", "SMTP_")):
+        if name.startswith(("NOCODB_", "DASHBOARD_", "KONTAKTNETZ_", "SMTP_", "ADDRESS_BOOK_")):
             monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("NOCODB_URL", f"http://127.0.0.1:{free_port()}")
