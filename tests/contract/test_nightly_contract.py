@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from automations.jobs import lists
+from automations.deliveries import SomeFailed
+from automations.jobs import folders, lists
 from schemas.contacts.tables import Organisation
 from schemas.operations.tables import Duplicate
 from sync.nocodb.store import TableStore
@@ -29,10 +30,19 @@ def test_a_broken_list_is_named_and_the_others_stand_with_their_look_alikes(clie
         KONTAKTNETZ_DATA=tmp_path / "daten", KONTAKTNETZ_SOURCES=tmp_path / "sources.toml",
     )  # fmt: skip
 
-    with pytest.raises(lists.SomeFailed, match=r"fehlt\.csv.*Gute Liste: 1 Änderungen.*1 neue Paare"):
+    with pytest.raises(SomeFailed, match=r"fehlt\.csv.*Gute Liste: 1 Änderungen.*1 neue Paare"):
         lists.run(settings, dt.datetime.now(dt.UTC))
 
     names = {o.name for o in organisations.pull()}
     assert names == {"Tierheim Nord e.V.", "Tierheim Nord Magdeburg"}
     (case,) = TableStore(client, empty_base, Duplicate).pull()
     assert {case.state, case.decision} == {"offen", None}
+
+    inbox = tmp_path / "eingang"
+    inbox.mkdir()
+    (tmp_path / "sources.toml").write_text('[eingang]\npath = "eingang"\nprofile = "organisationen"\n')
+    (inbox / "neu.csv").write_text("Organisation;PLZ\nBürgerverein Ost;39112\n")
+    soon = dt.datetime.now(dt.UTC) + dt.timedelta(minutes=2)
+    assert folders.run(settings, soon) == "eingang: 1 Änderungen"
+    assert {o.name for o in organisations.pull()} - names == {"Bürgerverein Ost"}
+    assert folders.run(settings, soon) == ""
