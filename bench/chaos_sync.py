@@ -12,6 +12,7 @@ import csv
 import datetime as dt
 import json
 import random
+import signal
 import subprocess
 import sys
 import tempfile
@@ -55,7 +56,8 @@ def run_once(folder: Path, settings: Settings, minutes: int) -> None:
     ahead = dt.timedelta(minutes=minutes)
     with Status(folder / "status.sqlite") as status:
         spec = spec_for_file(folder / "liste.csv", "organisationen")
-        bring(spec, settings, status, now=lambda: dt.datetime.now(dt.UTC) + ahead)
+        clock = lambda: dt.datetime.now(dt.UTC) + ahead  # noqa: E731
+        bring(spec, settings, status, now=clock, on_progress=lambda *_: print(".", flush=True))
 
 
 class Staff(threading.Thread):
@@ -121,17 +123,15 @@ def chaos(folder: Path, settings: Settings, base: ResolvedBase, client: Client, 
     token = settings.nocodb_token.get_secret_value()
     while kills < wanted:
         arguments = [str(folder), settings.nocodb_url, token, base.id, str(minutes)]
-        child = subprocess.Popen([sys.executable, __file__, "--child", *arguments], stderr=subprocess.PIPE)
-        try:
-            _, problem = child.communicate(timeout=dice.uniform(2.0, 5.0))
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.communicate()
-            kills += 1
-        else:
-            print(f"a sync came to its end after {kills} kills {problem.decode()[-300:]}", flush=True)
-            if kills:
-                break
+        child = subprocess.Popen([sys.executable, __file__, "--child", *arguments], stdout=subprocess.PIPE)
+        steps = dice.randint(0, len(rows) // wanted)  # so that all the kills fall into the work, wherever it stands
+        begun = all(child.stdout.readline() for _ in range(steps)) if child.stdout else False
+        time.sleep(dice.uniform(0, 2.0 if steps == 0 else 0.2))
+        child.kill()
+        if child.wait() != -signal.SIGKILL:
+            raise SystemExit(f"a sync came to its end after {kills} kills, begun={begun}")
+        child.communicate()
+        kills += 1
         minutes += 10
     for person in team:
         person.stop.set()

@@ -39,9 +39,9 @@ def measure(folder: Path, contacts: int, interactions: int, runs: int) -> dict[s
 
     now = dt.datetime.now(dt.UTC)
     began = time.perf_counter()
-    made_up.write(
-        folder / "mirror", made_up.contacts(contacts * 4 // 10, contacts * 6 // 10, interactions, now.date()), now
-    )
+    organisations, persons = contacts * 4 // 10, contacts * 6 // 10
+    tables = made_up.contacts(organisations, persons, interactions, now.date())
+    made_up.write(folder / "mirror", tables | made_up.cases(organisations, contacts // 20), now)
     print(f"mirror of {contacts} contacts and {interactions} interactions in {time.perf_counter() - began:.1f} s")
     sign_in_as_editor(now)
     sent = [0]
@@ -73,6 +73,9 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
     "kontakte_detail": ("app_pages/kontakte.py", {"eintrag": "o1"}),
     "kontakte_person": ("app_pages/kontakte.py", {"eintrag": "p1"}),
     "kontakte_tabelle": ("app_pages/kontakte.py", {"ansicht": "tabelle"}),
+    "qualitaet_abweichungen": ("app_pages/datenqualitaet.py", {"liste": "abweichungen"}),
+    "qualitaet_dubletten": ("app_pages/datenqualitaet.py", {"liste": "dubletten"}),
+    "qualitaet_veraltet": ("app_pages/datenqualitaet.py", {"liste": "veraltet"}),
 }
 
 
@@ -89,7 +92,7 @@ def case(name: str, runs: int, sent: list[int]) -> dict[str, float]:
     for key, value in query.items():
         if key == "suche":
             at.text_input(key=key).set_value(value)
-        elif key == "liste":
+        elif key == "liste" and page.endswith("kontakte.py"):
             at.selectbox(key=key).set_value(value)
         elif key == "ansicht":
             at.session_state[key] = value

@@ -117,3 +117,21 @@ def contacts(
         for i in range(1, organisations // 3)
     ]  # fmt: skip
     return made
+
+
+def cases(organisations: int, count: int) -> dict[str, list[dict[str, object]]]:
+    """Return so many open conflicts and pairs of look-alikes among these organisations."""
+    rows = [1 + i * 7 % organisations for i in range(count)]
+    return {
+        "conflict": [
+            {"id": i, "name": f"Verein {row}", "field": "Telefon", "ours": "0391 1", "theirs": f"0391 {i}",
+             "source": "Liste", "state": "offen", "found_at": "2026-10-01 08:00:00+00:00", "link": "http://127.0.0.1:1/x"}
+            for i, row in enumerate(rows, start=1)
+        ],
+        "duplicate": [
+            {"id": i, "name": f"Verein {row} / Verein {row} e.V.", "reasons": "gleicher Name; gleiche PLZ",
+             "confidence": 60 + i % 40, "first": f"Name: Verein {row}", "second": f"Name: Verein {row} e.V.",
+             "state": "offen"}
+            for i, row in enumerate(rows, start=1)
+        ],
+    }  # fmt: skip
