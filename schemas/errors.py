@@ -40,6 +40,10 @@ class NotFound(NocoDBError, Terminal):
     """A base, table, field or record is not there (any more)."""
 
 
+class RowGone(NotFound):
+    """Somebody deleted the row that was to be changed; its table is there."""
+
+
 class Conflict(NocoDBError, Terminal):
     """The server already has such a thing, or a value broke a rule of the base."""
 

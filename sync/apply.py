@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from schemas.base import BASE
-from schemas.errors import ConfigError, Conflict, KontaktnetzError, NocoDBError, NotFound
+from schemas.errors import ConfigError, Conflict, KontaktnetzError, NocoDBError, RowGone
 from schemas.model import Record, Value
 from sync.items import Item, Rejected
 from sync.journal import Intent, Journal
@@ -196,7 +196,7 @@ class Worker:
             if self._write(self._stores[code], write):
                 self.outcome.updated += write.replaces
                 self.outcome.filled += not write.replaces
-        except NotFound:
+        except RowGone:
             log.info("row deleted meanwhile table=%s row=%d", code, write.row_id)
         except (NocoDBError, ConfigError) as problem:
             if not _blames_a_value(problem):
@@ -253,7 +253,7 @@ class Worker:
             try:
                 if self._stores[code].swap(one.row_id, {VANISHED: None}, after).applied:
                     self.outcome.vanished += 1
-            except NotFound:
+            except RowGone:
                 log.info("row deleted meanwhile table=%s row=%d", code, one.row_id)
             self._tools.vanish([(one.table, one.ident)])
 

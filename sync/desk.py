@@ -6,17 +6,17 @@ import datetime as dt
 import logging
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
 from schemas.base import BASE
-from schemas.errors import KontaktnetzError
+from schemas.errors import Forbidden, KontaktnetzError, NocoDBError, NotFound, RowGone, Unavailable
 from schemas.operations.tables import JobRun, JournalEntry
 from sync.journal import Journal
 from sync.nocodb.client import Client
 from sync.nocodb.lease import Lease, hold_lease
-from sync.nocodb.resolve import ResolvedBase
+from sync.nocodb.resolve import ResolvedBase, resolve
 from sync.nocodb.store import TableStore
 
 log = logging.getLogger(__name__)
@@ -65,10 +65,12 @@ def open_desk(client: Client, base: ResolvedBase, task: str, now: Clock) -> Iter
 
     Raises:
         LeaseHeld: another automatic writer is at work; nothing was written.
+        ConfigError: a table of ours was deleted meanwhile; it is named.
+        Forbidden: the account has too few rights; the table is named.
     """
     started = now()
     run = f"{started:%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:6]}"
-    with hold_lease(client, base, task, now=now) as lease:
+    with _naming_tables(client, base), hold_lease(client, base, task, now=now) as lease:
         journal = Journal(TableStore(client, base, JournalEntry), run=run, cause=task, now=now)
         desk = Desk(lease, journal, _Stores(client, base))
         book = _RunBook(client, base, task, started)
@@ -79,6 +81,29 @@ def open_desk(client: Client, base: ResolvedBase, task: str, now: Clock) -> Iter
             raise
         if desk.told:
             book.write(run, now(), "fertig", desk.told)
+
+
+@contextmanager
+def _naming_tables(client: Client, base: ResolvedBase) -> Iterator[None]:
+    """Name the table where the server only says that something is not there or not allowed."""
+    try:
+        yield
+    except RowGone:
+        raise
+    except (NotFound, Unavailable) as problem:
+        if "status" not in problem.facts:
+            raise  # nobody answered
+        with suppress(NocoDBError):  # a write into a table that is gone ends in an error 500
+            there = resolve(client, BASE, base.id)
+            there.require(*(BASE.record(code) for code in base.tables if code not in there.tables))
+        raise
+    except Forbidden as problem:
+        path = str(problem.facts.get("path")).split("/")
+        for table in base.tables.values():
+            if table.id in path:
+                told = f"{problem.message} Betroffen ist die Tabelle „{table.title}“."
+                raise Forbidden(told, hint=problem.hint, **problem.facts) from problem
+        raise
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from schemas.base import BASE
-from schemas.errors import NotFound
+from schemas.errors import RowGone
 from schemas.model import Formula, Record, Value
 from schemas.operations.choices import CaseState
 from sync.fields import as_json, show, title
@@ -97,7 +97,7 @@ class Merger:
             self._ensure()
             try:
                 pair = self._read(table, stays, goes)
-            except NotFound:
+            except RowGone:
                 pair = None
             if pair is None:
                 known = self._journal.find_merging(table, stays, goes) is not None
@@ -199,7 +199,7 @@ class Merger:
         self._ensure()
         try:
             return self._stores[code].swap(row, {column: goes}, {column: stays}).applied
-        except NotFound:
+        except RowGone:
             return False
 
     def _move_cases(self, table: str, goes: int, stays: int) -> None:

@@ -195,7 +195,7 @@ class TableStore(Generic[R]):
         """Write ``changes`` if the columns in ``expected`` still hold these values (codes on both sides).
 
         Raises:
-            NotFound: the row is gone.
+            RowGone: the row is gone.
             ConfigError: a column is being renamed, or a choice is missing in the base.
             Unavailable: the server is lost, and whether the write applied could not be found out.
         """
@@ -217,7 +217,7 @@ class TableStore(Generic[R]):
         """Write ``name`` into a text column if that is empty, with ``changes`` along; say whether it is ours now.
 
         Raises:
-            NotFound: the row is gone.
+            RowGone: the row is gone.
         """
         return swap.claim(
             self._client,

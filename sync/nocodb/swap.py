@@ -13,7 +13,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from schemas.errors import ConfigError, NotFound, Unavailable
+from schemas.errors import ConfigError, RowGone, Unavailable
 from sync.nocodb.client import Client
 from sync.nocodb.records import get_row
 from sync.nocodb.where import Condition, Raw, all_of, equals, is_blank
@@ -65,7 +65,7 @@ def compare_and_swap(
     here first; in the moment between only a change within the same second that begins and ends alike could be missed.
 
     Raises:
-        NotFound: the row is gone.
+        RowGone: the row is gone.
         ConfigError: somebody renames one of the columns at this moment.
         Unavailable: the server is lost, and whether the write applied could not be found out.
     """
@@ -95,7 +95,7 @@ def claim(client: Client, row: RowRef, *, holder: Cell, name: str, changes: Mapp
     Exact: of any number of claimers with different names one wins.
 
     Raises:
-        NotFound: the row is gone.
+        RowGone: the row is gone.
         Unavailable: the server is lost, and whether the claim applied could not be found out.
     """
     where = equals(row.key.id, row.key.uidt, row.row_id) & is_blank(holder.id, holder.uidt)
@@ -128,7 +128,7 @@ def _read(client: Client, row: RowRef, cells: list[Cell]) -> dict[str, Raw]:
     """Return raw cells by field id."""
     found = get_row(client, row.table_id, row.row_id, [cell.id for cell in cells])
     if found is None:
-        raise NotFound(
+        raise RowGone(
             "Die Zeile gibt es in NocoDB nicht mehr.",
             hint="Jemand hat sie eben gelöscht; es ist nichts weiter zu tun.",
             table=row.table_id,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from contextlib import suppress
 
 import pytest
 from trial_list import item, listed, now
 
 from schemas.base import BASE
 from schemas.contacts.tables import Organisation, Person
-from schemas.errors import ConfigError, Forbidden
+from schemas.errors import ConfigError, Forbidden, NotFound
 from sync.nocodb import meta
 from sync.nocodb.client import Client
 from sync.nocodb.resolve import resolve
@@ -47,7 +48,7 @@ def test_an_account_that_may_only_read_is_told_which_role_it_needs(client, live_
     Client(live_server.url, "").request("POST", "/api/v2/auth/user/signup", json=signup)
     reader = Client.sign_in(live_server.url, email, "Passw0rd.2")
 
-    with pytest.raises(Forbidden, match=r"darf das in NocoDB nicht.*Rolle Editor"):
+    with pytest.raises(Forbidden, match=r"darf das in NocoDB nicht\. Betroffen ist die Tabelle „.+“\..*Rolle Editor"):
         apply_source(reader, resolve(reader, BASE, empty_base.id), HOUSE, status, now=now)
 
     assert TableStore(client, empty_base, Organisation).count() == 0
@@ -74,6 +75,32 @@ def test_a_retyped_column_is_named_with_its_kinds_and_other_tables_go_on(client,
     assert apply_source(client, mended, more, status, now=now).counts.created == 1
     stands = {o.name: o.postcode for o in TableStore(client, mended, Organisation).pull()}
     assert stands == {"Haus": "39104", "Neu": None}
+
+
+def test_a_phone_made_long_text_goes_on_and_a_choice_made_text_is_named(client, own_base, status):
+    first = listed(item("organisation", "1", name="Haus", phone="0391 1"))
+    broken = retype(client, own_base, "organisation", "phone", "LongText")
+    apply_source(client, broken, first, status, now=now)
+    second = listed(item("organisation", "1", name="Haus", phone="0391 2"))
+    assert apply_source(client, broken, second, status, now=now).counts.updated == 1
+    broken = retype(client, broken, "organisation", "kind", "SingleLineText")
+    with pytest.raises(ConfigError, match="„Art“ die Art SingleLineText; gebraucht wird SingleSelect"):
+        apply_source(client, broken, first, status, now=now)
+    assert [o.phone for o in TableStore(client, own_base, Organisation).pull(["phone"])] == ["0391 2"]
+
+
+def test_a_table_deleted_while_its_rows_are_being_changed_is_named(client, own_base, status):
+    house, person = item("organisation", "1", name="Haus"), item("person", "1", last_name="P", phone="0391 1")
+    apply_source(client, own_base, listed(house, person), status, now=now)
+    house, person = item("organisation", "1", name="Haus neu"), item("person", "1", last_name="P", phone="0391 2")
+
+    def delete(*_):
+        with suppress(NotFound):
+            client.request("DELETE", f"/api/v2/meta/tables/{own_base.tables['person'].id}")
+
+    with pytest.raises(ConfigError, match=r"fehlt die Tabelle „Personen“"):
+        apply_source(client, own_base, listed(house, person), status, now=now, on_progress=delete)
+    assert [o.name for o in TableStore(client, own_base, Organisation).pull()] == ["Haus neu"]
 
 
 @pytest.mark.parametrize("during", [False, True], ids=["before", "during"])
