@@ -9,7 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from schemas.errors import NotFound
+from schemas.base import BASE
+from schemas.contacts.aliases import remember
+from schemas.errors import RowGone
 from schemas.model import Value
 from schemas.operations.choices import CaseState, ConflictDecision
 from schemas.operations.tables import Conflict
@@ -72,7 +74,7 @@ def carry_out(store: TableStore[Conflict], decided: Sequence[Conflict], stores: 
     for row in decided:
         try:
             _carry_out(store, row, stores, journal, outcome)
-        except NotFound:
+        except RowGone:
             _close(store, row, "Die Zeile gibt es nicht mehr.")
     return outcome
 
@@ -103,9 +105,12 @@ def _carry_out(store: TableStore[Conflict], row: Conflict, stores: Stores, journ
         _reopen(store, row, table, column, now_there)
         outcome.reopened += 1
         return
-    intent = Intent(table, row.row, row.name or "", {column: now_there}, {column: value}, row.link or "")
+    changes = {column: value}
+    changes |= remember(table, {code: standing.value(code) for code in BASE.tables[table].columns}, changes)
+    before = {code: standing.value(code) for code in changes}
+    intent = Intent(table, row.row, row.name or "", before, changes, row.link or "")
     journal.announce([intent])
-    if target.swap(row.row, {column: now_there}, {column: value}).applied:
+    if target.swap(row.row, before, changes).applied:
         outcome.taken += 1
         _close(store, row)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -47,6 +47,11 @@ def text(values: Mapping[str, Value], column: str) -> str:
     """Return a cell as one line, empty if there is nothing."""
     value = values.get(column)
     return clean(value) if isinstance(value, str) else ""
+
+
+def union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    """Return what is in any of the sets."""
+    return frozenset().union(*sets)
 
 
 def keys(values: Mapping[str, Value], *columns: str) -> frozenset[str]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from schemas.base import BASE
+from schemas.contacts.aliases import COLUMN as ALIASES
 from schemas.errors import NocoDBError
 from schemas.model import Value
 from schemas.operations.choices import WriteKind
@@ -170,7 +171,8 @@ class Journal:
 
     def _changed(self, intent: Intent, kind: WriteKind) -> JournalEntry:
         def told(values: Mapping[str, Value]) -> str:
-            lines = [f"{title(intent.table, c)}: {show(intent.table, c, v)}" for c, v in values.items()]
+            shown = {c: v for c, v in values.items() if c != ALIASES} or values  # they only repeat what was before
+            lines = [f"{title(intent.table, c)}: {show(intent.table, c, v)}" for c, v in shown.items()]
             return "\n".join(lines)[:ROOM]
 
         data: dict[str, object] = {"before": as_json(intent.before), "after": as_json(intent.after)}

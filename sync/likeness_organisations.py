@@ -9,9 +9,9 @@ from itertools import combinations
 
 from rapidfuzz.distance import Indel
 
-from schemas.contacts.aliases import former
+from schemas.contacts.aliases import former, former_cells
 from schemas.model import Value
-from sync.evidence import Evidence, hosts, keys, lists_of, phones, same_list, street_key, text, word_set
+from sync.evidence import Evidence, hosts, keys, lists_of, phones, same_list, street_key, text, union, word_set
 from sync.normalise import organisation_key, text_key
 
 _PARTS = word_set(
@@ -91,6 +91,7 @@ def read_organisation(values: Mapping[str, Value]) -> Body:
     aliases = told if isinstance(told, str) else None
     others = [text(values, "short_name"), *former("organisation", aliases, "name")]
     others += former("organisation", aliases, "short_name")
+    ever = (values, *former_cells("organisation", aliases, "phone", "phone2", "mail", "web"))
     district = frozenset(text_key(text(values, "district")).split())
     return Body(
         name=_name(text(values, "name"), district),
@@ -98,9 +99,9 @@ def read_organisation(values: Mapping[str, Value]) -> Body:
         towns=frozenset(text_key(text(values, "city")).split()) - district,
         postcode=keys(values, "postcode"),
         street=street_key(text(values, "street")),
-        hosts=hosts(text(values, "web")),
-        mails=keys(values, "mail"),
-        phones=phones(values, "phone", "phone2"),
+        hosts=union(hosts(text(each, "web")) for each in ever),
+        mails=union(keys(each, "mail") for each in ever),
+        phones=union(phones(each, "phone", "phone2") for each in ever),
         register=text_key(text(values, "register_number")).replace(" ", ""),
         lists=lists_of(values),
     )

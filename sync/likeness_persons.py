@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
 
-from schemas.contacts.aliases import former
+from schemas.contacts.aliases import former, former_cells
 from schemas.model import Value
-from sync.evidence import Evidence, keys, lists_of, mobiles, phones, same_list, street_key, text, word_set
+from sync.evidence import Evidence, keys, lists_of, mobiles, phones, same_list, street_key, text, union, word_set
 from sync.normalise import text_key
 
 _GENERATION = word_set(
@@ -37,17 +37,18 @@ def read_person(values: Mapping[str, Value]) -> Human:
     """Return what is compared of a row."""
     told = values.get("aliases")
     aliases = told if isinstance(told, str) else None
+    ever = (values, *former_cells("person", aliases, "mail", "mail2", "phone", "mobile", "phone_other"))
     first, last = text_key(text(values, "first_name")), text_key(text(values, "last_name"))
     words = frozenset(f"{first} {last}".split())
-    numbers = phones(values, "phone", "mobile", "phone_other")
-    own = mobiles(values, "phone", "mobile", "phone_other")
+    numbers = union(phones(each, "phone", "mobile", "phone_other") for each in ever)
+    own = union(mobiles(each, "phone", "mobile", "phone_other") for each in ever)
     plain_last = _without(last, _GENERATION)
     return Human(
         first=_without(first, _GENERATION),
         last=plain_last,
         generation=words & _GENERATION,
         lasts=frozenset({plain_last, *(text_key(old) for old in former("person", aliases, "last_name"))} - {""}),
-        mails=keys(values, "mail", "mail2"),
+        mails=union(keys(each, "mail", "mail2") for each in ever),
         mobiles=own,
         landlines=numbers - own,
         postcode=keys(values, "postcode"),

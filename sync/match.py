@@ -1,16 +1,16 @@
 """Is this item a row that staff have already typed? Sure rules only: what is not sure becomes a row of its own. Pure.
 
 A row counts as met when one sure key is equal, nothing contradicts it, and neither side is met by anybody else. Sure
-is: the register number; the same name together with web domain, postcode or mail; for a person the same name with mail
-or mobile phone. Weaker likeness (name and street, a former or nearly the same name, a mail or domain alone) is told to
-people (`unclear`, and as Dublette by ``sync.likeness``), never acted upon.
+is: the register number; the same name together with web domain, postcode or mail; for a person the same name with a
+present or former mail or mobile phone. Weaker likeness (name and street, a former or nearly the same name, a mail or
+domain alone) is told to people (`unclear`, and as Dublette by ``sync.likeness``), never acted upon.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from schemas.contacts.aliases import former
+from schemas.contacts.aliases import former, former_cells
 from schemas.model import Value
 from sync.evidence import hosts, keys, mobiles
 from sync.normalise import comparable, organisation_key, person_key, text_key
@@ -83,11 +83,12 @@ def _organisation(cells: Cells) -> Iterator[MatchKey]:
 
 def _person_rule(cells: Cells) -> Iterator[MatchKey]:
     if key := _person(cells):
-        for column in ("mail", "mail2"):
-            if mail := _text(cells, column):
-                yield ("mail", comparable("mail", mail), key)
-        for mobile in sorted(mobiles(cells, "phone", "mobile", "phone_other")):
-            yield ("mobile", mobile, key)
+        reached = ("mail", "mail2", "phone", "mobile", "phone_other")
+        for told in (cells, *former_cells("person", cells.get("aliases"), *reached)):
+            for mail in sorted(keys(told, "mail", "mail2")):
+                yield ("mail", mail, key)
+            for mobile in sorted(mobiles(told, "phone", "mobile", "phone_other")):
+                yield ("mobile", mobile, key)
 
 
 def _team_member(cells: Cells) -> Iterator[MatchKey]:
@@ -109,7 +110,7 @@ def _linked(*columns: str) -> Callable[[Cells], Iterator[MatchKey]]:
 
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "organisation": ("name", "short_name", "aliases", "postcode", "register_number", "web", "mail"),
-    "person": ("first_name", "last_name", "mail", "mail2", "phone", "mobile", "phone_other"),
+    "person": ("first_name", "last_name", "aliases", "mail", "mail2", "phone", "mobile", "phone_other"),
     "team_member": ("name", "mail"),
     "office": ("name", "organisation"),
     "function": ("person", "organisation", "office", "kind", "name"),

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from schemas.contacts.aliases import COLUMN as ALIASES
+from schemas.contacts.aliases import former_cells, remember
 from schemas.model import Value
 from sync.fields import decode_last, decode_last_link
 from sync.items import Delivery, Item, LinkRef, Note, Rejected
-from sync.match import contradiction, same_name, sure_keys, weak_keys
+from sync.match import Cells, contradiction, same_name, sure_keys, weak_keys
 from sync.merge import UNKNOWN, Mode, Unknown, Verdict, merge
+from sync.normalise import comparable
 from sync.standing import Standing, StandingRow, display_name, ident_line, is_empty, one_line
 from sync.status import Key, Known, digest
 
@@ -216,11 +219,16 @@ class _Planner:
             said = decode_last(item.table, column, last.get(column))
             if isinstance(said, Unknown) and same_name(item.table, column, row.cells[column], source):
                 continue
+            if idents is not None and _was_once(item.table, row.cells, column, source):
+                continue
             merged = merge(self._mode(item, column), column, last=said, base=row.cells[column], source=source)
             if merged.verdict is Verdict.TAKE:
                 values[column], before[column] = merged.value, row.cells[column]
             elif merged.verdict is Verdict.CONFLICT:
                 self.clashes.append(Clash(item, row.id, column, row.cells[column], source))
+        if lines := remember(item.table, row.cells, values):
+            values |= lines
+            before[ALIASES] = row.cells[ALIASES]
         links = [c for c, ref in item.links.items() if self._takes_link(item, c, ref, row, last.get(c))]
         before |= {c: row.cells[c] for c in links}
         if back:
@@ -285,6 +293,14 @@ def _resemblance(table: str, item: Item, rows: Mapping[int, StandingRow], here: 
             reason = against or "heißt gleich, aber sonst ist nichts Sicheres gleich"
             return Resemblance(like.id, like.name, reason)
     return None
+
+
+def _was_once(table: str, cells: Cells, column: str, value: Value) -> bool:
+    """Say whether a list that we meet for the first time only tells what the row held before: nothing to ask about."""
+    return any(
+        comparable(column, old[column]) == comparable(column, value)
+        for old in former_cells(table, cells.get(ALIASES), column)
+    )
 
 
 def item_name(item: Item) -> str:

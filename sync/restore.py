@@ -8,7 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from schemas.errors import NotFound
+from schemas.contacts.aliases import COLUMN as ALIASES
+from schemas.contacts.aliases import take_back
+from schemas.errors import RowGone
 from schemas.model import Record, Value
 from schemas.operations.choices import CaseState, WriteKind
 from schemas.operations.tables import Conflict, JournalEntry
@@ -57,7 +59,7 @@ def restore(
         try:
             if stores[table].swap(intent.row_id, intent.before, intent.after).applied:
                 done.rows.append(intent.row_id)
-        except NotFound:
+        except RowGone:
             continue
     there = stores["conflict"].find_idents([case.ident or "" for case in asked])
     stores["conflict"].create([case for case in asked if case.ident not in there])
@@ -72,10 +74,14 @@ def _sort(entry: JournalEntry, table: str, row: Record) -> tuple[dict[str, Value
     back: dict[str, Value] = {}
     edited: dict[str, Value] = {}
     for column, value in after.items():
+        if column == ALIASES:
+            continue  # goes along with the columns whose former values it tells
         ours, old = comparable(column, row.value(column)), comparable(column, before.get(column))
         if ours == old:
             continue
         (back if ours == comparable(column, value) else edited)[column] = before.get(column)
+    if back and ALIASES in after:
+        back[ALIASES] = take_back(table, row.value(ALIASES), before.get(ALIASES), after[ALIASES], back)
     return back, edited
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from schemas.base import BASE
-from schemas.errors import NotFound
+from schemas.contacts.aliases import COLUMN as ALIASES
+from schemas.contacts.aliases import REMEMBERED
 from schemas.model import Formula, Value
 from schemas.operations.tables import Conflict
 from sync.apply import Outcome, Progress, Tools, Worker, unsettled
@@ -22,7 +22,7 @@ from sync.desk import open_desk
 from sync.items import Delivery, Rejected
 from sync.match import match_columns
 from sync.nocodb.client import Client
-from sync.nocodb.resolve import ResolvedBase, resolve
+from sync.nocodb.resolve import ResolvedBase
 from sync.nocodb.store import TableStore
 from sync.noting import Notes
 from sync.plan import Plan, make_plan
@@ -100,7 +100,7 @@ def apply_source(
         status.finish(source, len(delivery.items), now())
         return _report(title, plan, Outcome(), Decided(), time.monotonic() - began, held=len(holding.keys))
     _stores(client, base, delivery, known)  # a table that staff changed is told before anything is written
-    with open_desk(client, base, f"Abgleich: {title}", now) as desk, _naming_lost_tables(client, base):
+    with open_desk(client, base, f"Abgleich: {title}", now) as desk:
         decided = carry_out(decisions, waiting, desk.stores, desk.journal)
         plan = plan_source(client, base, delivery, status)
         notes = Notes(desk.journal, source, tables)
@@ -123,17 +123,6 @@ def apply_source(
         desk.told = report.describe() if report.writes else ""
     status.finish(source, len(delivery.items), now())
     return report
-
-
-@contextmanager
-def _naming_lost_tables(client: Client, base: ResolvedBase) -> Iterator[None]:
-    """When something is suddenly not there, look whether a table of ours is gone, and name it."""
-    try:
-        yield
-    except NotFound:
-        there = resolve(client, BASE, base.id)
-        there.require(*(BASE.record(code) for code in base.tables if code not in there.tables))
-        raise
 
 
 def _held(
@@ -232,6 +221,8 @@ def _standing(
         meet = code in unknown
         declared = BASE.tables[code].columns
         wanted = {"ident", *columns, *(("name", *match_columns(code)) if meet else ())}
+        if columns & set(REMEMBERED.get(code, ())):
+            wanted.add(ALIASES)
         readable = [c for c, column in declared.items() if c in wanted and not isinstance(column, Formula)]
         enough = readable == ["ident"] and code in idents
         rows = idents[code] if enough else store.pull_cells(readable)

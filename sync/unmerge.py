@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from schemas.base import BASE
-from schemas.errors import NotFound
+from schemas.contacts.aliases import COLUMN as ALIASES
+from schemas.contacts.aliases import REMEMBERED, take_back
+from schemas.errors import RowGone
 from schemas.model import Formula, Record, Value
 from schemas.operations.choices import CaseState, DuplicateDecision, WriteKind
 from schemas.operations.tables import JournalEntry, pair_ident
@@ -92,6 +94,8 @@ class Unmerger:
                 back["ident"] = "\n".join(line for line in _lines(row.value("ident")) if line not in new) or None
             elif comparable(column, row.value(column)) == comparable(column, value):
                 back[column] = before.get(column)
+            elif column == ALIASES:  # other former values came since
+                back[column] = take_back(table, row.value(column), before.get(column), value, REMEMBERED[table])
         if back and row.id is not None:
             now_there = {c: row.value(c) for c in back}
             self._journal.announce(
@@ -112,7 +116,7 @@ class Unmerger:
             for code, row, column in batch:
                 try:
                     self._stores[code].swap(row, {column: stays}, {column: back})
-                except NotFound:
+                except RowGone:
                     continue
 
     def _ask_later(self, merging: Merging, stays: int, back: int) -> None:

@@ -38,6 +38,7 @@ def test_staff_decide_about_conflicts_in_the_spreadsheet_and_the_next_run_does_i
 
     stands = store.get(row.id)
     assert (stands.phone, stands.mail, stands.city) == ("+49 30 23125099", "b@example.org", "Gommern")
+    assert sorted((stands.aliases or "").split("\n")) == ["E-Mail: wir@example.org", "Ort: Burg"]
     assert done.decided == 2
     assert {c.state for c in TableStore(client, empty_base, Conflict).pull()} == {"erledigt"}
     journal = [j for j in TableStore(client, empty_base, JournalEntry).pull() if j.kind == "geaendert"]

@@ -32,6 +32,7 @@ def test_a_run_is_taken_back_and_what_staff_edited_since_stays_and_is_asked(clie
     after = {o.ident: (o.name, o.city) for o in store.pull()}
     assert (report.restored, report.removed, report.conflicts, report.kept) == (5, 1, 1, 0)
     assert after == {**before, "probe:3": ("O 3", "Von Hand")}
+    assert {o.ident: o.aliases for o in store.pull() if o.aliases} == {"probe:3": "Ort: A"}
     (conflict,) = TableStore(client, empty_base, Conflict).pull()
     assert (conflict.ours, conflict.theirs, conflict.source) == ("Von Hand", "A", "Zurücknehmen")
     assert apply_source(client, empty_base, second, status, now=now).writes == 0

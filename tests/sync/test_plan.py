@@ -285,3 +285,34 @@ def test_a_tick_is_never_set_in_a_row_that_stands():
     (action,) = world.plan(delivery(item("person", "1", values))).actions
 
     assert action.columns == ()
+
+
+def test_what_a_list_replaces_stays_findable_as_a_former_value():
+    world = World()
+    world.apply(world.plan(delivery(item("organisation", "7", {"name": "Alt", "phone": "0391 1", "note": "x"}))))
+    world.apply(world.plan(delivery(item("organisation", "7", {"name": "Neu", "phone": "0391 2", "note": "y"}))))
+    assert (world.rows[1].name, world.rows[1].aliases) == ("Neu", "Name: Alt\nTelefon: 0391 1")
+
+    world.apply(world.plan(delivery(item("organisation", "7", {"name": "Alt", "phone": "0391 2", "note": "y"}))))
+    assert (world.rows[1].name, world.rows[1].aliases) == ("Alt", "Name: Alt\nTelefon: 0391 1\nName: Neu")
+    again = world.plan(delivery(item("organisation", "7", {"name": "Alt", "phone": "0391 2", "note": "y"})))
+    assert again.writes == 0
+
+
+def test_lines_that_staff_wrote_among_the_former_values_stay():
+    world = World()
+    world.apply(world.plan(delivery(item("organisation", "7", {"name": "Alt"}))))
+    world.rows[1] = dataclasses.replace(world.rows[1], aliases="im Volksmund: die Alten")
+    world.apply(world.plan(delivery(item("organisation", "7", {"name": "Neu"}))))
+    assert world.rows[1].aliases == "im Volksmund: die Alten\nName: Alt"
+
+
+def test_a_person_is_still_met_under_a_former_mail():
+    world = World(
+        Person(first_name="Ada", last_name="Beispiel", mail="neu@example.org", aliases="E-Mail: alt@example.org")
+    )
+    values = {"first_name": "Ada", "last_name": "Beispiel", "mail": "alt@example.org"}
+    plan = world.plan(delivery(item("person", "1", values)))
+    (action,) = plan.actions
+    assert (type(action), action.row_id, action.columns) == (Write, 1, ())
+    assert plan.clashes == ()  # what was replaced once is no difference to ask about
