@@ -37,7 +37,7 @@ def write_list(path: Path, rows: int, changed: int) -> None:
         writer = csv.writer(file, delimiter=";")
         writer.writerow(["Kennung", "Organisation", "PLZ", "Ort", "Telefon", "E-Mail"])
         for i in range(rows):
-            phone = f"030 23125{'9' if i < changed else '0'}{i % 100:02}"
+            phone = f"0391 {54 if i < changed else 53}{i:05}"
             writer.writerow([f"k{i}", f"Verein Nummer {i}", "39104", "Magdeburg", phone, f"v{i}@example.org"])
 
 

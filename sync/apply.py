@@ -9,7 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from schemas.base import BASE
@@ -33,6 +35,9 @@ ATTEMPTS = 4
 
 CHUNK = 50
 """Rows that are announced in the journal together, before the first of them is written."""
+
+CONNECTIONS = 4
+"""Writes under way at a time; the server is one process and gains little from more."""
 
 Progress = Callable[[str, int, int], None]
 """Hears the German title of what is under way, how much of it is done, how much there is."""
@@ -74,6 +79,17 @@ class Tools:
     on_progress: Progress
     today: dt.date
     tables: Mapping[str, ResolvedTable]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    """How a write ended: ``settled`` if all of it stands, ``left`` if something waits for the next run."""
+
+    write: Write
+    settled: bool
+    written: bool = False
+    left: bool = False
+    problem: KontaktnetzError | None = None
 
 
 class Worker:
@@ -168,7 +184,8 @@ class Worker:
             row_id = self._rows.get((item.table, item.ident))
             if row_id is not None:
                 own = tuple(c for c, r in item.links.items() if r.table == code)
-                self._write(self._stores[code], Write(item, row_id, {}, own, dict.fromkeys(own)))
+                ending = self._write(self._stores[code], Write(item, row_id, {}, own, dict.fromkeys(own)))
+                self._book(replace(ending, written=False))  # its row was counted as created
 
     def _waits(self, item: Item) -> bool:
         """Say whether a link is still to be set because its target was refused this time."""
@@ -181,27 +198,48 @@ class Worker:
     # --- changing ----------------------------------------------------------------------------------------------------
 
     def _write_all(self, code: str, what: str, writes: Sequence[Write]) -> None:
+        """Write a chunk over several connections; writes to one row keep their order."""
         self._on_progress(what, 0, len(writes))
-        for start in range(0, len(writes), CHUNK):
-            chunk = writes[start : start + CHUNK]
-            self._ensure()
-            self._tools.journal.announce([i for w in chunk if (i := self._intent(code, w)).after])
-            for done, write in enumerate(chunk, start=start + 1):
-                self._write_one(code, write)
-                self._on_progress(what, done, len(writes))
+        done = 0
+        with ThreadPoolExecutor(CONNECTIONS, thread_name_prefix="write") as pool:
+            for start in range(0, len(writes), CHUNK):
+                chunk = writes[start : start + CHUNK]
+                self._ensure()
+                self._tools.journal.announce([i for w in chunk if (i := self._intent(code, w)).after])
+                by_row: dict[int, list[Write]] = {}
+                for write in chunk:
+                    by_row.setdefault(write.row_id, []).append(write)
+                for endings in pool.map(partial(self._write_row, self._stores[code]), by_row.values()):
+                    for ending in endings:
+                        self._book(ending)
+                        done += 1
+                        self._on_progress(what, done, len(writes))
 
-    def _write_one(self, code: str, write: Write) -> None:
+    def _write_row(self, store: TableStore[Any], writes: Sequence[Write]) -> list[_Ending]:
+        return [self._write_one(store, write) for write in writes]
+
+    def _write_one(self, store: TableStore[Any], write: Write) -> _Ending:
         self._ensure()
         try:
-            if self._write(self._stores[code], write):
-                self.outcome.updated += write.replaces
-                self.outcome.filled += not write.replaces
+            return self._write(store, write)
         except RowGone:
-            log.info("row deleted meanwhile table=%s row=%d", code, write.row_id)
+            log.info("row deleted meanwhile row=%d", write.row_id)
+            return _Ending(write, settled=False)
         except (NocoDBError, ConfigError) as problem:
             if not _blames_a_value(problem):
                 raise
-            self._refuse(write.item, problem)
+            return _Ending(write, settled=False, problem=problem)
+
+    def _book(self, ending: _Ending) -> None:
+        """Count how a write ended, and settle its item if all of it stands."""
+        write = ending.write
+        self.outcome.updated += ending.written and write.replaces
+        self.outcome.filled += ending.written and not write.replaces
+        self.outcome.left += ending.left
+        if ending.problem is not None:
+            self._refuse(write.item, ending.problem)
+        elif ending.settled and not self._waits(write.item):
+            self._settle([Settled(write.item, write.row_id)])
 
     def _intent(self, code: str, write: Write) -> Intent:
         after: dict[str, Value] = {**write.values, **self._links(write.item, write.links)}
@@ -209,8 +247,8 @@ class Worker:
         link = self._stores[code].row_url(write.row_id)
         return Intent(code, write.row_id, item_name(write.item), before, after, link, self._plan.source)
 
-    def _write(self, store: TableStore[Any], write: Write) -> bool:
-        """Write while the cells hold what was planned upon; say whether something was written.
+    def _write(self, store: TableStore[Any], write: Write) -> _Ending:
+        """Write while the cells hold what was planned upon; keeps no state, because several run at a time.
 
         People are quicker sometimes: then only what they left as it was is written, the rest waits for the next run,
         which decides about it anew.
@@ -224,24 +262,17 @@ class Worker:
                 expected["ident"] = idents or None
                 changes["ident"] = with_ident(idents, self._plan.source, write.item.ident)
             if not changes:
-                return self._done(write, complete, written=False)
+                return _Ending(write, settled=complete, left=not complete)
             swapped = store.swap(write.row_id, expected, changes)
             if swapped.applied:
-                return self._done(write, complete, written=True)
+                return _Ending(write, settled=complete, left=not complete, written=True)
             held = {c for c in expected if c != "ident" and not _same(c, swapped.current[c], expected[c])}
             agreed = {c for c in held if _same(c, swapped.current[c], wanted[c])}
             complete = complete and held == agreed
             wanted = {c: v for c, v in wanted.items() if c not in held}
             if idents is not None:
                 idents = _idents_now(swapped.current["ident"], self._plan.source, write.item.ident)
-        return self._done(write, False, written=False)
-
-    def _done(self, write: Write, complete: bool, *, written: bool) -> bool:
-        if not complete:
-            self.outcome.left += 1
-        elif not self._waits(write.item):
-            self._settle([Settled(write.item, write.row_id)])
-        return written
+        return _Ending(write, settled=False, left=True)
 
     def _mark(self, code: str, gone: Sequence[Vanished]) -> None:
         """Write the day into rows that the source no longer names; nothing else happens to them."""

@@ -50,10 +50,10 @@ def read_arrival(spec: SourceSpec, settings: Settings, status: Status) -> Arriva
         ConfigError: address or token is missing, or there is no such base.
         NocoDBError: the server refused or did not answer.
     """
-    look = _Look(settings, sorted(status.tables(spec.name)))
-    look.start()
     digest = list_digest(spec)
     told = status.kept_list(spec.name, digest) if digest else None
+    look = _Look(settings, sorted(status.tables(spec.name)) if told is not None else ())
+    look.start()
     delivery = open_delivery(spec) if told is None else _from_told(spec.name, told)
     opened, idents = look.result()
     if told is not None and not _stands_in(status.tables(spec.name), opened.base):

@@ -75,6 +75,9 @@ def _clashing(profile: Profile, source: Source) -> frozenset[tuple[str, str]]:
     return frozenset(clashing)
 
 
+_SEEN_MOST = 20_000
+"""Converted cells that are kept at hand: a few megabytes."""
+
 _NOTHING = Converted()
 _NO_CELL = ("", _NOTHING)
 
@@ -109,6 +112,7 @@ class _Mapper:
         self._profile = profile
         self._collector = collector
         self._names: Cells = {}
+        self._seen: dict[tuple[int, str, str], Converted] = {}
         self._needs: dict[str, list[tuple[str, frozenset[str] | None]]] = {}
         self.clashing: frozenset[tuple[str, str]] = frozenset()
 
@@ -276,7 +280,17 @@ class _Mapper:
                 return _NO_CELL
             title, text = free[0], cells[free[0]]
             used.add(title)
-        return title, convert(self._profile, rule, TABLES[making.record.table], code, text)
+        return title, self._converted(making.record, rule, code, text)
+
+    def _converted(self, record: RecordRule, rule: ColumnRule, code: str, text: str) -> Converted:
+        """Convert a cell; towns, postcodes and kinds come again and again."""
+        key = (id(rule), code, text)
+        found = self._seen.get(key)
+        if found is None:
+            if len(self._seen) >= _SEEN_MOST:
+                self._seen.clear()
+            found = self._seen[key] = convert(self._profile, rule, TABLES[record.table], code, text)
+        return found
 
     def _link(self, draft: Draft, record: RecordRule, cells: Cells, idents: Cells) -> bool:
         """Set the links of a draft; False where a required one has no target in this row."""
