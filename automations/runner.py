@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import schedule
 
-from automations.jobs import address_book, folders, lists, mirror
+from automations.jobs import address_book, derived, folders, lists, mirror
 from schemas.errors import KontaktnetzError
 from sync.settings import Settings
 
@@ -36,6 +36,7 @@ class Job:
 
 JOBS = (
     Job(mirror.NAME, mirror.run, every_minutes=mirror.EVERY_MINUTES),
+    Job(derived.NAME, derived.run, every_minutes=derived.EVERY_MINUTES),
     Job(address_book.NAME, address_book.run, every_minutes=address_book.EVERY_MINUTES),
     Job(folders.NAME, folders.run, every_minutes=folders.EVERY_MINUTES),
     Job(lists.NAME, lists.run, at=lists.AT),

@@ -13,6 +13,7 @@ from schemas.contacts.tables import (
     TeamMember,
 )
 from schemas.model import Base
+from schemas.network.tables import Contribution
 from schemas.operations.tables import Conflict, Duplicate, JobRun, JournalEntry
 
 BASE = Base(
@@ -26,6 +27,7 @@ BASE = Base(
         Interaction,
         InteractionParticipant,
         Relationship,
+        Contribution,
         JobRun,
         Conflict,
         Duplicate,

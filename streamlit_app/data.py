@@ -14,10 +14,11 @@ import pandas as pd
 import streamlit as st
 
 from schemas.base import BASE
+from schemas.contacts.rules.key_persons import Hanging, Risk
 from schemas.model import MultiSelect, SingleSelect
 from schemas.operations.choices import CaseState
 from streamlit_app import context
-from streamlit_app.frames import build, cells, contacts, detail, figures, quality
+from streamlit_app.frames import build, cells, contacts, detail, figures, key_persons, quality, relations
 from sync.mirror import Manifest, Overlay, load_table, read_manifest, read_overlay, table_version
 from sync.mirror.status import MirrorStatus, read_status
 
@@ -25,6 +26,13 @@ BERLIN = ZoneInfo("Europe/Berlin")
 
 CONTACT_TABLES = tuple(code for code, table in BASE.tables.items() if "vanished_since" in table.columns)
 """The tables that hold contacts; the others hold what the machine keeps about its work."""
+
+
+RELATED = (
+    "organisation", "person", "team_member", "office", "function", "interaction", "interaction_participant",
+    "relationship",
+)  # fmt: skip
+"""The tables that the pages about relationships look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +107,22 @@ class Picture:
         """Return what is doubtful in the data, by list."""
         return _quality(self.version(*CONTACT_TABLES), self.today, self)
 
+    def standing(self) -> relations.Standing:
+        """Return everybody's last contact and where each relationship stands in its rhythm."""
+        return _standing(self.version(*RELATED), self.today, self)
+
+    def todo(self) -> list[relations.Line]:
+        """Return what there is to do for our relationships."""
+        return _todo(self.version(*RELATED), self.today, self)
+
+    def persons(self) -> key_persons.Persons:
+        """Return who is where, and who of us knows whom."""
+        return _persons(self.version(*RELATED), self.today, self)
+
+    def key_persons(self) -> dict[Risk, list[Hanging]]:
+        """Return what hangs on one person, by risk."""
+        return _key_persons(self.version(*RELATED), self.today, self)
+
     def undecided(self) -> int:
         """Return how many conflicts and look-alikes wait for a decision."""
         return sum(_undecided(code, self.version(code), self) for code in ("conflict", "duplicate"))
@@ -162,6 +186,30 @@ def _attention(version: str, today: dt.date, _picture: Picture) -> dict[str, int
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _quality(version: str, today: dt.date, _picture: Picture) -> dict[str, list[quality.Finding]]:
     return quality.find({t: _picture.table(t) for t in CONTACT_TABLES}, _picture.last_contacts(), today)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _standing(version: str, today: dt.date, _picture: Picture) -> relations.Standing:
+    return relations.standing(_related(_picture), today)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _todo(version: str, today: dt.date, _picture: Picture) -> list[relations.Line]:
+    return relations.todo(_related(_picture), _picture.standing(), today)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _persons(version: str, today: dt.date, _picture: Picture) -> key_persons.Persons:
+    return key_persons.read_persons(_related(_picture), _picture.standing().columns, today)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _key_persons(version: str, today: dt.date, _picture: Picture) -> dict[Risk, list[Hanging]]:
+    return key_persons.find(_related(_picture), _picture.persons(), today)
+
+
+def _related(picture: Picture) -> dict[str, pd.DataFrame]:
+    return {code: picture.table(code) for code in RELATED}
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

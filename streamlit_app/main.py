@@ -20,6 +20,18 @@ page = st.navigation(
         st.Page("app_pages/uebersicht.py", title=texts.PAGE_OVERVIEW, icon=":material/home:", default=True),
         st.Page("app_pages/kontakte.py", title=texts.PAGE_CONTACTS, icon=":material/groups:", url_path="kontakte"),
         st.Page(
+            "app_pages/beziehungen.py",
+            title=texts.PAGE_RELATIONS,
+            icon=":material/handshake:",
+            url_path="beziehungen",
+        ),
+        st.Page(
+            "app_pages/schluesselpersonen.py",
+            title=texts.PAGE_KEY_PERSONS,
+            icon=":material/key:",
+            url_path="schluesselpersonen",
+        ),
+        st.Page(
             "app_pages/datenqualitaet.py",
             title=texts.PAGE_QUALITY,
             icon=":material/fact_check:",

@@ -18,6 +18,7 @@ from sync.likeness import Pair
 from sync.standing import display_name, is_empty
 
 _LEFT_OUT = ("note", "portrait", "keywords", "aliases", "source", "ident", "token", "vanished_since")
+"""Besides what is derived from other rows."""
 
 Cells = Mapping[str, Value]
 PairKey = tuple[str, int, int]
@@ -84,8 +85,8 @@ def side(table: str, cells: Cells, more: str = "") -> str:
     lines = [
         f"{title(table, code)}: {show(table, code, cells[code])}"
         for code, kind in BASE.tables[table].columns.items()
-        if code in cells and code not in _LEFT_OUT and not isinstance(kind, Link) and not is_empty(cells[code])
-        and cells[code] is not False
+        if code in cells and code not in _LEFT_OUT and not (kind.derived or isinstance(kind, Link))
+        and not is_empty(cells[code]) and cells[code] is not False
     ]  # fmt: skip
     return "\n".join([*lines, more] if more else lines)
 

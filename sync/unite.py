@@ -41,7 +41,7 @@ def unite(table: str, stays: Cells, goes: Cells, *, ids: tuple[int, int], name_o
     now: dict[str, Value] = dict(stays)
     lost: list[tuple[str, str]] = []
     for code, kind in columns.items():
-        if code in _OWN_RULE or isinstance(kind, Formula):
+        if code in _OWN_RULE or isinstance(kind, Formula) or kind.derived:
             continue
         ours, theirs = now[code], goes[code]
         if isinstance(kind, Checkbox | MultiSelect):
@@ -68,7 +68,7 @@ def adds_nothing(table: str, stays: Cells, goes: Cells) -> bool:
     return all(
         _says_nothing(goes[code]) or comparable(code, goes[code]) == comparable(code, stays[code])
         for code, kind in BASE.tables[table].columns.items()
-        if code not in ("ident", "token", "source", VANISHED) and not isinstance(kind, Formula)
+        if code not in ("ident", "token", "source", VANISHED) and not isinstance(kind, Formula) and not kind.derived
     )
 
 

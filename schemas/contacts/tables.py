@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from schemas import shared
 from schemas.contacts import choices, views
 from schemas.model import (
     Checkbox,
@@ -22,48 +23,6 @@ from schemas.model import (
     column,
     declare,
 )
-
-
-def _source() -> Text:
-    return Text(
-        title="Quelle", description="Liste, aus der die Zeile kam. Wird automatisch gepflegt.", hidden=True, system=True
-    )
-
-
-def _ident() -> LongText:
-    return LongText(
-        title="Kennung",
-        description="Kennungen der Zeile in den Quellen, eine je Zeile. Bitte nicht ändern.",
-        hidden=True,
-        system=True,
-    )
-
-
-def _vanished() -> Date:
-    return Date(
-        title="Nicht mehr in der Quelle seit",
-        description="Die Liste, aus der die Zeile kam, nennt sie nicht mehr. Gelöscht wird deshalb nichts.",
-        hidden=True,
-        system=True,
-    )
-
-
-def _aliases() -> LongText:
-    return LongText(
-        title="Früher auch",
-        description="Frühere Namen, Adressen und Nummern, damit man die Zeile auch darunter findet. "
-        "Wird automatisch ergänzt; Sie dürfen auch selbst Zeilen dazuschreiben.",
-        hidden=True,
-    )
-
-
-def _token() -> Text:
-    return Text(
-        title="Schreibmarke",
-        description="Beweis eines automatischen Schreibvorgangs. Bitte nicht ändern.",
-        hidden=True,
-        system=True,
-    )
 
 
 @declare(
@@ -106,12 +65,15 @@ class Organisation(Record):
     portrait: str | None = column(LongText(title="Porträt", hidden=True))
     active_from: dt.date | None = column(Date(title="Besteht seit", hidden=True))
     active_to: dt.date | None = column(Date(title="Besteht bis", hidden=True))
+    last_contact: dt.date | None = column(shared.last_contact())
+    last_contact_by: str | None = column(shared.last_contact_by())
+    next_due: dt.date | None = column(shared.next_due())
     note: str | None = column(LongText(title="Notiz", hidden=True))
-    aliases: str | None = column(_aliases())
-    source: str | None = column(_source())
-    vanished_since: dt.date | None = column(_vanished())
-    ident: str | None = column(_ident())
-    token: str | None = column(_token())
+    aliases: str | None = column(shared.aliases())
+    source: str | None = column(shared.source())
+    vanished_since: dt.date | None = column(shared.vanished())
+    ident: str | None = column(shared.ident())
+    token: str | None = column(shared.token())
 
 
 @declare(
@@ -145,6 +107,9 @@ class Person(Record):
     street: str | None = column(Text(title="Straße", hidden=True))
     postcode: str | None = column(Text(title="PLZ", hidden=True))
     city: str | None = column(Text(title="Ort", hidden=True))
+    last_contact: dt.date | None = column(shared.last_contact())
+    last_contact_by: str | None = column(shared.last_contact_by())
+    next_due: dt.date | None = column(shared.next_due())
     note: str | None = column(
         LongText(
             title="Notiz",
@@ -152,11 +117,11 @@ class Person(Record):
             description="Die Person kann Auskunft über diese Notiz verlangen (Art. 15 DSGVO).",
         )
     )
-    aliases: str | None = column(_aliases())
-    source: str | None = column(_source())
-    vanished_since: dt.date | None = column(_vanished())
-    ident: str | None = column(_ident())
-    token: str | None = column(_token())
+    aliases: str | None = column(shared.aliases())
+    source: str | None = column(shared.source())
+    vanished_since: dt.date | None = column(shared.vanished())
+    ident: str | None = column(shared.ident())
+    token: str | None = column(shared.token())
 
 
 @declare(
@@ -175,10 +140,10 @@ class TeamMember(Record):
     active_from: dt.date | None = column(Date(title="Dabei seit"))
     active_to: dt.date | None = column(Date(title="Dabei bis"))
     note: str | None = column(LongText(title="Notiz", hidden=True))
-    source: str | None = column(_source())
-    vanished_since: dt.date | None = column(_vanished())
-    ident: str | None = column(_ident())
-    token: str | None = column(_token())
+    source: str | None = column(shared.source())
+    vanished_since: dt.date | None = column(shared.vanished())
+    ident: str | None = column(shared.ident())
+    token: str | None = column(shared.token())
 
 
 @declare(
@@ -196,10 +161,10 @@ class Office(Record):
     active_from: dt.date | None = column(Date(title="Besteht seit"))
     active_to: dt.date | None = column(Date(title="Besteht bis"))
     note: str | None = column(LongText(title="Notiz", hidden=True))
-    source: str | None = column(_source())
-    vanished_since: dt.date | None = column(_vanished())
-    ident: str | None = column(_ident())
-    token: str | None = column(_token())
+    source: str | None = column(shared.source())
+    vanished_since: dt.date | None = column(shared.vanished())
+    ident: str | None = column(shared.ident())
+    token: str | None = column(shared.token())
 
 
 @declare(
@@ -223,10 +188,10 @@ class Function(Record):
     valid_from: dt.date | None = column(Date(title="Von"))
     valid_to: dt.date | None = column(Date(title="Bis"))
     note: str | None = column(LongText(title="Notiz", hidden=True))
-    source: str | None = column(_source())
-    vanished_since: dt.date | None = column(_vanished())
-    ident: str | None = column(_ident())
-    token: str | None = column(_token())
+    source: str | None = column(shared.source())
+    vanished_since: dt.date | None = column(shared.vanished())
+    ident: str | None = column(shared.ident())
+    token: str | None = column(shared.token())
 
 
 @declare(
@@ -251,10 +216,10 @@ class Interaction(Record):
     origin: str | None = column(
         SingleSelect(title="Eingetragen über", choices=choices.INTERACTION_ORIGINS, hidden=True)
     )
-    source: str | None = column(_source())
-    vanished_since: dt.date | None = column(_vanished())
-    ident: str | None = column(_ident())
-    token: str | None = column(_token())
+    source: str | None = column(shared.source())
+    vanished_since: dt.date | None = column(shared.vanished())
+    ident: str | None = column(shared.ident())
+    token: str | None = column(shared.token())
 
 
 @declare(
@@ -270,10 +235,10 @@ class InteractionParticipant(Record):
     interaction: int | None = column(Link(title="Kontakt", target="interaction", reverse="Weitere Beteiligte"))
     person: int | None = column(Link(title="Person", target="person", reverse="Weitere Kontakte"))
     organisation: int | None = column(Link(title="Organisation", target="organisation", reverse="Weitere Kontakte"))
-    source: str | None = column(_source())
-    vanished_since: dt.date | None = column(_vanished())
-    ident: str | None = column(_ident())
-    token: str | None = column(_token())
+    source: str | None = column(shared.source())
+    vanished_since: dt.date | None = column(shared.vanished())
+    ident: str | None = column(shared.ident())
+    token: str | None = column(shared.token())
 
 
 @declare(
@@ -294,9 +259,19 @@ class Relationship(Record):
         Link(title="Fachbereich", target="organisation", reverse="Verbindungen als Fachbereich")
     )
     owner: bool = column(Checkbox(title="Federführend"))
+    ideal_days: int | None = column(
+        Integer(title="Rhythmus ideal (Tage)", description="Nach so vielen Tagen wäre ein Kontakt gut")
+    )
     cadence_days: int | None = column(
         Integer(title="Rhythmus (Tage)", description="Spätestens nach so vielen Tagen melden wir uns wieder")
     )
+    paused_until: dt.date | None = column(
+        Date(title="Pause bis", description="So lange wird nichts fällig, zum Beispiel Sommerpause oder Elternzeit")
+    )
+    pause_reason: str | None = column(Text(title="Grund der Pause"))
+    last_contact: dt.date | None = column(shared.last_contact())
+    last_contact_by: str | None = column(shared.last_contact_by())
+    next_due: dt.date | None = column(shared.next_due())
     closeness: str | None = column(SingleSelect(title="Nähe", choices=choices.CLOSENESS))
     since: dt.date | None = column(Date(title="Seit"))
     last_year: int | None = column(
@@ -304,7 +279,7 @@ class Relationship(Record):
     )
     opened_by: str | None = column(Text(title="Vermittelt durch"))
     note: str | None = column(LongText(title="Notiz", hidden=True))
-    source: str | None = column(_source())
-    vanished_since: dt.date | None = column(_vanished())
-    ident: str | None = column(_ident())
-    token: str | None = column(_token())
+    source: str | None = column(shared.source())
+    vanished_since: dt.date | None = column(shared.vanished())
+    ident: str | None = column(shared.ident())
+    token: str | None = column(shared.token())

@@ -171,9 +171,26 @@ INTERACTION_PARTICIPANT = ()
 
 RELATIONSHIP = (
     View(
+        code="due",
+        title="Fällige Kontakte",
+        columns=("name", "next_due", "last_contact", "last_contact_by", "cadence_days", "paused_until", "pause_reason"),
+        filters=(Filter("next_due", "notblank"),),
+        sorts=(Sort("next_due"),),
+        description="Bei wem wir uns als Nächstes melden, das Dringendste zuerst",
+    ),
+    View(
         code="ours",
         title="Unsere Beziehungen",
-        columns=("name", "owner", "closeness", "cadence_days", "since", "opened_by"),
+        columns=(
+            "name",
+            "owner",
+            "closeness",
+            "ideal_days",
+            "cadence_days",
+            "last_contact",
+            "last_contact_by",
+            "next_due",
+        ),
         filters=(Filter("kind", "eq", "betreuung"),),
         sorts=(Sort("name"),),
     ),

@@ -33,13 +33,14 @@ class Column:
     """A column as we want it in the base.
 
     ``title`` is the German name given at creation (staff may rename it), ``hidden`` keeps it out of the default views,
-    ``system`` marks what only scripts write.
+    ``system`` marks what only scripts write, ``derived`` what a job computes from other rows and keeps true.
     """
 
     title: str
     description: str = ""
     hidden: bool = False
     system: bool = False
+    derived: bool = False
     uidt: ClassVar[str] = ""
 
     def encode(self, value: Value) -> Json:

@@ -12,8 +12,8 @@ import streamlit as st
 from schemas.errors import Forbidden, KontaktnetzError, NotFound, Unavailable
 from schemas.operations.choices import CaseState, ConflictDecision, DuplicateDecision
 from streamlit_app import context
+from streamlit_app.changing import Changer
 from streamlit_app.data import Picture
-from streamlit_app.deciding import Decider
 from streamlit_app.door.cookie import Session
 from streamlit_app.frames.cells import text
 from streamlit_app.ui import formats, texts
@@ -131,7 +131,7 @@ class _Desk:
     def _decide(self, row: int, before: str | None, choice: str | None) -> None:
         if self.picture.manifest is None:
             return
-        decider = Decider(context.get().settings, self.picture.manifest, self.session.token, self.table)
+        decider = Changer(context.get().settings, self.picture.manifest, self.session.token, self.table)
         try:
             if not decider.decide(row, before, choice, context.now()):
                 st.session_state["qualitaet_meldung"] = texts.QUALITY_BUSY

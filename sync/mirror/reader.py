@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from schemas.base import BASE
 from sync.mirror.columns import shape_of
+from sync.mirror.computed import without_arithmetic
 from sync.mirror.manifest import Manifest, read_manifest
 from sync.mirror.overlay import Overlay, Patch, read_overlay
 
@@ -28,7 +29,7 @@ def load_table(mirror_dir: Path, manifest: Manifest | None, code: str, overlay: 
         table = _apply(table, patch)
     frame: pd.DataFrame = table.to_pandas(types_mapper=_nullable, date_as_object=False)
     frame["id"] = frame["id"].astype("int64")
-    return frame
+    return without_arithmetic(frame, code, mirror_dir)
 
 
 def table_version(manifest: Manifest | None, overlay: Overlay, code: str) -> str:

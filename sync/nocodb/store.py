@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 from urllib.parse import quote as percent
 
-from schemas.errors import NocoDBError, Unavailable
+from schemas.errors import NocoDBError, NotFound, Unavailable
 from schemas.model import Record, Value
 from sync.nocodb import records, swap
 from sync.nocodb.cells import TableCells, field_ids
@@ -212,6 +212,38 @@ class TableStore(Generic[R]):
             for code in dict.fromkeys([*expected, *changes])
         }
         return Swapped(result.applied, current)
+
+    def overwrite_derived(self, changes: Mapping[int, Mapping[str, Value]]) -> list[int]:
+        """Write derived cells by row id, whatever stands there, and return the rows that are gone.
+
+        Raises:
+            ValueError: a column is not derived, so that people may have written into it.
+        """
+        declared = self._record.table().columns
+        if any(not declared[code].derived for cells in changes.values() for code in cells):
+            raise ValueError("only derived columns may be overwritten")
+        cells = {
+            row: {self._cells.cell(code).id: self._cells.encode(code, value) for code, value in own.items()}
+            for row, own in changes.items()
+        }
+        return self._overwrite(cells)
+
+    def _overwrite(self, cells: Mapping[int, Mapping[str, Raw]]) -> list[int]:
+        """Write batches; one with a row that is gone fails whole and is halved."""
+        gone: list[int] = []
+        rows = list(cells)
+        for start in range(0, len(rows), records.MAX_BATCH):
+            batch = rows[start : start + records.MAX_BATCH]
+            try:
+                records.update_rows(self._client, self._table.id, {r: cells[r] for r in batch}, key=self._table.key)
+            except NotFound:
+                if len(batch) == 1:
+                    gone += batch
+                    continue
+                half = len(batch) // 2
+                gone += self._overwrite({r: cells[r] for r in batch[:half]})
+                gone += self._overwrite({r: cells[r] for r in batch[half:]})
+        return gone
 
     def claim(self, row_id: int, column: str, name: str, changes: Mapping[str, Value] | None = None) -> bool:
         """Write ``name`` into a text column if that is empty, with ``changes`` along; say whether it is ours now.

@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from schemas.errors import Unavailable
 from streamlit_app import data
-from streamlit_app.deciding import Decider
+from streamlit_app.changing import Changer
 from streamlit_app.door.cookie import Session
 from streamlit_app.ui import findings, texts
 from sync.nocodb.accounts import Role
@@ -105,7 +105,7 @@ def test_a_decision_is_sent_once_with_what_stood_before(
     sign_in(Role.EDITOR)
     sent = []
     monkeypatch.setattr(
-        Decider, "decide", lambda self, row, before, to, now: sent.append((self.table, row, before, to))
+        Changer, "decide", lambda self, row, before, to, now: sent.append((self.table, row, before, to))
     )
     at = open_page("datenqualitaet", liste="dubletten")
     at.button(key="qualitaet_duplicate_1_dieselbe").click().run()
@@ -117,10 +117,10 @@ def test_with_nocodb_away_a_decision_is_told_not_to_be_saved(
 ) -> None:
     sign_in(Role.EDITOR)
 
-    def away(self: Decider, row: int, before: str | None, to: str | None, now: dt.datetime) -> bool:
+    def away(self: Changer, row: int, before: str | None, to: str | None, now: dt.datetime) -> bool:
         raise Unavailable("weg", hint="später")
 
-    monkeypatch.setattr(Decider, "decide", away)
+    monkeypatch.setattr(Changer, "decide", away)
     at = open_page("datenqualitaet", liste="abweichungen")
     at.button(key="qualitaet_conflict_1_behalten").click().run()
     assert texts.ENTRY_DOWN in text_of(at)

@@ -1,16 +1,18 @@
-"""Writing a decision about a conflict or a pair of look-alikes straight to NocoDB, with the person's own token.
+"""Changing a cell of a row straight in NocoDB, with the person's own token: a decision, a pause, a new owner.
 
-Nothing is overwritten that somebody else decided meanwhile; what stands then is laid over the mirror and shows at once.
+Nothing is overwritten that somebody else wrote meanwhile; what stands then is laid over the mirror and shows at once.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from schemas.base import BASE
-from schemas.errors import NotFound
+from schemas.errors import NotFound, RowGone
+from schemas.model import Value
 from streamlit_app.writing import TIMEOUT
 from sync.mirror import Manifest, patch_mirror
 from sync.nocodb import meta
@@ -21,16 +23,16 @@ from sync.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Decider:
-    """Decides as one person; ``table`` is ``conflict`` or ``duplicate``."""
+class Changer:
+    """Changes rows of one table as one person."""
 
     settings: Settings
     manifest: Manifest
     token: str
     table: str
 
-    def decide(self, row: int, before: str | None, decision: str | None, now: dt.datetime) -> bool:
-        """Write a decision (None takes it back) if ``before`` still stands; False when somebody was quicker.
+    def change(self, row: int, before: Mapping[str, Value], after: Mapping[str, Value], now: dt.datetime) -> bool:
+        """Write ``after`` if ``before`` still stands (both by column code); False when somebody was quicker.
 
         Raises:
             Forbidden: the sign-in is void, or the person may not write.
@@ -38,12 +40,19 @@ class Decider:
             Unavailable: NocoDB did not answer; look again what stands.
         """
         store = self._open()
-        done = store.swap(row, {"decision": before}, {"decision": decision}).applied
-        stands = store.get(row)
+        try:
+            done = store.swap(row, before, after).applied
+            stands = store.get(row)
+        except RowGone:
+            done, stands = False, None
         patch_mirror(self.settings.mirror_dir, self.table, row, stands.encode() if stands else None, now)
         if stands is None:
-            raise NotFound("Diesen Fall gibt es nicht mehr.", hint="Bitte laden Sie die Seite neu.", row=row)
+            raise NotFound("Diese Zeile gibt es nicht mehr.", hint="Bitte laden Sie die Seite neu.", row=row)
         return done
+
+    def decide(self, row: int, before: str | None, decision: str | None, now: dt.datetime) -> bool:
+        """Write a decision about a conflict or a pair (None takes it back). Raises what ``change`` raises."""
+        return self.change(row, {"decision": before}, {"decision": decision}, now)
 
     def _open(self) -> TableStore[Any]:
         """Read the table's columns anew: between two refreshes staff may have renamed one."""
