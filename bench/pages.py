@@ -77,6 +77,10 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
     "beziehungen_schritte": ("app_pages/beziehungen.py", {"wer": "alle", "liste": "schritte"}),
     "schluessel_unsere": ("app_pages/schluesselpersonen.py", {}),
     "schluessel_ihre": ("app_pages/schluesselpersonen.py", {"liste": "eine-von-ihnen"}),
+    "netz_leer": ("app_pages/netzwerkkarte.py", {}),
+    "netz_organisation": ("app_pages/netzwerkkarte.py", {"um": "o5"}),
+    "netz_feld": ("app_pages/netzwerkkarte.py", {"um": "fsport"}),
+    "netz_matrix": ("app_pages/netzwerkkarte.py", {"ansicht": "matrix"}),
     "qualitaet_abweichungen": ("app_pages/datenqualitaet.py", {"liste": "abweichungen"}),
     "qualitaet_dubletten": ("app_pages/datenqualitaet.py", {"liste": "dubletten"}),
     "qualitaet_veraltet": ("app_pages/datenqualitaet.py", {"liste": "veraltet"}),
@@ -98,7 +102,7 @@ def case(name: str, runs: int, sent: list[int]) -> dict[str, float]:
             at.text_input(key=key).set_value(value)
         elif key == "liste" and page.endswith("kontakte.py"):
             at.selectbox(key=key).set_value(value)
-        elif key == "ansicht":
+        elif key == "ansicht" and page.endswith("kontakte.py"):
             at.session_state[key] = value
         else:
             at.query_params[key] = value

@@ -18,7 +18,7 @@ from schemas.contacts.rules.key_persons import Hanging, Risk
 from schemas.model import MultiSelect, SingleSelect
 from schemas.operations.choices import CaseState
 from streamlit_app import context
-from streamlit_app.frames import build, cells, contacts, detail, figures, key_persons, quality, relations
+from streamlit_app.frames import build, cells, contacts, detail, figures, key_persons, network, quality, relations
 from sync.mirror import Manifest, Overlay, load_table, read_manifest, read_overlay, table_version
 from sync.mirror.status import MirrorStatus, read_status
 
@@ -123,6 +123,14 @@ class Picture:
         """Return what hangs on one person, by risk."""
         return _key_persons(self.version(*RELATED), self.today, self)
 
+    def network(self) -> network.Graph:
+        """Return every tie of the network by node."""
+        return _network(self.version(*RELATED), self.today, self)
+
+    def matrix(self) -> list[network.Cell]:
+        """Return which department is in contact with which organisation."""
+        return _matrix(self.version(*RELATED), self.today, self)
+
     def undecided(self) -> int:
         """Return how many conflicts and look-alikes wait for a decision."""
         return sum(_undecided(code, self.version(code), self) for code in ("conflict", "duplicate"))
@@ -206,6 +214,18 @@ def _persons(version: str, today: dt.date, _picture: Picture) -> key_persons.Per
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _key_persons(version: str, today: dt.date, _picture: Picture) -> dict[Risk, list[Hanging]]:
     return key_persons.find(_related(_picture), _picture.persons(), today)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _network(version: str, today: dt.date, _picture: Picture) -> network.Graph:
+    return network.build(_related(_picture), _picture.standing().columns, today)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _matrix(version: str, today: dt.date, _picture: Picture) -> list[network.Cell]:
+    last = {("relationship", row): fact for row, (fact, _) in _picture.standing().beats.items()}
+    days = {key: relations.day_of(fact.day) for key, fact in last.items() if fact is not None}
+    return network.matrix(_picture.table("relationship"), days)
 
 
 def _related(picture: Picture) -> dict[str, pd.DataFrame]:

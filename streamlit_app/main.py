@@ -16,30 +16,26 @@ st.set_page_config(page_title=texts.APP, page_icon=ASSETS / "icon.png", layout="
 st.logo(str(ASSETS / "logo.svg"), size="large")
 style.apply()
 page = st.navigation(
-    [
-        st.Page("app_pages/uebersicht.py", title=texts.PAGE_OVERVIEW, icon=":material/home:", default=True),
-        st.Page("app_pages/kontakte.py", title=texts.PAGE_CONTACTS, icon=":material/groups:", url_path="kontakte"),
-        st.Page(
-            "app_pages/beziehungen.py",
-            title=texts.PAGE_RELATIONS,
-            icon=":material/handshake:",
-            url_path="beziehungen",
-        ),
-        st.Page(
-            "app_pages/schluesselpersonen.py",
-            title=texts.PAGE_KEY_PERSONS,
-            icon=":material/key:",
-            url_path="schluesselpersonen",
-        ),
-        st.Page(
-            "app_pages/datenqualitaet.py",
-            title=texts.PAGE_QUALITY,
-            icon=":material/fact_check:",
-            url_path="datenqualitaet",
-        ),
-    ],
+    {
+        "": [
+            st.Page("app_pages/uebersicht.py", title=texts.PAGE_OVERVIEW, icon=":material/home:", default=True),
+        ],
+        texts.SECTION_CONTACTS: [
+            st.Page("app_pages/kontakte.py", title=texts.PAGE_CONTACTS, icon=":material/groups:", url_path="kontakte"),
+            st.Page("app_pages/datenqualitaet.py", title=texts.PAGE_QUALITY, icon=":material/fact_check:",
+                    url_path="datenqualitaet"),
+        ],
+        texts.SECTION_RELATIONS: [
+            st.Page("app_pages/beziehungen.py", title=texts.PAGE_RELATIONS, icon=":material/handshake:",
+                    url_path="beziehungen"),
+            st.Page("app_pages/schluesselpersonen.py", title=texts.PAGE_KEY_PERSONS, icon=":material/key:",
+                    url_path="schluesselpersonen"),
+            st.Page("app_pages/netzwerkkarte.py", title=texts.PAGE_NETWORK, icon=":material/hub:",
+                    url_path="netzwerkkarte"),
+        ],
+    },
     position="top",
-)
+)  # fmt: skip
 session = identity.current()
 if session is None:
     frame.session_over()

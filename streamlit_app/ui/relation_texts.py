@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from schemas.contacts.rules.key_persons import Risk
 
-LIST = "Was heute dran ist"
+LIST = "Worum es geht"
 LISTS = {
     "ueberfaellig": (
         "Rhythmus überschritten",
@@ -104,3 +104,41 @@ SECOND_FAR = "{name} (kennen wir über {via})"
 SECOND_NONE = "niemand bekannt; fragen Sie dort nach"
 RISK_FILE = "schluesselpersonen-{name}-{day}.xlsx"
 RISK_CAPPED = "Gezeigt werden die ersten {shown} von {total}; die Excel-Datei enthält alle."
+
+MAP_VIEWS = {"karte": "Karte", "matrix": "Fachbereiche × Organisationen"}
+MAP_VIEW = "Ansicht"
+MAP_SEARCH = "Um wen herum?"
+MAP_SEARCH_HINT = "Organisation oder Person: zwei Buchstaben genügen"
+MAP_FIELD = "oder ein Engagementfeld"
+MAP_STEPS = "Wie weit"
+MAP_STEP_NAMES = {1: "1 Schritt", 2: "2 Schritte", 3: "3 Schritte"}
+MAP_NOBODY = "Niemand gefunden. Prüfen Sie die Schreibweise."
+MAP_START = (
+    "Suchen Sie eine Organisation oder Person, oder wählen Sie ein Engagementfeld. Die Karte zeigt, wer mit wem "
+    "verbunden ist; ein Klick auf einen Punkt geht dorthin."
+)
+MAP_ALONE = (
+    "Von hier führt noch keine Verbindung weiter. Tragen Sie eine Funktion, eine Beziehung oder einen Kontakt ein."
+)
+MAP_LEFT_OUT = (
+    "Die Karte zeigt die {shown} nächsten; {more} weitere haben keinen Platz. Gehen Sie einen Schritt weniger weit."
+)
+MAP_ALT = "Netz um {name}: {count} Punkte. Dieselben Angaben stehen in der Tabelle darunter."
+MAP_TABLE = "Dieselben Verbindungen als Tabelle"
+MAP_COLUMNS = {"name": "Name", "kind": "Was", "steps": "Schritte", "tie": "Verbunden durch", "day": "Zuletzt"}
+NODE_KINDS = {
+    "organisation": "Organisation", "person": "Person", "team_member": "Von uns", "field": "Engagementfeld",
+}  # fmt: skip
+MATRIX_FIGURES = (
+    "**{bodies}** Organisationen sind mit **{departments}** Fachbereichen in Kontakt, **{one}** davon mit genau einem."
+)
+MATRIX_ONLY_ONE = "Nur Organisationen mit genau einem Fachbereich"
+MATRIX_NONE = (
+    "Noch steht bei keiner Beziehung ein Fachbereich. Tragen Sie ihn in NocoDB in der Tabelle „Beziehungen“ ein; "
+    "dann sehen Sie hier, wer mit wem Kontakt hat und wo Lücken sind."
+)
+MATRIX_CAPPED = "Gezeigt werden die {shown} Fachbereiche mit den meisten Verbindungen; die Excel-Datei enthält alle."
+MATRIX_ALT = "Tabelle: je Organisation eine Zeile, je Fachbereich eine Spalte, darin wann der letzte Kontakt war"
+MATRIX_FILE = "fachbereiche-organisationen-{day}.xlsx"
+MATRIX_SHEET = "Fachbereiche"
+MATRIX_YES = "ja"

@@ -54,7 +54,8 @@ def show(picture: Picture, risk: Risk, found: Sequence[Hanging]) -> None:
 def _shown(version: str, today: dt.date, risk: Risk, _picture: Picture, _found: Sequence[Hanging]) -> pd.DataFrame:
     rows = list(_rows(_picture, risk, _found))
     shown = pd.DataFrame(rows, columns=[words.RISK_COLUMNS[c] for c in _COLUMNS[risk]])
-    shown[words.RISK_COLUMNS["open"]] = [f"/kontakte?eintrag=o{one.organisation}" for one in _found]
+    ways = [f"/kontakte?eintrag=o{one.organisation}" for one in _found]
+    shown.insert(1, words.RISK_COLUMNS["open"], ways)  # near the name: on a tablet the last columns are out of sight
     shown[words.RISK_COLUMNS["link"]] = [_picture.row_url("organisation", one.organisation) for one in _found]
     return shown
 

@@ -37,9 +37,10 @@ ul.kn-rows li:last-child{border-bottom:0}
 .st-key-uebersicht_zeilen,.st-key-kontakte_detail,.st-key-kontakte_leer,.st-key-frame_empty{background:#fff}
 [class*="st-key-eintrag_"] details>summary{background:#eaf1ee;font-weight:600}
 [class*="st-key-uebersicht_karte_"] [data-testid="stPageLink"] a{padding-left:0;min-height:2.5rem}
-[class*="st-key-qualitaet_liste_"] button,
-[class*="st-key-qualitaet_liste_"] button>div{justify-content:flex-start;text-align:left}
-[class*="st-key-qualitaet_fall_"],.st-key-qualitaet_listen{background:#fff}
+[class*="_liste_"][class*="st-key-"] button,
+[class*="_liste_"][class*="st-key-"] button>div{justify-content:flex-start;text-align:left}
+[class*="st-key-qualitaet_fall_"],[class*="st-key-beziehungen_zeile_"],
+.st-key-qualitaet_listen,.st-key-beziehungen_listen,.st-key-schluessel_listen{background:#fff}
 .kn-side{white-space:pre-line;overflow-wrap:anywhere;margin:.15rem 0 .3rem}
 [class*="st-key-treffer_"] button,[class*="st-key-verweis_"] button{justify-content:flex-start;text-align:left;
 width:100%;padding:.45rem .6rem}

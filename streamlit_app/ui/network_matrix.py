@@ -1,0 +1,93 @@
+"""Departments by organisations as a table: who is in contact with whom, and where the gaps are."""
+
+from __future__ import annotations
+
+import io
+
+import pandas as pd
+import streamlit as st
+import xlsxwriter
+
+from streamlit_app.data import Picture
+from streamlit_app.export import MIME, safe
+from streamlit_app.frames.network import Cell, departments_of
+from streamlit_app.ui import formats, texts
+from streamlit_app.ui import relation_texts as words
+
+MOST_DEPARTMENTS = 12
+PER_PAGE = 60
+
+
+def show(picture: Picture) -> None:
+    """Show the figures, the filter and one page of the table."""
+    cells = picture.matrix()
+    if not cells:
+        st.info(words.MATRIX_NONE, icon=":material/lightbulb:")
+        return
+    by_organisation = departments_of(cells)
+    one = [row for row, departments in by_organisation.items() if len(departments) == 1]
+    counts: dict[int, int] = {}
+    for cell in cells:
+        counts[cell.department] = counts.get(cell.department, 0) + 1
+    numbers = {"bodies": len(by_organisation), "departments": len(counts), "one": len(one)}
+    st.markdown(words.MATRIX_FIGURES.format(**{name: formats.number(count) for name, count in numbers.items()}))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        only_one = st.toggle(words.MATRIX_ONLY_ONE, key="netz_nur_eins")
+        st.download_button(
+            texts.EXPORT, data=lambda: workbook(picture, cells), mime=MIME, icon=":material/download:",
+            file_name=words.MATRIX_FILE.format(day=picture.today.isoformat()), key="netz_excel", on_click="ignore",
+        )  # fmt: skip
+    names = picture.names("organisation")
+    rows = sorted(one if only_one else by_organisation, key=lambda row: names.get(row, "").casefold())
+    pages = -(-len(rows) // PER_PAGE)
+    at = st.pagination(pages, key=f"netz_seite_{only_one}", max_visible_pages=7) if pages > 1 else 1
+    page = rows[(at - 1) * PER_PAGE : at * PER_PAGE]
+    wanted = set(page)
+    said = {(c.organisation, c.department): _said(c) for c in cells if c.organisation in wanted}
+    used = {department for _, department in said}
+    departments = sorted(used, key=lambda row: (-counts[row], names.get(row, "")))[:MOST_DEPARTMENTS]
+    table = pd.DataFrame({words.RISK_COLUMNS["organisation"]: [names.get(row, "") for row in page]})
+    table[words.RISK_COLUMNS["open"]] = [f"/kontakte?eintrag=o{row}" for row in page]
+    for department in departments:
+        title = names.get(department, "") or words.WITHOUT
+        table[title] = [said.get((row, department), "") for row in page]
+    st.dataframe(
+        table, hide_index=True, height=min(38 * (len(table) + 1), 640), alt=words.MATRIX_ALT,
+        column_config={
+            words.RISK_COLUMNS["organisation"]: st.column_config.TextColumn(pinned=True, width="medium"),
+            words.RISK_COLUMNS["open"]: st.column_config.LinkColumn(display_text=texts.SHOW, width="small"),
+        },
+    )  # fmt: skip
+    if len(used) > MOST_DEPARTMENTS:
+        st.caption(words.MATRIX_CAPPED.format(shown=MOST_DEPARTMENTS))
+
+
+def workbook(picture: Picture, cells: list[Cell]) -> bytes:
+    """Return the whole matrix as an Excel file."""
+    names = picture.names("organisation")
+    departments = sorted({c.department for c in cells}, key=lambda row: names.get(row, ""))
+    rows = sorted({c.organisation for c in cells}, key=lambda row: names.get(row, "").casefold())
+    place, line = {d: i + 1 for i, d in enumerate(departments)}, {o: i + 1 for i, o in enumerate(rows)}
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(out, options) as book:
+        sheet = book.add_worksheet(words.MATRIX_SHEET)
+        head = book.add_format({"bold": True, "bg_color": "#1d5c55", "font_color": "#ffffff", "text_wrap": True})
+        sheet.write_string(0, 0, words.RISK_COLUMNS["organisation"], head)
+        sheet.set_column(0, 0, 44)
+        for department, at in place.items():
+            sheet.write_string(0, at, safe(names.get(department, "")), head)
+        for row, at in line.items():
+            sheet.write_string(at, 0, safe(names.get(row, "")))
+        for cell in cells:
+            sheet.write_string(line[cell.organisation], place[cell.department], _said(cell))
+        sheet.freeze_panes(1, 1)
+    return out.getvalue()
+
+
+def _said(cell: Cell) -> str:
+    if cell.last is not None:
+        return formats.date(cell.last)
+    if cell.year:
+        return str(cell.year)
+    return words.SINCE.format(day=formats.date(cell.since)) if cell.since else words.MATRIX_YES

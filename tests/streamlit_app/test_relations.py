@@ -1,0 +1,242 @@
+"""The pages about relationships: what is due, what hangs on one person, who is around whom, and what a click does."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import made_up
+import pytest
+from made_up import NOW
+from python_calamine import CalamineWorkbook
+from streamlit.testing.v1 import AppTest
+
+from schemas.contacts.rules.key_persons import Risk
+from schemas.errors import Unavailable
+from streamlit_app import data
+from streamlit_app.changing import Changer
+from streamlit_app.door.cookie import Session
+from streamlit_app.frames.network import around
+from streamlit_app.ui import network_map, network_matrix, risk_table, texts
+from streamlit_app.ui import relation_texts as words
+from sync.nocodb.accounts import Role
+
+SignIn = Callable[[Role], Session]
+OpenPage = Callable[..., AppTest]
+TODAY = NOW.date()
+
+
+def ago(days: int) -> str:
+    return (TODAY - dt.timedelta(days=days)).isoformat()
+
+
+@pytest.fixture
+def related(data_dir: Path) -> Path:
+    """A small network: organisation 1 is overdue, 2 in pause, 3 has nobody; Ada left the chair to Bo."""
+    made_up.write(
+        data_dir / "mirror",
+        {
+            "organisation": [
+                {"id": 1, "name": "Sportbund", "engagement_fields": "Sport und Bewegung"},
+                {"id": 2, "name": "Tafel", "parent": 1, "engagement_fields": "Sport und Bewegung"},
+                {"id": 3, "name": "Amt für Sport", "sphere": "Verwaltung"},
+            ],
+            "person": [{"id": 1, "last_name": "Ada"}, {"id": 2, "last_name": "Bo"}, {"id": 3, "last_name": "Cem"}],
+            "team_member": [
+                {"id": 1, "name": "Rita Redlich", "mail": "editor@example.org"},
+                {"id": 2, "name": "Paul Probe", "mail": "paul@example.org"},
+            ],
+            "office": [{"id": 1, "name": "Vorsitz", "organisation": 1}],
+            "function": [
+                {"id": 1, "name": "Vorsitz", "person": 1, "organisation": 1, "office": 1, "valid_to": ago(10)},
+                {"id": 2, "name": "Vorsitz", "person": 2, "organisation": 1, "office": 1, "valid_from": ago(9)},
+                {"id": 3, "name": "Leitung", "person": 3, "organisation": 2, "valid_from": ago(900)},
+                {"id": 4, "name": "Kasse", "person": 3, "organisation": 1, "valid_from": ago(900)},
+            ],
+            "interaction": [
+                {"id": 1, "summary": "Anruf", "day": ago(100), "kind": "Anruf", "organisation": 1, "team_member": 1,
+                 "next_step": "Unterlagen schicken", "next_step_due": ago(3)},
+                {"id": 2, "summary": "Treffen", "day": ago(20), "kind": "Treffen", "person": 3, "team_member": 2},
+            ],
+            "relationship": [
+                {"id": 1, "organisation": 1, "team_member": 1, "cadence_days": 30, "kind": "Betreuung durch uns"},
+                {"id": 2, "organisation": 2, "team_member": 2, "cadence_days": 30, "paused_until": ago(-40),
+                 "pause_reason": "Umbau", "since": ago(400)},
+                {"id": 3, "organisation": 1, "department": 3, "kind": "Zuwendung", "last_year": 2024},
+                {"id": 4, "organisation": 2, "department": 3, "kind": "Zuwendung", "last_year": 2019},
+            ],
+        },
+        NOW,
+    )  # fmt: skip
+    return data_dir / "mirror"
+
+
+def text_of(at: AppTest) -> str:
+    return "\n".join(str(e.value) for kind in (at.markdown, at.html, at.success, at.warning, at.info) for e in kind)
+
+
+def numbers(at: AppTest, page: str) -> dict[str, str]:
+    return {b.key.rpartition("_")[2]: b.label.split("**")[1] for b in at.button if b.key.startswith(f"{page}_liste_")}
+
+
+def test_everything_that_is_due_is_listed_with_its_day_and_its_way(
+    related: Path, open_page: OpenPage, sign_in: SignIn
+) -> None:
+    sign_in(Role.EDITOR)
+    at = open_page("beziehungen", wer="alle")
+    assert not at.exception
+    assert numbers(at, "beziehungen") == {
+        "ueberfaellig": "1", "bald": "0", "schritte": "1", "neu": "1", "gegangen": "1", "pausiert": "1",
+    }  # fmt: skip
+    assert "Sportbund" in text_of(at)
+    assert "überfällig" in text_of(at)
+    assert "Rita Redlich" in text_of(at)
+    for name, told in {"schritte": "Unterlagen schicken", "neu": "Bo", "gegangen": "Ada", "pausiert": "Umbau"}.items():
+        assert told in text_of(open_page("beziehungen", wer="alle", liste=name))
+
+
+def test_whoever_signs_in_sees_their_own_first(related: Path, open_page: OpenPage, sign_in: SignIn) -> None:
+    sign_in(Role.EDITOR)
+    mine = open_page("beziehungen")
+    assert numbers(mine, "beziehungen")["pausiert"] == "0"
+    theirs = open_page("beziehungen", wer="2")
+    assert (numbers(theirs, "beziehungen")["pausiert"], numbers(theirs, "beziehungen")["ueberfaellig"]) == ("1", "0")
+
+
+def test_a_step_is_ticked_off_and_taken_back_by_a_click(
+    related: Path, open_page: OpenPage, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(Role.EDITOR)
+    sent: list[tuple[object, ...]] = []
+
+    def change(self: Changer, row: int, before: object, after: object, now: dt.datetime) -> bool:
+        sent.append((self.table, row, dict(before), dict(after)))  # type: ignore[call-overload]
+        return True
+
+    monkeypatch.setattr(Changer, "change", change)
+    at = open_page("beziehungen", wer="alle", liste="schritte")
+    next(b for b in at.button if b.label == words.DONE).click().run()
+    assert sent == [("interaction", 1, {"next_step_done": False}, {"next_step_done": True})]
+    next(b for b in at.button if b.label == words.UNDO).click().run()
+    assert sent[1] == ("interaction", 1, {"next_step_done": True}, {"next_step_done": False})
+    assert words.UNDONE in text_of(at)
+
+
+def test_a_pause_and_a_hand_over_change_only_their_cells(
+    related: Path, open_page: OpenPage, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(Role.EDITOR)
+    sent: list[tuple[object, ...]] = []
+
+    def change(self: Changer, row: int, before: object, after: object, now: dt.datetime) -> bool:
+        sent.append((self.table, row, dict(before), dict(after)))  # type: ignore[call-overload]
+        return len(sent) != 2
+
+    monkeypatch.setattr(Changer, "change", change)
+    at = open_page("beziehungen", wer="alle", liste="ueberfaellig")
+    at.date_input(key="beziehungen_pause_1_bis").set_value(TODAY + dt.timedelta(days=14))
+    at.text_input(key="beziehungen_pause_1_grund").set_value("Urlaub")
+    next(b for b in at.button if b.label == words.PAUSE_SAVE).click().run()
+    assert sent == [
+        ("relationship", 1, {"paused_until": None, "pause_reason": None},
+         {"paused_until": TODAY + dt.timedelta(days=14), "pause_reason": "Urlaub"}),
+    ]  # fmt: skip
+    next(
+        b for b in at.button if b.label == words.HAND_OVER_SAVE and b.key.startswith("beziehungen_abgeben")
+    ).click().run()
+    assert sent[1] == ("relationship", 1, {"team_member": 1}, {"team_member": 2})
+    assert words.BUSY in text_of(at)  # somebody was quicker: told, nothing to take back
+
+
+def test_while_nocodb_is_away_a_click_is_told_and_nothing_is_claimed(
+    related: Path, open_page: OpenPage, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(Role.EDITOR)
+
+    def change(self: Changer, row: int, before: object, after: object, now: dt.datetime) -> bool:
+        raise Unavailable("weg")
+
+    monkeypatch.setattr(Changer, "change", change)
+    at = open_page("beziehungen", wer="alle", liste="schritte")
+    next(b for b in at.button if b.label == words.DONE).click().run()
+    assert texts.ENTRY_DOWN in text_of(at)
+    assert words.SAVED not in text_of(at)
+
+
+def test_who_may_only_read_is_offered_nothing_to_change(related: Path, open_page: OpenPage, sign_in: SignIn) -> None:
+    sign_in(Role.VIEWER)
+    at = open_page("beziehungen", wer="alle")
+    assert not [b for b in at.button if b.label in (words.PAUSE_SAVE, words.HAND_OVER_SAVE, words.DONE)]
+
+
+def test_what_hangs_on_one_person_is_found_on_both_sides(related: Path, open_page: OpenPage, sign_in: SignIn) -> None:
+    sign_in(Role.EDITOR)
+    at = open_page("schluesselpersonen")
+    assert not at.exception
+    found = data.picture().key_persons()
+    assert [(h.organisation, h.team_member) for h in found[Risk.ONE_OF_US]] == [(2, 2)]
+    assert [(h.organisation, h.person) for h in found[Risk.ONE_OF_THEM]] == [(2, 3)]
+    assert [h.organisation for h in found[Risk.NOBODY_NAMED]] == [3]
+    assert [(h.organisation, h.person, h.office) for h in found[Risk.HOLDER_LEAVES]] == [(1, 2, 1)]
+    assert numbers(at, "schluessel")["eine-von-uns"] == "1"
+    one = open_page("schluesselpersonen", liste="eine-von-ihnen")
+    assert one.dataframe[0].value.iloc[0]["Organisation"] == "Tafel"
+    book = risk_table.workbook(data.picture(), Risk.ONE_OF_THEM, found[Risk.ONE_OF_THEM])
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(0).to_python()
+    assert rows[1][:2] == ["Tafel", "Cem"]
+
+
+def test_the_map_shows_who_is_near_and_the_table_the_same(related: Path, open_page: OpenPage, sign_in: SignIn) -> None:
+    sign_in(Role.EDITOR)
+    at = open_page("netzwerkkarte", um="o1")
+    assert not at.exception
+    near = around(data.picture().network(), ("organisation", 1), 2)
+    assert set(near.nodes) >= {
+        ("organisation", 2), ("organisation", 3), ("person", 2), ("person", 3), ("team_member", 1), ("field", "sport"),
+    }  # fmt: skip
+    assert ("person", 1) not in near.nodes  # her function has ended
+    table = at.dataframe[0].value
+    shown = {network_map.name_of(data.picture(), node) for node in near.nodes if node != ("organisation", 1)}
+    assert set(table["Name"]) == shown
+
+
+def test_the_map_begins_with_a_search_and_says_so(related: Path, open_page: OpenPage, sign_in: SignIn) -> None:
+    sign_in(Role.EDITOR)
+    at = open_page("netzwerkkarte")
+    assert words.MAP_START in text_of(at)
+    at.text_input(key="netz_suche").set_value("tafel").run()
+    next(b for b in at.button if b.label == "Tafel").click().run()
+    assert at.query_params["um"] in ("o2", ["o2"])
+    assert not at.exception
+
+
+def test_never_more_nodes_than_a_person_can_read(related: Path, open_page: OpenPage) -> None:
+    open_page("netzwerkkarte")
+    near = around(data.picture().network(), ("organisation", 1), 3, most=3)
+    assert (len(near.nodes), near.left_out > 0) == (3, True)
+    assert all(edge.one in near.nodes and edge.other in near.nodes for edge in near.edges)
+
+
+def test_the_matrix_counts_departments_and_its_file_holds_all(
+    related: Path, open_page: OpenPage, sign_in: SignIn
+) -> None:
+    sign_in(Role.EDITOR)
+    at = open_page("netzwerkkarte", ansicht="matrix")
+    assert not at.exception
+    assert words.MATRIX_FIGURES.format(bodies="2", departments="1", one="2") in text_of(at)
+    assert dict(zip(*(at.dataframe[0].value[c] for c in ("Organisation", "Amt für Sport")), strict=True)) == {
+        "Sportbund": (TODAY - dt.timedelta(days=100)).strftime("%d.%m.%Y"), "Tafel": "2019",
+    }  # fmt: skip
+    book = network_matrix.workbook(data.picture(), data.picture().matrix())
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(0).to_python()
+    assert [row[0] for row in rows] == ["Organisation", "Sportbund", "Tafel"]
+
+
+@pytest.mark.parametrize("page", ["beziehungen", "schluesselpersonen", "netzwerkkarte"])
+def test_an_empty_base_leads_to_the_first_step(data_dir: Path, open_page: OpenPage, sign_in: SignIn, page: str) -> None:
+    sign_in(Role.EDITOR)
+    at = open_page(page)
+    assert not at.exception
+    assert "make demo" in text_of(at)
