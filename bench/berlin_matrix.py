@@ -1,0 +1,67 @@
+"""Berlin's recipients of grants with the departments they were in contact with: do matrix and graph count right?
+
+Reads the real list from ``../shared/data`` (it is not part of the project), counts once plainly from its cells and once
+as the page does. The last line is one JSON object: ``bodies``, ``one_department``; exit code 0 if they agree.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import json
+import re
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "streamlit_app"), str(ROOT / "bench")]
+
+import made_up
+from lists_as_mirror import as_rows
+
+from schemas.base import BASE
+from streamlit_app.frames import network, relations
+from sync.mirror import load_table, read_manifest
+from sync.sources.registry import open_delivery, spec_for_file
+
+LIST = ROOT.parent / "shared" / "data" / "berlin_zuwendungsempfaenger.csv"
+COLUMN = "Verwaltungskontakte (letztes Jahr)"
+
+
+def plain() -> dict[str, int]:
+    """Count from the cells of the list itself."""
+    with LIST.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    told = [{re.sub(r"\s*\(\d{4}\)$", "", part.strip()) for part in (row[COLUMN] or "").split("|") if part.strip()}
+            for row in rows]  # fmt: skip
+    return {"bodies": len(rows), "one_department": sum(len(departments) == 1 for departments in told)}
+
+
+def main() -> None:
+    if not LIST.exists():
+        raise SystemExit(f"{LIST} is not here")
+    today = dt.datetime.now(dt.UTC)
+    delivery = open_delivery(spec_for_file(LIST, "berlin_zuwendungen"))
+    with tempfile.TemporaryDirectory() as folder:
+        made_up.write(Path(folder), as_rows(delivery), today)
+        manifest = read_manifest(Path(folder))
+        tables = {code: load_table(Path(folder), manifest, code) for code in BASE.tables}
+    began = time.perf_counter()
+    standing = relations.standing(tables, today.date())
+    graph = network.build(tables, standing.columns, today.date())
+    cells = network.matrix(tables["relationship"], {})
+    departments = network.departments_of(cells)
+    seconds = time.perf_counter() - began
+    bodies = int((tables["organisation"]["sphere"] == "zivilgesellschaft").sum())
+    ours = {"bodies": bodies, "one_department": sum(len(own) == 1 for own in departments.values())}
+    counted = plain()
+    print(f"plainly {counted}; {len({c.department for c in cells})} departments, {len(cells)} pairs,")
+    print(f"graph of {len(graph)} nodes, built in {seconds:.2f} s; {len(delivery.rejected)} rejected")
+    print(json.dumps(ours | {"agree": ours == counted, "seconds": round(seconds, 2)}))
+    sys.exit(0 if ours == counted else 1)
+
+
+if __name__ == "__main__":
+    main()
