@@ -1,81 +1,163 @@
-"""Run the jobs when they are due, one after the other; a failed one is tried again at its next turn."""
+"""Run the jobs when they are due. One that fails is tried again or told, and never stops another."""
 
 from __future__ import annotations
 
 import datetime as dt
 import logging
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 import schedule
 
 from automations.jobs import address_book, derived, folders, lists, mirror
-from schemas.errors import KontaktnetzError
+from automations.ledger import Claim, Ledger
+from automations.timetable import Rule, due_slots, next_slot
+from schemas.errors import KontaktnetzError, Transient
+from sync.connection import open_base
 from sync.settings import Settings
 
 log = logging.getLogger(__name__)
 
-TICK_SECONDS = 1.0
+TICK_SECONDS = 15
+LONGEST_WAIT = dt.timedelta(minutes=30)
+"""So long a job waits at most before it is tried again after a failure that may pass."""
 
 Tell = Callable[[str], None]
+Now = Callable[[], dt.datetime]
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job: its German name, what it does, and when: every so many minutes, or once a day at a time like ``02:30``.
+    """A job: its code for the ledger, its German name, when it is due, and what it does.
 
-    ``run`` returns a German line; an empty one if there is nothing to tell.
+    ``run`` returns a German line; an empty one if there is nothing to tell. ``local`` marks work on this machine's own
+    files, which every runner does for itself and no ledger counts.
     """
 
+    code: str
     name: str
+    rule: Rule
     run: Callable[[Settings, dt.datetime], str]
-    every_minutes: int = 0
-    at: str = ""
+    local: bool = False
 
 
 JOBS = (
-    Job(mirror.NAME, mirror.run, every_minutes=mirror.EVERY_MINUTES),
-    Job(derived.NAME, derived.run, every_minutes=derived.EVERY_MINUTES),
-    Job(address_book.NAME, address_book.run, every_minutes=address_book.EVERY_MINUTES),
-    Job(folders.NAME, folders.run, every_minutes=folders.EVERY_MINUTES),
-    Job(lists.NAME, lists.run, at=lists.AT),
+    Job("mirror", mirror.NAME, Rule(every_minutes=mirror.EVERY_MINUTES), mirror.run, local=True),
+    Job("folders", folders.NAME, Rule(every_minutes=folders.EVERY_MINUTES), folders.run, local=True),
+    Job("derived", derived.NAME, Rule(every_minutes=derived.EVERY_MINUTES), derived.run),
+    Job("address_book", address_book.NAME, Rule(every_minutes=address_book.EVERY_MINUTES), address_book.run),
+    Job("lists", lists.NAME, Rule(at=lists.AT), lists.run),
 )
 
 
-def run_once(settings: Settings, *, tell: Tell, now: Callable[[], dt.datetime], jobs: tuple[Job, ...] = JOBS) -> bool:
-    """Run every job once; say whether all went well."""
-    return all([_run(job, settings, tell, now) for job in jobs])
+@dataclass(slots=True)
+class Runner:
+    """One runner; several may work on one base, each slot is done by one of them."""
 
+    settings: Settings
+    tell: Tell
+    now: Now
+    jobs: Sequence[Job] = JOBS
+    _last: dict[str, dt.datetime] = field(default_factory=dict)
+    _wait: dict[str, tuple[dt.datetime, int]] = field(default_factory=dict)
+    _begun: dt.datetime | None = None
 
-def run_until(
-    stop: threading.Event,
-    settings: Settings,
-    *,
-    tell: Tell,
-    now: Callable[[], dt.datetime],
-    jobs: tuple[Job, ...] = JOBS,
-) -> None:
-    """Run every job at its times, the frequent ones also at once, until ``stop`` is set."""
-    timetable = schedule.Scheduler()
-    for job in jobs:
-        if job.at:
-            timetable.every().day.at(job.at).do(_run, job, settings, tell, now)
+    def run_until(self, stop: threading.Event) -> None:
+        """Look every few seconds what is due, until ``stop`` is set."""
+        timetable = schedule.Scheduler()
+        timetable.every(TICK_SECONDS).seconds.do(self.run_due)
+        self.run_due()
+        while not stop.wait(1.0):
+            timetable.run_pending()
+
+    def run_due(self) -> bool:
+        """Run everything that is due now, once; say whether all went well."""
+        return all([self._turn(job) for job in self.jobs])
+
+    def run_now(self, job: Job) -> bool:
+        """Run one job at once, whatever its timetable says."""
+        return self._attempt(job, Claim(self.now()))
+
+    def due(self, job: Job) -> list[dt.datetime]:
+        """Return the slots of a job that would be run now. Raises what ``open_base`` raises."""
+        moment = self.now()
+        after = self._after(job, moment)
+        return due_slots(job.rule, after, moment)
+
+    def last(self, job: Job) -> dt.datetime | None:
+        """Return the last slot that was done; of a local job only by this runner."""
+        return self._last.get(job.code) if job.local else Ledger(open_base(self.settings), self.now).last(job.code)
+
+    def _after(self, job: Job, moment: dt.datetime) -> dt.datetime:
+        """Return since when slots count: the last one done; a job that never ran begins now, a frequent one at once."""
+        known = self._last.get(job.code)
+        if known is None and not job.local:
+            known = Ledger(open_base(self.settings), self.now).last(job.code)
+        if known is None:
+            self._begun = self._begun or moment
+            minutes = job.rule.every_minutes
+            known = moment - dt.timedelta(minutes=minutes) if minutes else self._begun
         else:
-            timetable.every(job.every_minutes).minutes.do(_run, job, settings, tell, now).run()
-    while not stop.wait(TICK_SECONDS):
-        timetable.run_pending()
+            self._last[job.code] = known
+        return known
 
+    def _turn(self, job: Job) -> bool:
+        moment = self.now()
+        if job.code in self._wait and moment < self._wait[job.code][0]:
+            return True
+        if job.code in self._last and next_slot(job.rule, self._last[job.code]) > moment:
+            return True
+        try:
+            waiting = self.due(job)
+        except KontaktnetzError as problem:
+            return self._failed(job, problem)
+        return all([self._slot(job, slot) for slot in waiting])
 
-def _run(job: Job, settings: Settings, tell: Tell, now: Callable[[], dt.datetime]) -> bool:
-    try:
-        outcome, well = job.run(settings, now()), True
-    except KontaktnetzError as problem:
-        log.warning("job failed job=%s problem=%s facts=%s", job.name, type(problem).__name__, problem.facts)
-        outcome, well = str(problem), False
-    except Exception:
-        log.exception("job failed job=%s", job.name)
-        outcome, well = "unerwarteter Fehler, Näheres steht im Protokoll", False
-    if outcome:
-        tell(f"{now().astimezone():%d.%m.%Y %H:%M} {job.name}: {outcome}")
-    return well
+    def _slot(self, job: Job, slot: dt.datetime) -> bool:
+        if job.local:
+            claim = Claim(slot)
+            well = self._attempt(job, claim)
+            if claim.done:
+                self._last[job.code] = slot
+            return well
+        try:
+            ledger = Ledger(open_base(self.settings), self.now)
+            with ledger.claim(job.code, job.name, slot) as mine:
+                well = mine is None or self._attempt(job, mine)
+            known = ledger.last(job.code)
+        except KontaktnetzError as problem:
+            return self._failed(job, problem)
+        if known is not None:
+            self._last[job.code] = known
+        return well
+
+    def _attempt(self, job: Job, claim: Claim) -> bool:
+        """Run a job; a failure that may pass leaves its slot due, another one is told and done with."""
+        try:
+            claim.report = job.run(self.settings, self.now())
+        except KontaktnetzError as problem:
+            claim.failed, claim.report = True, str(problem)
+            claim.done = not isinstance(problem, Transient)
+            return self._failed(job, problem)
+        except Exception:
+            log.exception("job failed job=%s", job.code)
+            claim.failed = claim.done = True
+            claim.report = "unerwarteter Fehler, Näheres steht im Protokoll"
+            self._say(job, claim.report)
+            return False
+        claim.done = True
+        self._wait.pop(job.code, None)
+        self._say(job, claim.report)
+        return True
+
+    def _failed(self, job: Job, problem: KontaktnetzError) -> bool:
+        log.warning("job failed job=%s problem=%s facts=%s", job.code, type(problem).__name__, problem.facts)
+        tries = self._wait.get(job.code, (None, 0))[1] + 1
+        self._wait[job.code] = self.now() + min(dt.timedelta(minutes=2 ** min(tries, 5) / 2), LONGEST_WAIT), tries
+        self._say(job, str(problem))
+        return False
+
+    def _say(self, job: Job, outcome: str) -> None:
+        if outcome:
+            self.tell(f"{self.now().astimezone():%d.%m.%Y %H:%M} {job.name}: {outcome}")

@@ -13,12 +13,18 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from kontaktnetz import address_book_commands, german_help, nocodb_commands, schema_commands, sync_commands
+from kontaktnetz import (
+    address_book_commands,
+    german_help,
+    jobs_command,
+    nocodb_commands,
+    schema_commands,
+    sync_commands,
+)
 from kontaktnetz.dashboard_command import dashboard
 from kontaktnetz.demo import demo
 from kontaktnetz.doctor import doctor
 from kontaktnetz.full_disk import as_full_disk
-from kontaktnetz.jobs_command import jobs
 from kontaktnetz.logs import log_to
 from kontaktnetz.progress import say
 from schemas.errors import KontaktnetzError, Transient
@@ -43,7 +49,7 @@ app.add_typer(address_book_commands.app, name="address-book")
 app.command("dashboard")(dashboard)
 app.command("demo")(demo)
 app.command("doctor")(doctor)
-app.command("jobs")(jobs)
+app.add_typer(jobs_command.app, name="jobs")
 
 
 @app.callback()

@@ -1,4 +1,4 @@
-"""`kontaktnetz jobs`: run what is to happen by itself."""
+"""`kontaktnetz jobs`: what is to happen by itself, when, and running it."""
 
 from __future__ import annotations
 
@@ -8,27 +8,85 @@ from typing import Annotated
 
 import typer
 
-from automations.runner import run_once, run_until
+from automations.runner import JOBS, Job, Runner
+from automations.timetable import BERLIN, next_slot
 from kontaktnetz.progress import say
 from sync.settings import load_settings
 
+app = typer.Typer(help="Regelmäßige Aufgaben: ansehen und ausführen.", invoke_without_command=True)
 
-def jobs(
-    once: Annotated[bool, typer.Option("--once", help="Jede Aufgabe einmal ausführen, dann enden.")] = False,
-) -> None:
-    """Regelmäßige Aufgaben ausführen, bis Strg-C gedrückt wird.
+_DAYS = ("montags", "dienstags", "mittwochs", "donnerstags", "freitags", "samstags", "sonntags")
 
-    Alle paar Minuten den Spiegel auffrischen, nachts Listen einlesen und Dubletten suchen.
-    """
+
+@app.callback()
+def jobs(context: typer.Context) -> None:
+    """Ohne weiteren Befehl: Aufgaben ausführen, bis Strg-C gedrückt wird (wie run-forever)."""
+    if context.invoked_subcommand is None:
+        run_forever()
+
+
+@app.command("run-forever")
+def run_forever() -> None:
+    """Alle Aufgaben zu ihren Zeiten ausführen, bis Strg-C gedrückt wird; Versäumtes wird nachgeholt."""
+    runner = _runner()
+    say("Aufgaben laufen (Beenden mit Strg-C).")
+    runner.run_until(threading.Event())
+
+
+@app.command("due")
+def due() -> None:
+    """Alles ausführen, was jetzt fällig ist, dann enden; zum Beispiel für cron oder systemd."""
+    if not _runner().run_due():
+        raise typer.Exit(1)
+
+
+@app.command("list")
+def list_jobs() -> None:
+    """Alle Aufgaben zeigen: wann sie laufen, zuletzt liefen und das nächste Mal laufen."""
+    runner = _runner()
+    now = _now()
+    for job in JOBS:
+        last = runner.last(job)
+        done = f"zuletzt {_shown(last)}" if last else ("hier auf diesem Rechner" if job.local else "noch nie gelaufen")
+        print(f"{job.code:14} {job.name:24} {_rule(job):24} {done}; nächstes Mal {_shown(next_slot(job.rule, now))}")
+
+
+@app.command("plan")
+def plan() -> None:
+    """Zeigen, was `jobs due` jetzt ausführen würde; führt nichts aus."""
+    runner = _runner()
+    waiting = [(job, slot) for job in JOBS for slot in runner.due(job)]
+    for job, slot in waiting:
+        print(f"{job.name}: fällig seit {_shown(slot)}")
+    if not waiting:
+        print("Nichts ist fällig.")
+
+
+@app.command("run")
+def run(name: Annotated[str, typer.Argument(metavar="AUFGABE", help="Ein Wort aus `jobs list`, etwa lists.")]) -> None:
+    """Eine Aufgabe jetzt ausführen, gleich wann sie fällig ist."""
+    known = {job.code: job for job in JOBS}
+    if name not in known:
+        raise typer.BadParameter(f"Bekannt sind: {', '.join(known)}.", param_hint="AUFGABE")
+    if not _runner().run_now(known[name]):
+        raise typer.Exit(1)
+
+
+def _runner() -> Runner:
     settings = load_settings()
     settings.require_server()
+    return Runner(settings, say, _now)
 
-    def now() -> dt.datetime:
-        return dt.datetime.now(dt.UTC)
 
-    if once:
-        if not run_once(settings, tell=say, now=now):
-            raise typer.Exit(1)
-        return
-    say("Aufgaben laufen (Beenden mit Strg-C).")
-    run_until(threading.Event(), settings, tell=say, now=now)
+def _rule(job: Job) -> str:
+    if job.rule.every_minutes:
+        return f"alle {job.rule.every_minutes} Minuten"
+    return f"{'täglich' if job.rule.weekday is None else _DAYS[job.rule.weekday]} um {job.rule.at} Uhr"
+
+
+def _shown(moment: dt.datetime) -> str:
+    return moment.astimezone(BERLIN).strftime("%d.%m.%Y %H:%M")
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)

@@ -12,7 +12,7 @@ from sync.sources.registry import load_sources
 
 NAME = "Listen einlesen"
 AT = "02:30"
-"""Time of day on this machine's clock, when nobody edits and lists of the day have arrived."""
+"""Time of day in Berlin when nobody edits and the lists of the day have arrived."""
 
 
 def run(settings: Settings, now: dt.datetime) -> str:

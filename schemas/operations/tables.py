@@ -40,13 +40,16 @@ from schemas.operations import choices
     ),
 )
 class JobRun(Record):
-    """One run of one job; the row whose ident is ``lease:writer`` is the lease of the automatic writer."""
+    """One run of one job; the row ``lease:writer`` is the lease of the writer, ``job:<code>`` that of a job."""
 
     name: str | None = column(Text(title="Aufgabe"))
     state: str | None = column(SingleSelect(title="Stand", choices=choices.RUN_STATES))
     started_at: dt.datetime | None = column(DateTime(title="Begonnen"))
     finished_at: dt.datetime | None = column(DateTime(title="Beendet"))
     report: str | None = column(LongText(title="Bericht"))
+    slot: dt.datetime | None = column(
+        DateTime(title="War fällig um", description="Letzter erledigter Termin", hidden=True, system=True)
+    )
     holder: str | None = column(Text(title="Halter", hidden=True, system=True))
     ident: str | None = column(Text(title="Kennung", hidden=True, system=True))
     token: str | None = column(Text(title="Schreibmarke", hidden=True, system=True))

@@ -12,8 +12,9 @@ import datetime as dt
 import logging
 import threading
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from schemas.errors import LeaseHeld, NocoDBError, NotFound
@@ -76,9 +77,9 @@ class Lease:
             self._lost.set()
         self.ensure()
 
-    def release(self) -> None:
-        """Give the lease back; does nothing when it is lost already."""
-        changes: dict[str, Value] = {"holder": None, "report": None, "finished_at": self._now()}
+    def release(self, more: Mapping[str, Value] = MappingProxyType({})) -> None:
+        """Give the lease back, and write ``more`` into its row; does nothing when it is lost already."""
+        changes: dict[str, Value] = {"holder": None, "report": None, "finished_at": self._now(), **more}
         try:
             self._store.swap(self._row_id, {"holder": self.holder}, changes)
         except NotFound:
@@ -123,18 +124,29 @@ def hold_lease(
             log.warning("lease not released, it ends by itself problem=%s", type(problem).__name__)
 
 
-def take_lease(client: Client, base: ResolvedBase, holder: str, *, now: Clock, ttl: dt.timedelta = TTL) -> Lease:
+def take_lease(
+    client: Client,
+    base: ResolvedBase,
+    holder: str,
+    *,
+    now: Clock,
+    ttl: dt.timedelta = TTL,
+    ident: str = IDENT,
+    title: str = "Schreibsperre",
+) -> Lease:
     """Take the lease without a heartbeat; the caller renews and releases it.
+
+    ``ident`` names another row than that of the writer (a job of its own), ``title`` is its German name.
 
     Raises:
         LeaseHeld: another writer is at work; the message says since when.
     """
     store = TableStore(client, base, JobRun)
     name = f"{holder} {uuid.uuid4().hex}"
-    rows = _rows(store)
+    rows = _rows(store, ident)
     if not rows:
-        store.create([JobRun(name="Schreibsperre", state="sperre", ident=IDENT)])
-        rows = _rows(store)
+        store.create([JobRun(name=title, state="sperre", ident=ident)])
+        rows = _rows(store, ident)
     row_id = rows[0].id
     if row_id is None:
         raise ValueError("a pulled row has an id")
@@ -142,7 +154,7 @@ def take_lease(client: Client, base: ResolvedBase, holder: str, *, now: Clock, t
     if not store.claim(row_id, "holder", name, {"started_at": moment, "report": _alive(moment), "finished_at": None}):
         _take_over(store, rows[0].id, name, moment, ttl)
     lease = Lease(store, row_id, name, ttl, now)
-    others = [r for r in _rows(store) if r.id != row_id and r.holder and not _is_stale(r, moment, ttl)]
+    others = [r for r in _rows(store, ident) if r.id != row_id and r.holder and not _is_stale(r, moment, ttl)]
     if others:
         lease.release()
         raise _held(others[0])
@@ -163,8 +175,8 @@ def _take_over(
     log.warning("lease taken over row=%d", row.id)
 
 
-def _rows(store: TableStore[JobRun]) -> list[JobRun]:
-    return list(store.pull(where=store.condition("ident", IDENT)))
+def _rows(store: TableStore[JobRun], ident: str) -> list[JobRun]:
+    return list(store.pull(where=store.condition("ident", ident)))
 
 
 def _alive(moment: dt.datetime) -> str:

@@ -5,44 +5,112 @@ from __future__ import annotations
 import datetime as dt
 import threading
 
+import pytest
+
+from automations import runner
 from automations.jobs import lists
-from automations.runner import JOBS, Job, run_once, run_until
-from schemas.errors import ConfigError
+from automations.runner import JOBS, Job, Runner
+from automations.timetable import Rule
+from schemas.errors import ConfigError, Unavailable
 from sync.settings import Settings
 
-MOMENT = dt.datetime(2026, 11, 24, 1, 0, tzinfo=dt.UTC)
+EVERY = Rule(every_minutes=5)
 
 
-def test_a_job_that_fails_is_told_and_the_next_one_runs_all_the_same():
-    said: list[str] = []
+class Clock:
+    def __init__(self):
+        self.moment = dt.datetime(2026, 11, 24, 1, 0, tzinfo=dt.UTC)
 
+    def __call__(self):
+        return self.moment
+
+    def later(self, **span):
+        self.moment += dt.timedelta(**span)
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+def local(name, run, rule=EVERY):
+    return Job(name.casefold(), name, rule, run, local=True)
+
+
+def started(jobs, clock):
+    said = []
+    return Runner(Settings(), said.append, clock, jobs), said
+
+
+def test_a_job_that_fails_is_told_and_the_next_one_runs_all_the_same(clock):
     def fail(settings, now):
         raise ConfigError("Es fehlt etwas.", hint="Bitte eintragen.")
 
-    jobs = (Job("Erste", fail, every_minutes=5), Job("Zweite", lambda s, n: "gut", every_minutes=5))
+    def break_down(settings, now):
+        raise ZeroDivisionError
 
-    assert run_once(Settings(), tell=said.append, now=lambda: MOMENT, jobs=jobs) is False
-    assert [line.split(" ", 2)[2] for line in said] == ["Erste: Es fehlt etwas. Bitte eintragen.", "Zweite: gut"]
+    mine, said = started(
+        [local("Erste", fail), local("Zweite", break_down), local("Dritte", lambda s, n: "gut")], clock
+    )
+    assert mine.run_due() is False
+    assert [line.split(" ", 2)[2] for line in said] == [
+        "Erste: Es fehlt etwas. Bitte eintragen.",
+        "Zweite: unerwarteter Fehler, Näheres steht im Protokoll",
+        "Dritte: gut",
+    ]
 
 
-def test_frequent_jobs_run_at_once_and_daily_ones_wait_for_their_hour():
-    ran: list[str] = []
-    stop = threading.Event()
-
-    def job(name):
-        def run(settings, now):
-            ran.append(name)
-            stop.set()
-            return "gut"
-
-        return run
-
-    jobs = (Job("nachts", job("nachts"), at="02:30"), Job("oft", job("oft"), every_minutes=5))
-    run_until(stop, Settings(), tell=lambda line: None, now=lambda: MOMENT, jobs=jobs)
-
+def test_frequent_jobs_run_at_once_and_then_at_their_times_and_daily_ones_wait_for_their_hour(clock):
+    ran = []
+    jobs = [
+        local("oft", lambda s, n: ran.append("oft") or ""),
+        local("nachts", lambda s, n: ran.append("nachts") or "", Rule(at="02:30")),
+    ]
+    mine, said = started(jobs, clock)
+    mine.run_due()
     assert ran == ["oft"]
+    mine.run_due()
+    clock.later(minutes=4)
+    mine.run_due()
+    assert ran == ["oft"]
+    clock.later(minutes=1)
+    mine.run_due()
+    assert ran == ["oft", "oft"]
+    clock.later(minutes=30)  # 02:35 in Berlin
+    mine.run_due()
+    assert ran == ["oft", "oft", "oft", "nachts"]
+    assert said == []
 
 
-def test_the_lists_are_brought_in_every_night():
+def test_what_may_pass_is_tried_again_after_a_while_and_not_at_every_look(clock):
+    tries = []
+
+    def away(settings, now):
+        tries.append(now)
+        if len(tries) < 3:
+            raise Unavailable("NocoDB antwortet nicht.")
+        return "gut"
+
+    mine, said = started([local("Weg", away)], clock)
+    for _ in range(12):
+        mine.run_due()
+        clock.later(seconds=15)
+    assert len(tries) == 2
+    clock.later(minutes=2)
+    assert mine.run_due()
+    assert len(tries) == 3
+    assert said[-1].endswith("Weg: gut")
+
+
+def test_the_loop_ends_when_it_is_told_to(clock):
+    stop = threading.Event()
+    mine, _ = started([local("Einmal", lambda s, n: stop.set() or "")], clock)
+    mine.run_until(stop)
+    assert stop.is_set()
+
+
+def test_the_lists_are_brought_in_every_night_and_codes_are_told_apart():
     (nightly,) = [job for job in JOBS if job.run is lists.run]
-    assert nightly.at == "02:30"
+    assert nightly.rule == Rule(at="02:30")
+    assert len({job.code for job in JOBS}) == len(JOBS)
+    assert runner.TICK_SECONDS <= 60

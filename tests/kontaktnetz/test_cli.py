@@ -179,7 +179,7 @@ def test_the_doctor_looks_at_the_mail_server(office):
 
 
 def test_jobs_tell_what_failed_and_by_their_exit_code(office, capsys):
-    assert run(["jobs", "--once"]) == 1
+    assert run(["jobs", "due"]) == 1
 
     assert "Spiegel auffrischen: NocoDB" in capsys.readouterr().err
 
