@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import schedule
 
-from automations.jobs import address_book, derived, folders, lists, mirror
+from automations.jobs import address_book, derived, digest, folders, lists, mirror, outbox
 from automations.ledger import Claim, Ledger
 from automations.timetable import Rule, due_slots, next_slot
 from schemas.errors import KontaktnetzError, Transient
@@ -47,6 +47,8 @@ JOBS = (
     Job("folders", folders.NAME, Rule(every_minutes=folders.EVERY_MINUTES), folders.run, local=True),
     Job("derived", derived.NAME, Rule(every_minutes=derived.EVERY_MINUTES), derived.run),
     Job("address_book", address_book.NAME, Rule(every_minutes=address_book.EVERY_MINUTES), address_book.run),
+    Job("digest", digest.NAME, Rule(at=digest.AT, weekday=digest.WEEKDAY, keep=dt.timedelta(days=3)), digest.run),
+    Job("outbox", outbox.NAME, Rule(every_minutes=outbox.EVERY_MINUTES), outbox.run),
     Job("lists", lists.NAME, Rule(at=lists.AT), lists.run),
 )
 

@@ -16,13 +16,14 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "streamlit_app")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 import made_up
 from lists_as_mirror import as_rows
 
+from automations import todo
 from schemas.base import BASE
-from streamlit_app.frames import network, relations
+from streamlit_app.frames import network
 from sync.mirror import load_table, read_manifest
 from sync.sources.registry import open_delivery, spec_for_file
 
@@ -50,7 +51,7 @@ def main() -> None:
         manifest = read_manifest(Path(folder))
         tables = {code: load_table(Path(folder), manifest, code) for code in BASE.tables}
     began = time.perf_counter()
-    standing = relations.standing(tables, today.date())
+    standing = todo.standing(tables, today.date())
     graph = network.build(tables, standing.columns, today.date())
     cells = network.matrix(tables["relationship"], {})
     departments = network.departments_of(cells)

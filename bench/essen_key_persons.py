@@ -16,13 +16,14 @@ from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "streamlit_app")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 import made_up
 
+from automations import todo
 from schemas.base import BASE
 from schemas.contacts.rules.key_persons import Risk
-from streamlit_app.frames import key_persons, relations
+from streamlit_app.frames import key_persons
 from sync.mirror import load_table, read_manifest
 
 LIST = ROOT.parent / "shared" / "data" / "essen_freinet_organisationen.csv"
@@ -47,7 +48,7 @@ def main() -> None:
         made_up.write(Path(folder), made, today)
         manifest = read_manifest(Path(folder))
         tables = {code: load_table(Path(folder), manifest, code) for code in BASE.tables}
-    standing = relations.standing(tables, today.date())
+    standing = todo.standing(tables, today.date())
     persons = key_persons.read_persons(tables, standing.columns, today.date())
     found = key_persons.find(tables, persons, today.date())
     none, one = len(found[Risk.NOBODY_NAMED]), len(found[Risk.ONE_OF_THEM])

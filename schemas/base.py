@@ -14,7 +14,7 @@ from schemas.contacts.tables import (
 )
 from schemas.model import Base
 from schemas.network.tables import Contribution
-from schemas.operations.tables import Conflict, Duplicate, JobRun, JournalEntry
+from schemas.operations.tables import Conflict, Duplicate, JobRun, JournalEntry, Post
 
 BASE = Base(
     title="Kontaktnetz",
@@ -32,5 +32,6 @@ BASE = Base(
         Conflict,
         Duplicate,
         JournalEntry,
+        Post,
     ),
 )

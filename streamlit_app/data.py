@@ -13,12 +13,14 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import streamlit as st
 
+from automations import todo
+from automations.relations import day_of
 from schemas.base import BASE
 from schemas.contacts.rules.key_persons import Hanging, Risk
 from schemas.model import MultiSelect, SingleSelect
 from schemas.operations.choices import CaseState
 from streamlit_app import context
-from streamlit_app.frames import build, cells, contacts, detail, figures, key_persons, network, quality, relations
+from streamlit_app.frames import build, cells, contacts, detail, figures, key_persons, network, quality
 from sync.mirror import Manifest, Overlay, load_table, read_manifest, read_overlay, table_version
 from sync.mirror.status import MirrorStatus, read_status
 
@@ -107,11 +109,11 @@ class Picture:
         """Return what is doubtful in the data, by list."""
         return _quality(self.version(*CONTACT_TABLES), self.today, self)
 
-    def standing(self) -> relations.Standing:
+    def standing(self) -> todo.Standing:
         """Return everybody's last contact and where each relationship stands in its rhythm."""
         return _standing(self.version(*RELATED), self.today, self)
 
-    def todo(self) -> list[relations.Line]:
+    def todo(self) -> list[todo.Line]:
         """Return what there is to do for our relationships."""
         return _todo(self.version(*RELATED), self.today, self)
 
@@ -197,13 +199,13 @@ def _quality(version: str, today: dt.date, _picture: Picture) -> dict[str, list[
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _standing(version: str, today: dt.date, _picture: Picture) -> relations.Standing:
-    return relations.standing(_related(_picture), today)
+def _standing(version: str, today: dt.date, _picture: Picture) -> todo.Standing:
+    return todo.standing(_related(_picture), today)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _todo(version: str, today: dt.date, _picture: Picture) -> list[relations.Line]:
-    return relations.todo(_related(_picture), _picture.standing(), today)
+def _todo(version: str, today: dt.date, _picture: Picture) -> list[todo.Line]:
+    return todo.todo(_related(_picture), _picture.standing(), today)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -224,7 +226,7 @@ def _network(version: str, today: dt.date, _picture: Picture) -> network.Graph:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _matrix(version: str, today: dt.date, _picture: Picture) -> list[network.Cell]:
     last = {("relationship", row): fact for row, (fact, _) in _picture.standing().beats.items()}
-    days = {key: relations.day_of(fact.day) for key, fact in last.items() if fact is not None}
+    days = {key: day_of(fact.day) for key, fact in last.items() if fact is not None}
     return network.matrix(_picture.table("relationship"), days)
 
 

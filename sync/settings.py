@@ -41,6 +41,10 @@ class Settings(BaseSettings):
     )
     smtp_user: str = Field(default="", description="Anmeldename am Mailserver")
     smtp_password: SecretStr = Field(default=SecretStr(""), description="Kennwort am Mailserver")
+    mail_from: str = Field(default="", description="Absender der E-Mails; leer = der Anmeldename am Mailserver")
+    dashboard_url: str = Field(
+        default="", description="Adresse der Übersicht in E-Mails; leer = die auf diesem Rechner"
+    )
     address_book_url: str = Field(
         default="", description="CardDAV-Adresse des Adressbuchs für die Telefone des Teams; leer = keines"
     )

@@ -39,6 +39,16 @@ class WriteKind(StrEnum):
     UNDONE = "zurueckgenommen"
 
 
+class PostState(StrEnum):
+    """Where an outgoing message stands."""
+
+    QUEUED = "wartet"
+    SENDING = "unterwegs"
+    SENT = "gesendet"
+    FAILED = "fehlgeschlagen"
+    HELD = "angehalten"
+
+
 CONFLICT_DECISIONS = (
     Choice(ConflictDecision.KEEP, "Unseren Stand behalten", "#d1f7c4"),
     Choice(ConflictDecision.TAKE, "Quelle übernehmen", "#cfdffe"),
@@ -69,3 +79,13 @@ RUN_STATES = (
     Choice("fehlgeschlagen", "fehlgeschlagen", "#ffdce5"),
     Choice("sperre", "Sperre", "#e7e7e9"),
 )
+
+POST_STATES = (
+    Choice(PostState.QUEUED, "wartet", "#ffeab6"),
+    Choice(PostState.SENDING, "wird gesendet", "#cfdffe"),
+    Choice(PostState.SENT, "gesendet", "#d1f7c4"),
+    Choice(PostState.FAILED, "fehlgeschlagen", "#ffdce5"),
+    Choice(PostState.HELD, "angehalten", "#e7e7e9"),
+)
+
+POST_KINDS = (Choice("wochenpost", "Wochenpost", "#cfdffe"),)

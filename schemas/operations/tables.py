@@ -10,6 +10,7 @@ import datetime as dt
 from schemas.model import (
     Checkbox,
     DateTime,
+    Email,
     Filter,
     Integer,
     LongText,
@@ -170,5 +171,44 @@ class JournalEntry(Record):
     table_code: str | None = column(Text(title="Tabelle (Code)", hidden=True, system=True))
     row: int | None = column(Integer(title="Zeile", hidden=True, system=True))
     data: str | None = column(LongText(title="Daten", hidden=True, system=True))
+    ident: str | None = column(Text(title="Kennung", hidden=True, system=True))
+    token: str | None = column(Text(title="Schreibmarke", hidden=True, system=True))
+
+
+@declare(
+    code="outbox",
+    title="Postausgang",
+    description="Jede E-Mail, die hinausgeht, steht vorher hier. Stellen Sie den Stand auf „angehalten“, wird sie "
+    "nicht gesendet; auf „wartet“, geht sie beim nächsten Lauf (noch einmal) hinaus.",
+    views=(
+        View(
+            code="newest",
+            title="Neueste zuerst",
+            columns=("name", "recipient", "kind", "state", "queued_at", "sent_at", "problem"),
+            sorts=(Sort("queued_at", descending=True),),
+        ),
+        View(
+            code="stuck",
+            title="Hängen geblieben",
+            columns=("name", "recipient", "state", "problem", "attempts"),
+            filters=(Filter("problem", "notblank"),),
+            sorts=(Sort("queued_at", descending=True),),
+            description="Was nicht hinausging, und warum",
+        ),
+    ),
+)
+class Post(Record):
+    """One outgoing message; ``ident`` is its key: a second one with the same key is never made."""
+
+    name: str | None = column(Text(title="Betreff"))
+    recipient: str | None = column(Email(title="An"))
+    kind: str | None = column(SingleSelect(title="Art", choices=choices.POST_KINDS))
+    state: str | None = column(SingleSelect(title="Stand", choices=choices.POST_STATES))
+    queued_at: dt.datetime | None = column(DateTime(title="Bereit seit"))
+    sent_at: dt.datetime | None = column(DateTime(title="Gesendet am"))
+    attempts: int | None = column(Integer(title="Versuche"))
+    problem: str | None = column(LongText(title="Was schiefging"))
+    text: str | None = column(LongText(title="Text"))
+    html: str | None = column(LongText(title="Text (HTML)", hidden=True, system=True))
     ident: str | None = column(Text(title="Kennung", hidden=True, system=True))
     token: str | None = column(Text(title="Schreibmarke", hidden=True, system=True))

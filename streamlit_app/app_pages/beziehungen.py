@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from automations.todo import LISTS, Line
 from streamlit_app import data, identity
 from streamlit_app.frames.cells import day, text
-from streamlit_app.frames.relations import LISTS, Line
 from streamlit_app.ui import frame, sections, texts
 from streamlit_app.ui import relation_texts as words
 from streamlit_app.ui.todo_lines import Desk

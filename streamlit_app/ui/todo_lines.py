@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from automations.todo import Line
 from schemas.errors import Forbidden, KontaktnetzError, Unavailable
 from schemas.model import Value
 from streamlit_app import context
@@ -16,7 +17,6 @@ from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
 from streamlit_app.frames.cells import day, number, text
 from streamlit_app.frames.detail import row_of
-from streamlit_app.frames.relations import Line
 from streamlit_app.ui import formats, texts
 from streamlit_app.ui import relation_texts as words
 from streamlit_app.ui.chosen import KEY, Entry

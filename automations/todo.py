@@ -5,19 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from automations.derived import due_by_relationship, last_by_subject
-from automations.relations import day_of, read_contacts
+from automations.relations import Tables, as_day, day_of, read_contacts, row_id
 from automations.workdays import is_free
 from schemas.contacts.rules import is_current, step_is_open
 from schemas.contacts.rules.columns import Columns
 from schemas.contacts.rules.history import LastContact, Subject
 from schemas.contacts.rules.rhythm import Beat, Due
-from streamlit_app.frames.cells import day, number, text, yes
-
-Tables = Mapping[str, pd.DataFrame]
 
 LISTS = ("ueberfaellig", "bald", "schritte", "neu", "gegangen", "pausiert")
 """What a line may be about, the most urgent first."""
@@ -80,21 +78,21 @@ def _rhythm(relationships: pd.DataFrame, known: Standing, today: dt.date) -> Ite
         by = when.latest if when.beat is Beat.OVERDUE else when.good_from or when.latest
         late = (today - by).days if by and by < today else 0
         yield Line(
-            lists[when.beat], _subject(one), "relationship", row, text(one["pause_reason"]),
-            number(one["team_member"]), by, day_of(fact.day) if fact else None, late,
+            lists[when.beat], _subject(one), "relationship", row, _text(one["pause_reason"]),
+            row_id(one["team_member"]), by, day_of(fact.day) if fact else None, late,
         )  # fmt: skip
 
 
 def _steps(interactions: pd.DataFrame, today: dt.date) -> Iterator[Line]:
     asked = interactions[interactions["next_step"].notna() & interactions["next_step_due"].notna()]
     for one in asked.to_dict("records"):
-        by = day(one["next_step_due"])
-        done = yes(one["next_step_done"])
-        if by is None or not step_is_open(text(one["next_step"]), done) or (by - today).days > SOON_DAYS:
+        by = as_day(one["next_step_due"])
+        done = bool(one["next_step_done"] is not None and not pd.isna(one["next_step_done"]) and one["next_step_done"])
+        if by is None or not step_is_open(_text(one["next_step"]), done) or (by - today).days > SOON_DAYS:
             continue
         yield Line(
-            "schritte", _subject(one), "interaction", int(one["id"]), text(one["next_step"]),
-            number(one["team_member"]), by, day(one["day"]), max((today - by).days, 0),
+            "schritte", _subject(one), "interaction", int(one["id"]), _text(one["next_step"]),
+            row_id(one["team_member"]), by, as_day(one["day"]), max((today - by).days, 0),
         )  # fmt: skip
 
 
@@ -102,22 +100,26 @@ def _changes(functions: pd.DataFrame, today: dt.date) -> Iterator[Line]:
     """Yield who is new in an office that somebody else held before, and who has left."""
     held_before = {int(o) for o in functions.loc[functions["valid_to"].notna(), "office"].dropna()}
     for one in functions.to_dict("records"):
-        begun, ended, person = day(one["valid_from"]), day(one["valid_to"]), number(one["person"])
+        begun, ended, person = as_day(one["valid_from"]), as_day(one["valid_to"]), row_id(one["person"])
         if person is None:
             continue
-        office = number(one["office"])
+        office = row_id(one["office"])
         new = begun is not None and 0 <= (today - begun).days <= RECENT_DAYS and is_current(begun, ended, today)
         left = ended is not None and 0 <= (today - ended).days <= RECENT_DAYS
         if left:
-            yield Line("gegangen", ("person", person), "function", int(one["id"]), text(one["name"]), due=ended)
+            yield Line("gegangen", ("person", person), "function", int(one["id"]), _text(one["name"]), due=ended)
         elif new and office in held_before:
-            yield Line("neu", ("person", person), "function", int(one["id"]), text(one["name"]), due=begun)
+            yield Line("neu", ("person", person), "function", int(one["id"]), _text(one["name"]), due=begun)
 
 
-def _subject(one: Mapping[str, object]) -> Subject | None:
+def _subject(one: Mapping[Any, Any]) -> Subject | None:
     """Return with whom it is: the organisation before the person, because it stays."""
     for table in ("organisation", "person"):
-        row = number(one[table])
+        row = row_id(one[table])
         if row is not None:
             return table, row
     return None
+
+
+def _text(cell: object) -> str:
+    return cell.strip() if isinstance(cell, str) else ""

@@ -1,0 +1,48 @@
+"""A real SMTP server on loopback that keeps what it takes, and refuses when it is told to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+
+from aiosmtpd.controller import Controller
+from servers import free_port
+
+
+@dataclass
+class MailServer:
+    """What arrived; ``answers`` says by address what is answered instead of taking a message."""
+
+    port: int
+    messages: list[EmailMessage] = field(default_factory=list)
+    answers: dict[str, str] = field(default_factory=dict)
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if address in self.answers:
+            return self.answers[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):
+        self.messages.append(BytesParser(policy=policy.default).parsebytes(envelope.content))
+        return "250 OK"
+
+    def arrived(self) -> list[tuple[str, str]]:
+        """Return recipient and subject of every message."""
+        return [(str(m["To"]), str(m["Subject"])) for m in self.messages]
+
+
+@contextmanager
+def mail_server() -> Iterator[MailServer]:
+    """Run a server while the block runs."""
+    found = MailServer(free_port())
+    controller = Controller(found, hostname="127.0.0.1", port=found.port)
+    controller.start()
+    try:
+        yield found
+    finally:
+        controller.stop()
