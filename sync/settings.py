@@ -6,12 +6,14 @@ Nothing here has a default that reaches another host.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from schemas.contacts.rules.warmth import WEIGHTS
 from schemas.errors import ConfigError
 
 
@@ -41,6 +43,12 @@ class Settings(BaseSettings):
     )
     smtp_user: str = Field(default="", description="Anmeldename am Mailserver")
     smtp_password: SecretStr = Field(default=SecretStr(""), description="Kennwort am Mailserver")
+    warmth_half_life_days: int = Field(
+        default=180, description="Wärme einer Beziehung: nach so vielen Tagen zählt ein Kontakt halb", ge=1, le=3650
+    )
+    warmth_weights: str = Field(
+        default="", description="Wärme: was ein Kontakt je Art zählt, etwa treffen=1,anruf=0.6; leer = wie mitgeliefert"
+    )
     mail_from: str = Field(default="", description="Absender der E-Mails; leer = der Anmeldename am Mailserver")
     dashboard_url: str = Field(
         default="", description="Adresse der Übersicht in E-Mails; leer = die auf diesem Rechner"
@@ -62,6 +70,17 @@ class Settings(BaseSettings):
         validation_alias="KONTAKTNETZ_SOURCES",
         description="Verzeichnis der Quellen (Name, Datei, Profil)",
     )
+
+    @field_validator("warmth_weights")
+    @classmethod
+    def _known_weights(cls, text: str) -> str:
+        _read_weights(text)
+        return text
+
+    @property
+    def weights(self) -> Mapping[str, float]:
+        """Return what a contact counts by the code of its kind."""
+        return {**WEIGHTS, **_read_weights(self.warmth_weights)}
 
     @property
     def mirror_dir(self) -> Path:
@@ -124,3 +143,14 @@ def read_secret(name: str) -> str:
             setting=name,
         )
     return value
+
+
+def _read_weights(text: str) -> dict[str, float]:
+    """Read ``treffen=1,anruf=0.6``. Raises ValueError for an unknown kind or a number below 0."""
+    found = {}
+    for part in filter(str.strip, text.split(",")):
+        kind, _, weight = (piece.strip() for piece in part.partition("="))
+        if kind not in WEIGHTS or float(weight) < 0:
+            raise ValueError(f"„{part.strip()}“: bekannt sind {', '.join(WEIGHTS)}, die Zahl ist 0 oder mehr")
+        found[kind] = float(weight)
+    return found

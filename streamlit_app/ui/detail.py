@@ -10,7 +10,8 @@ from streamlit_app.door.cookie import Session
 from streamlit_app.frames import contacts, detail
 from streamlit_app.frames.cells import text, yes
 from streamlit_app.frames.contacts import ORGANISATION, PERSON
-from streamlit_app.ui import chosen, entry, formats, history, texts
+from streamlit_app.ui import bond, chosen, entry, formats, history, texts
+from streamlit_app.ui import relation_texts as words
 from streamlit_app.ui.chosen import Entry
 from sync.mirror import FieldEntry
 
@@ -39,7 +40,7 @@ def show(picture: Picture, opened: Entry, session: Session) -> None:
         held = detail.ties(picture.table("function"), side, opened.id, across, picture.today)
         _head(picture, opened, row)
         entry.show(picture, opened, held, session)
-        names = [texts.TAB_TIMELINE, texts.TAB_DATA, texts.TAB_FUNCTIONS, texts.TAB_RELATIONS]
+        names = [texts.TAB_TIMELINE, texts.TAB_DATA, texts.TAB_FUNCTIONS, texts.TAB_RELATIONS, words.TAB_BOND]
         if side == "organisation":
             names.append(texts.TAB_TREE)
         tabs = st.tabs(names)
@@ -51,8 +52,10 @@ def show(picture: Picture, opened: Entry, session: Session) -> None:
             _functions(held, PERSON if side == "organisation" else ORGANISATION)
         with tabs[3]:
             _relations(picture, side, opened)
+        with tabs[4]:
+            bond.show(picture, opened)
         if side == "organisation":
-            with tabs[4]:
+            with tabs[5]:
                 _tree(picture, opened)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from schemas.contacts.rules.key_persons import Risk
+from schemas.contacts.rules.warmth import Step
 
 LIST = "Worum es geht"
 LISTS = {
@@ -142,3 +143,24 @@ MATRIX_ALT = "Tabelle: je Organisation eine Zeile, je Fachbereich eine Spalte, d
 MATRIX_FILE = "fachbereiche-organisationen-{day}.xlsx"
 MATRIX_SHEET = "Fachbereiche"
 MATRIX_YES = "ja"
+
+TAB_BOND = "Verbindung"
+BOND_MAP = "Auf der Netzwerkkarte"
+BOND_STEPS = {
+    Step.CLOSE: "eng", Step.WARM: "warm", Step.MILD: "lau", Step.COOL: "kühl", Step.COLD: "kalt",
+    Step.NEVER: "noch kein Kontakt",
+}  # fmt: skip
+BOND_WARMTH = "Wärme: **{step}** ({points} Punkte)"
+BOND_WHY = "Wie diese Zahl zustande kommt"
+BOND_FORMULA = (
+    "Jeder Kontakt zählt nach seiner Art ({weights}) und verliert alle {days} Tage die Hälfte. Die Summe ergibt die "
+    "Stufe: ab 2 eng, ab 1 warm, ab 0,5 lau, ab 0,1 kühl, darunter kalt. Gewichte und Tage sind eine Annahme; sie "
+    "stehen in `.env`."
+)
+BOND_COLUMNS = ["Datum", "Art", "Von uns", "Zählt heute", "In NocoDB"]
+BOND_MORE = "und {count} weitere, die weniger zählen"
+BOND_KNOWN = "Wer von uns in Kontakt ist"
+BOND_NOBODY = "In den letzten {years} Jahren niemand."
+BOND_KNOWS = "- {name}: zuletzt {day}, {times} Mal in zwei Jahren"
+BOND_GIFTS = "Gegeben und bekommen"
+BOND_YEARS = ["Jahr", "Von ihnen gegeben", "Von uns bekommen"]

@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 from streamlit.testing.v1 import AppTest
 
 from schemas.contacts.rules.key_persons import Risk
-from schemas.errors import Unavailable
+from schemas.errors import ConfigError, Unavailable
 from streamlit_app import data
 from streamlit_app.changing import Changer
 from streamlit_app.door.cookie import Session
@@ -22,6 +22,7 @@ from streamlit_app.frames.network import around
 from streamlit_app.ui import network_map, network_matrix, risk_table, texts
 from streamlit_app.ui import relation_texts as words
 from sync.nocodb.accounts import Role
+from sync.settings import load_settings
 
 SignIn = Callable[[Role], Session]
 OpenPage = Callable[..., AppTest]
@@ -240,3 +241,28 @@ def test_an_empty_base_leads_to_the_first_step(data_dir: Path, open_page: OpenPa
     at = open_page(page)
     assert not at.exception
     assert "make demo" in text_of(at)
+
+
+def test_how_close_we_are_can_be_opened_to_the_contacts_it_comes_from(
+    related: Path, open_page: OpenPage, sign_in: SignIn
+) -> None:
+    sign_in(Role.EDITOR)
+    at = open_page("kontakte", eintrag="o1")
+    told = text_of(at)
+    assert words.BOND_WARMTH.format(step="kühl", points="0,4") in told
+    assert "Anruf 0,60" in told
+    assert (
+        words.BOND_KNOWS.format(name="Rita Redlich", day=(TODAY - dt.timedelta(days=100)).strftime("%d.%m.%Y"), times=1)
+        in told
+    )
+    (table,) = [d.value for d in at.dataframe if list(d.value.columns) == words.BOND_COLUMNS]
+    assert table["Zählt heute"].tolist() == [f"{0.6 * 0.5 ** (100 / 180):.2f}".replace(".", ",")]
+
+
+def test_weights_are_a_setting_and_a_wrong_one_is_named(related: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WARMTH_WEIGHTS", "anruf=2, brief=0")
+    weights = load_settings().weights
+    assert (weights["anruf"], weights["brief"], weights["treffen"]) == (2.0, 0.0, 1.0)
+    monkeypatch.setenv("WARMTH_WEIGHTS", "rauchzeichen=2")
+    with pytest.raises(ConfigError, match="WARMTH_WEIGHTS"):
+        load_settings()
