@@ -32,6 +32,8 @@ page = st.navigation(
                     url_path="schluesselpersonen"),
             st.Page("app_pages/netzwerkkarte.py", title=texts.PAGE_NETWORK, icon=":material/hub:",
                     url_path="netzwerkkarte"),
+            st.Page("app_pages/uebergabe.py", title=texts.PAGE_HANDOVER, icon=":material/swap_horiz:",
+                    url_path="uebergabe"),
         ],
     },
     position="top",

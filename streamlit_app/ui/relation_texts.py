@@ -164,3 +164,22 @@ BOND_NOBODY = "In den letzten {years} Jahren niemand."
 BOND_KNOWS = "- {name}: zuletzt {day}, {times} Mal in zwei Jahren"
 BOND_GIFTS = "Gegeben und bekommen"
 BOND_YEARS = ["Jahr", "Von ihnen gegeben", "Von uns bekommen"]
+
+HAND_ADVICE = (
+    "Geht jemand von uns, bleibt hier nichts liegen: alle Beziehungen und versprochenen Schritte bekommen neue "
+    "Zuständige. Was schon erledigt ist, behält seinen Namen."
+)
+HAND_WHO = "Wer geht?"
+HAND_WHO_HINT = "Bitte wählen"
+HAND_ALL_TO = "Alles übernimmt (einzelne Zeilen können Sie unten ändern)"
+HAND_COLUMNS = ["Was", "Bei wem", "Worum es geht", "Fällig", "Übernimmt"]
+HAND_KINDS = {"relationship": "Beziehung", "interaction": "Nächster Schritt"}
+HAND_NOBODY = "(bleibt)"
+HAND_COUNT = "**{count}** Einträge liegen noch bei dieser Person."
+HAND_DO = "{count} Einträge übergeben"
+HAND_RUNS = "Übergabe läuft …"
+HAND_NOTHING = "Bei dieser Person liegt nichts mehr."
+HAND_ALONE = "Es gibt niemanden, der übernehmen könnte. Tragen Sie in NocoDB in der Tabelle „Team“ jemanden ein."
+HANDED = "{moved} Einträge sind übergeben. Es dauert einen Moment, bis Sie es überall sehen."
+HANDED_LEFT = "{left} Einträge hat inzwischen jemand geändert; sie bleiben, wie sie sind."
+HANDED_BACK = "Zurückgenommen: {count} Einträge liegen wieder bei der alten Person."

@@ -122,7 +122,7 @@ class Desk:
         before = {code: _value(cells[code], new) for code, new in after.items()}
         self._write(_Change(line.table, line.row, before, after))
 
-    def _write(self, change: _Change, told: str = words.SAVED, *, back: bool = True) -> None:
+    def _write(self, change: _Change, said: str = words.SAVED, *, back: bool = True) -> None:
         if self.picture.manifest is None:
             return
         changer = Changer(context.get().settings, self.picture.manifest, self.session.token, change.table)
@@ -130,22 +130,22 @@ class Desk:
         try:
             done = changer.change(change.row, change.before, change.after, context.now())
         except KontaktnetzError as failed:
-            st.session_state[f"{_PREFIX}problem"] = _told(failed)
+            st.session_state[f"{_PREFIX}problem"] = told(failed)
             return
         if not done:
             st.session_state[f"{_PREFIX}problem"] = words.BUSY
             return
-        st.session_state[f"{_PREFIX}gesagt"] = told
+        st.session_state[f"{_PREFIX}gesagt"] = said
         if back:
             st.session_state[f"{_PREFIX}letzte"] = change
 
     def _outcome(self) -> None:
         if problem := st.session_state.pop(f"{_PREFIX}problem", None):
             st.warning(problem, icon=":material/info:")
-        told, last = st.session_state.pop(f"{_PREFIX}gesagt", None), st.session_state.get(f"{_PREFIX}letzte")
-        if told or last:
+        said, last = st.session_state.pop(f"{_PREFIX}gesagt", None), st.session_state.get(f"{_PREFIX}letzte")
+        if said or last:
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.success(told or words.SAVED, icon=":material/check_circle:", width="stretch")
+                st.success(said or words.SAVED, icon=":material/check_circle:", width="stretch")
                 if isinstance(last, _Change):
                     st.button(words.UNDO, key=f"{_PREFIX}rueckgaengig", icon=":material/undo:",
                               on_click=self._undo, args=(last,))  # fmt: skip
@@ -170,7 +170,8 @@ def _value(cell: object, like: Value) -> Value:
     return day(cell) if isinstance(like, dt.date) or not isinstance(cell, str) else text(cell) or None
 
 
-def _told(failed: KontaktnetzError) -> str:
+def told(failed: KontaktnetzError) -> str:
+    """Return what went wrong in the words of the pages."""
     if isinstance(failed, Forbidden):
         return texts.SESSION_REFUSED if failed.facts.get("status") == 401 else texts.NO_RIGHT
     return texts.ENTRY_DOWN if isinstance(failed, Unavailable) else str(failed)

@@ -55,10 +55,19 @@ def trial(client: Client) -> Trial:
     return Trial(client, make_trial(client, f"Versuch {next(_numbers)}"))
 
 
-@pytest.fixture(scope="module")
-def base(client: Client) -> str:
-    """The id of a base for contacts, one for all tests of a module: making one takes seconds."""
-    return apply_schema(client, BASE, meta.create_base(client, f"Abgleich {next(_numbers)}").id).base.id
+@pytest.fixture(scope="session")
+def bases() -> dict[str, str]:
+    """Return the base for contacts of each server, by its address: making one takes ten seconds."""
+    return {}
+
+
+@pytest.fixture
+def base(client: Client, bases: dict[str, str]) -> str:
+    """The id of a base for contacts that all tests on a server share."""
+    if client.url not in bases:
+        made = meta.create_base(client, f"Abgleich {next(_numbers)}")
+        bases[client.url] = apply_schema(client, BASE, made.id).base.id
+    return bases[client.url]
 
 
 @pytest.fixture

@@ -16,10 +16,9 @@ from schemas.operations.tables import Conflict, JournalEntry
 from sync.desk import open_desk
 from sync.items import Delivery, Item, Origin
 from sync.merging import Ending, Merger
-from sync.nocodb import meta, records
+from sync.nocodb import records
 from sync.nocodb.resolve import resolve
 from sync.nocodb.store import TableStore
-from sync.provision.apply import apply_schema
 from sync.run import apply_source
 from sync.status import Status
 from sync.undo import undo
@@ -34,21 +33,6 @@ def clock():
     """Return a clock ten minutes ahead of the one before, so that the lease of a process that died is free."""
     moment = dt.datetime(2026, 1, 1, tzinfo=dt.UTC) + dt.timedelta(minutes=10 * next(_clock))
     return lambda: moment
-
-
-@pytest.fixture(scope="module")
-def base(client):
-    return apply_schema(client, BASE, meta.create_base(client, "Zusammenführen").id).base.id
-
-
-@pytest.fixture
-def empty_base(client, base):
-    resolved = resolve(client, BASE, base)
-    for code in reversed(BASE.tables):
-        store = TableStore(client, resolved, BASE.record(code))
-        ids = [r.id for r in store.pull(["token"] if "token" in resolved.tables[code].fields else None)]
-        records.delete_rows(client, resolved.tables[code].id, ids, key=resolved.tables[code].key)
-    return resolved
 
 
 class Made:

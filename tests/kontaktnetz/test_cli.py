@@ -210,7 +210,7 @@ def test_from_an_empty_base_to_a_mirror_by_commands_alone(office, monkeypatch, l
     assert [(r["row"], r["column"]) for r in report["rejected_rows"]] == [(3, "Organisation")]
     assert run(["sync", "apply", *source, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["writes"] == 0
-    assert run(["jobs", "--once"]) == 0
+    assert run(["jobs", "due"]) == 0
     assert (office / ".kontaktnetz" / "mirror").is_dir()
     capsys.readouterr()
     assert run(["doctor"]) == 0

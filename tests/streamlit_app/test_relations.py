@@ -13,6 +13,7 @@ from made_up import NOW
 from python_calamine import CalamineWorkbook
 from streamlit.testing.v1 import AppTest
 
+from automations import handover
 from schemas.contacts.rules.key_persons import Risk
 from schemas.errors import ConfigError, Unavailable
 from streamlit_app import data
@@ -23,6 +24,7 @@ from streamlit_app.ui import network_map, network_matrix, risk_table, texts
 from streamlit_app.ui import relation_texts as words
 from sync.nocodb.accounts import Role
 from sync.settings import load_settings
+from sync.undo import UndoReport
 
 SignIn = Callable[[Role], Session]
 OpenPage = Callable[..., AppTest]
@@ -235,7 +237,7 @@ def test_the_matrix_counts_departments_and_its_file_holds_all(
     assert [row[0] for row in rows] == ["Organisation", "Sportbund", "Tafel"]
 
 
-@pytest.mark.parametrize("page", ["beziehungen", "schluesselpersonen", "netzwerkkarte"])
+@pytest.mark.parametrize("page", ["beziehungen", "schluesselpersonen", "netzwerkkarte", "uebergabe"])
 def test_an_empty_base_leads_to_the_first_step(data_dir: Path, open_page: OpenPage, sign_in: SignIn, page: str) -> None:
     sign_in(Role.EDITOR)
     at = open_page(page)
@@ -266,3 +268,28 @@ def test_weights_are_a_setting_and_a_wrong_one_is_named(related: Path, monkeypat
     monkeypatch.setenv("WARMTH_WEIGHTS", "rauchzeichen=2")
     with pytest.raises(ConfigError, match="WARMTH_WEIGHTS"):
         load_settings()
+
+
+def test_a_hand_over_lists_what_is_left_and_gives_each_row_to_who_was_chosen(
+    related: Path, open_page: OpenPage, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(Role.EDITOR)
+    given: list[object] = []
+    undone: list[object] = []
+
+    def hand_over(opened, old, to, *, names, now, on_progress):  # type: ignore[no-untyped-def]
+        given.append((old, dict(to), names))
+        return handover.Handed("lauf-1", moved=len(to))
+
+    monkeypatch.setattr(handover, "hand_over", hand_over)
+    monkeypatch.setattr("sync.nocodb.resolve.resolve", lambda *_: None)
+    monkeypatch.setattr("sync.undo.undo", lambda *_, run, now: undone.append(run) or UndoReport(restored=2))
+    at = open_page("uebergabe")
+    at.selectbox(key="uebergabe_wer").set_value(1).run()
+    assert words.HAND_COUNT.format(count=2) in text_of(at)
+    at.button(key="uebergabe_ok").click().run()
+    assert given == [(1, {("relationship", 1): 2, ("interaction", 1): 2}, ("Rita Redlich", "Paul Probe"))]
+    assert words.HANDED.format(moved=2) in text_of(at)
+    at.button(key="uebergabe_rueckgaengig").click().run()
+    assert undone == ["lauf-1"]
+    assert words.HANDED_BACK.format(count=2) in text_of(at)
