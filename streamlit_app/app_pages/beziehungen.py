@@ -7,7 +7,7 @@ import streamlit as st
 from automations.todo import LISTS, Line
 from streamlit_app import data, identity
 from streamlit_app.frames.cells import day, text
-from streamlit_app.ui import frame, sections, texts
+from streamlit_app.ui import frame, quick, sections, texts
 from streamlit_app.ui import relation_texts as words
 from streamlit_app.ui.todo_lines import Desk
 
@@ -45,6 +45,7 @@ def main() -> None:
         frame.empty(picture)
         return
     members, me = team(picture, session.email)
+    quick.show(picture, session, me)
     left, right = st.columns([1, 2.6], gap="medium")
     with left:
         member = choose_member(members, me)

@@ -129,13 +129,15 @@ def main() -> None:
     if not found or not others:
         st.success(words.HAND_NOTHING if not found else words.HAND_ALONE, icon=":material/check_circle:")
         return
-    st.markdown(words.HAND_COUNT.format(count=len(found)))
+    st.markdown(words.HAND_COUNT.format(count=formats.number(len(found))))
     to = choose_rows(picture, found, others)
     if not session.role.may_write:
         st.caption(words.VIEWER)
         return
     follows = ", ".join(dict.fromkeys(others[row] for row in to.values()))
-    if st.button(words.HAND_DO.format(count=len(to)), type="primary", key="uebergabe_ok", disabled=not to):
+    if st.button(
+        words.HAND_DO.format(count=formats.number(len(to))), type="primary", key="uebergabe_ok", disabled=not to
+    ):
         carry_out(session, picture, old, to, (team[old], follows))
 
 

@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from automations import handover
 from schemas.contacts.rules.key_persons import Risk
+from schemas.contacts.tables import Interaction
 from schemas.errors import ConfigError, Unavailable
 from streamlit_app import data
 from streamlit_app.changing import Changer
@@ -22,6 +23,7 @@ from streamlit_app.door.cookie import Session
 from streamlit_app.frames.network import around
 from streamlit_app.ui import network_map, network_matrix, risk_table, texts
 from streamlit_app.ui import relation_texts as words
+from streamlit_app.writing import Pen, Saved
 from sync.nocodb.accounts import Role
 from sync.settings import load_settings
 from sync.undo import UndoReport
@@ -293,3 +295,38 @@ def test_a_hand_over_lists_what_is_left_and_gives_each_row_to_who_was_chosen(
     at.button(key="uebergabe_rueckgaengig").click().run()
     assert undone == ["lauf-1"]
     assert words.HANDED_BACK.format(count=2) in text_of(at)
+
+
+def test_a_contact_in_one_line_is_understood_corrected_and_saved(
+    related: Path, open_page: OpenPage, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(Role.EDITOR)
+    saved: list[Interaction] = []
+
+    def save(self: Pen, record: Interaction, now: dt.datetime, *, unclear: bool = False) -> Saved:
+        saved.append(record)
+        return Saved(99, record)
+
+    monkeypatch.setattr(Pen, "save", save)
+    at = open_page("beziehungen", wer="alle")
+    at.text_input(key="schnell_zeile_0").set_value("gestern Telefonat mit Tafel wegen Spenden, bis 31.12. Liste").run()
+    next(b for b in at.button if b.label == words.QUICK_SAVE).click().run()
+    (record,) = saved
+    assert (record.day, record.kind, record.organisation) == (TODAY - dt.timedelta(days=1), "anruf", 2)
+    assert (record.summary, record.next_step, record.team_member) == ("Spenden", "Liste", 1)
+    assert record.ident.startswith("uebersicht:")  # type: ignore[union-attr]
+    assert words.QUICK_SAVED.format(name="Tafel") in text_of(at)
+
+
+def test_a_line_that_leaves_something_open_is_asked_about_and_not_saved(
+    related: Path, open_page: OpenPage, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(Role.EDITOR)
+    saved: list[object] = []
+    monkeypatch.setattr(Pen, "save", lambda self, record, now, *, unclear=False: saved.append(record))
+    at = open_page("beziehungen", wer="alle")
+    at.text_input(key="schnell_zeile_0").set_value("gestern mit Niemand").run()
+    assert words.QUICK_WHO_NONE.format(who="Niemand") in text_of(at)
+    next(b for b in at.button if b.label == words.QUICK_SAVE).click().run()
+    assert saved == []
+    assert words.QUICK_WHO in "".join(str(e.value) for e in at.error)
