@@ -24,7 +24,7 @@ PYTEST := $(PY) -m pytest -n 2 --dist loadscope
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test test-fast check bench lock clean
+.PHONY: help setup demo test test-fast check bench pictures lock clean
 
 help:
 	@echo 'make demo       Kontaktnetz mit Beispieldaten starten (richtet beim ersten Mal alles ein)'
@@ -33,6 +33,7 @@ help:
 	@echo 'make test-fast  die schnellen Tests, ohne NocoDB, PostgreSQL und Browser'
 	@echo 'make check      Stil, Typen und Bauplan prüfen'
 	@echo 'make bench      alle Messungen, eine nach der anderen'
+	@echo 'make pictures   die Bilder im Handbuch neu aufnehmen (docs/bilder)'
 	@echo 'make lock       constraints.txt aus pyproject.toml neu schreiben'
 	@echo 'make clean      alles entfernen, was sich neu bauen lässt (Ihre Daten bleiben)'
 
@@ -55,6 +56,9 @@ check: $(INSTALLED)
 
 bench: setup
 	@set -e; for script in bench/*.py; do echo "== $$script"; $(PY) "$$script"; done
+
+pictures: setup
+	@$(PY) docs/pictures.py
 
 $(INSTALLED): constraints.txt pyproject.toml
 	@test '$(HERE)' = yes && $(PY) -m pip --version >/dev/null 2>&1 || { $(require_python) && \

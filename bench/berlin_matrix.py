@@ -53,7 +53,7 @@ def main() -> None:
     began = time.perf_counter()
     standing = todo.standing(tables, today.date())
     graph = network.build(tables, standing.columns, today.date())
-    cells = network.matrix(tables["relationship"], {})
+    cells = network.matrix(tables["relationship"])
     departments = network.departments_of(cells)
     seconds = time.perf_counter() - began
     bodies = int((tables["organisation"]["sphere"] == "zivilgesellschaft").sum())

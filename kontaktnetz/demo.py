@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import threading
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from automations.runner import Runner
 from kontaktnetz.dashboard_command import require_dashboard_port
 from kontaktnetz.demo_lists import write_demo_lists
 from kontaktnetz.embedded.ports import is_free
@@ -23,6 +25,8 @@ from sync.settings import Settings, load_settings
 from sync.sources.registry import load_sources
 from sync.status import Status
 
+log = logging.getLogger(__name__)
+
 ENV_FILE = Path(".env")
 SOURCE = "demo"
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -36,13 +40,17 @@ def demo() -> None:
     require_dashboard_port(settings)
     start(settings, env_file=ENV_FILE, report=say)
     settings = load_settings()
+    ending = threading.Event()
     try:
         _fill(settings)
         threading.Thread(target=_welcome, args=(settings,), daemon=True).start()
+        jobs = Runner(settings, log.info, lambda: dt.datetime.now(dt.UTC))
+        threading.Thread(target=jobs.run_until, args=(ending,), name="jobs", daemon=True).start()
         run_dashboard(settings)
     except KeyboardInterrupt:
         say("")  # the way to end it, no failure
     finally:
+        ending.set()
         stop(settings.data_dir, report=say)
 
 

@@ -14,7 +14,6 @@ import pandas as pd
 import streamlit as st
 
 from automations import todo
-from automations.relations import day_of
 from schemas.base import BASE
 from schemas.contacts.rules.key_persons import Hanging, Risk
 from schemas.model import MultiSelect, SingleSelect
@@ -131,7 +130,7 @@ class Picture:
 
     def matrix(self) -> list[network.Cell]:
         """Return which department is in contact with which organisation."""
-        return _matrix(self.version(*RELATED), self.today, self)
+        return _matrix(self.version("relationship"), self)
 
     def undecided(self) -> int:
         """Return how many conflicts and look-alikes wait for a decision."""
@@ -224,10 +223,8 @@ def _network(version: str, today: dt.date, _picture: Picture) -> network.Graph:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _matrix(version: str, today: dt.date, _picture: Picture) -> list[network.Cell]:
-    last = {("relationship", row): fact for row, (fact, _) in _picture.standing().beats.items()}
-    days = {key: day_of(fact.day) for key, fact in last.items() if fact is not None}
-    return network.matrix(_picture.table("relationship"), days)
+def _matrix(version: str, _picture: Picture) -> list[network.Cell]:
+    return network.matrix(_picture.table("relationship"))
 
 
 def _related(picture: Picture) -> dict[str, pd.DataFrame]:

@@ -104,22 +104,24 @@ def around(graph: Graph, start: Node, steps: int, most: int = MOST_NODES) -> Aro
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A department and an organisation that were in contact: since when, and when last (days or years)."""
+    """A department and an organisation that are in contact: since when, and in which year it was last known of."""
 
     department: int
     organisation: int
     since: dt.date | None
-    last: dt.date | None
     year: int | None
 
 
-def matrix(relationships: pd.DataFrame, last: Mapping[tuple[str, int], dt.date]) -> list[Cell]:
-    """Return every pair of a department and an organisation, from the relationships that name both."""
+def matrix(relationships: pd.DataFrame) -> list[Cell]:
+    """Return every pair of a department and an organisation, from the relationships that name both.
+
+    Our own contacts say nothing about those of a department, so they do not count here.
+    """
     both = relationships[relationships["department"].notna() & relationships["organisation"].notna()]
     found: dict[tuple[int, int], Cell] = {}
     for one in both.to_dict("records"):
         pair = int(one["department"]), int(one["organisation"])
-        cell = Cell(*pair, day(one["since"]), last.get(("relationship", int(one["id"]))), number(one["last_year"]))
+        cell = Cell(*pair, day(one["since"]), number(one["last_year"]))
         known = found.get(pair)
         if known is None or (cell.year or 0) > (known.year or 0):
             found[pair] = cell

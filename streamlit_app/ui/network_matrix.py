@@ -86,8 +86,6 @@ def workbook(picture: Picture, cells: list[Cell]) -> bytes:
 
 
 def _said(cell: Cell) -> str:
-    if cell.last is not None:
-        return formats.date(cell.last)
     if cell.year:
         return str(cell.year)
     return words.SINCE.format(day=formats.date(cell.since)) if cell.since else words.MATRIX_YES

@@ -139,7 +139,7 @@ MATRIX_NONE = (
     "dann sehen Sie hier, wer mit wem Kontakt hat und wo Lücken sind."
 )
 MATRIX_CAPPED = "Gezeigt werden die {shown} Fachbereiche mit den meisten Verbindungen; die Excel-Datei enthält alle."
-MATRIX_ALT = "Tabelle: je Organisation eine Zeile, je Fachbereich eine Spalte, darin wann der letzte Kontakt war"
+MATRIX_ALT = "Tabelle: je Organisation eine Zeile, je Fachbereich eine Spalte, darin seit wann oder wann zuletzt"
 MATRIX_FILE = "fachbereiche-organisationen-{day}.xlsx"
 MATRIX_SHEET = "Fachbereiche"
 MATRIX_YES = "ja"

@@ -232,7 +232,7 @@ def test_the_matrix_counts_departments_and_its_file_holds_all(
     assert not at.exception
     assert words.MATRIX_FIGURES.format(bodies="2", departments="1", one="2") in text_of(at)
     assert dict(zip(*(at.dataframe[0].value[c] for c in ("Organisation", "Amt für Sport")), strict=True)) == {
-        "Sportbund": (TODAY - dt.timedelta(days=100)).strftime("%d.%m.%Y"), "Tafel": "2019",
+        "Sportbund": "2024", "Tafel": "2019",
     }  # fmt: skip
     book = network_matrix.workbook(data.picture(), data.picture().matrix())
     rows = CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(0).to_python()

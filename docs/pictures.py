@@ -1,0 +1,103 @@
+"""Take the pictures of every page for the handbook: `make pictures`. Real NocoDB, real dashboard, real browser.
+
+Each page with the demo data and each with an empty base, at desktop (1440) and tablet (820) width.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "e2e")]
+
+from playwright.sync_api import Browser, Page, sync_playwright
+from servers import throwaway_server
+from stage import Stage, dashboard, settled, sign_in
+
+from automations.jobs import derived
+from kontaktnetz.demo_lists import write_demo_lists
+from schemas.base import BASE
+from sync.arrival import bring
+from sync.nocodb.client import Client
+from sync.nocodb.meta import BaseMeta
+from sync.provision.apply import apply_schema
+from sync.settings import Settings
+from sync.sources.registry import load_sources
+from sync.status import Status
+
+FOLDER = ROOT / "docs" / "bilder"
+WIDTHS = {1440: 900, 820: 1100}
+PAGES = {
+    "uebersicht": "/",
+    "kontakte": "/kontakte?eintrag=o1",
+    "heute": "/beziehungen?wer=alle",
+    "schluesselpersonen": "/schluesselpersonen?liste=eine-von-ihnen",
+    "netzwerkkarte": "/netzwerkkarte?um=o1",
+    "matrix": "/netzwerkkarte?ansicht=matrix",
+    "uebergabe": "/uebergabe",
+    "datenqualitaet": "/datenqualitaet",
+}
+
+
+def now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def prepare(stage: Stage, folder: Path, *, filled: bool) -> None:
+    """Fill the base with the demo lists, as `make demo` does."""
+    if not filled:
+        return
+    token = stage.admin.request("POST", "/api/v1/tokens", json={"description": "Bilder"})["token"]
+    settings = Settings(
+        nocodb_url=stage.nocodb.url, nocodb_token=token, nocodb_base=stage.base.id, KONTAKTNETZ_DATA=folder / "daten"
+    )
+    spec = load_sources(write_demo_lists(folder / "listen", now().date()))["demo"]
+    settings.data_dir.mkdir(parents=True)
+    with Status(settings.status_file) as status:
+        bring(spec, settings, status, now=now)
+    print(derived.run(settings, now()))
+
+
+def take(page: Page, stage: Stage, name: str, width: int) -> None:
+    """Take one picture, once the page stands still."""
+    page.goto(stage.dashboard_url + PAGES[name])
+    settled(page)
+    page.wait_for_timeout(2500)  # the map needs a moment to find its shape
+    page.screenshot(path=FOLDER / f"{name}-{width}.png")
+
+
+def take_all(browser: Browser, *, filled: bool) -> None:
+    """Take every page of a base that is filled, or of an empty one."""
+    with throwaway_server() as server, tempfile.TemporaryDirectory() as name:
+        admin = Client.sign_in(server.url, server.email, server.password)
+        made = apply_schema(admin, BASE, "Kontaktnetz")
+        stage = Stage(server, admin, BaseMeta(made.base.id, "Kontaktnetz"))
+        prepare(stage, Path(name), filled=filled)
+        with dashboard(stage, Path(name)):
+            for width, height in WIDTHS.items():
+                page = browser.new_context(viewport={"width": width, "height": height}, locale="de-DE").new_page()
+                sign_in(page, stage, server.email)
+                page.wait_for_timeout(6000)  # the first picture of the base
+                for each in PAGES if filled else ("uebersicht",):
+                    take(page, stage, each, width)
+                    if not filled:
+                        (FOLDER / f"{each}-{width}.png").replace(FOLDER / f"leer-{width}.png")
+
+
+def main() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    with sync_playwright() as player:
+        chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+        browser = player.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        take_all(browser, filled=False)
+        take_all(browser, filled=True)
+        browser.close()
+    print(f"{len(list(FOLDER.glob('*.png')))} pictures in {FOLDER}")
+
+
+if __name__ == "__main__":
+    main()
