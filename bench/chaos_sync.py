@@ -124,7 +124,9 @@ def chaos(folder: Path, settings: Settings, base: ResolvedBase, client: Client, 
     while kills < wanted:
         arguments = [str(folder), settings.nocodb_url, token, base.id, str(minutes)]
         child = subprocess.Popen([sys.executable, __file__, "--child", *arguments], stdout=subprocess.PIPE)
-        steps = dice.randint(0, len(rows) // wanted)  # so that all the kills fall into the work, wherever it stands
+        steps = dice.randint(
+            0, len(rows) // wanted // 2
+        )  # so that all the kills fall into the work, wherever it stands
         begun = all(child.stdout.readline() for _ in range(steps)) if child.stdout else False
         time.sleep(dice.uniform(0, 2.0 if steps == 0 else 0.2))
         child.kill()

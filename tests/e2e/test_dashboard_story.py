@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,8 +13,9 @@ from stage import Stage, barriers, settled, sign_in
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from schemas.contacts.tables import Interaction
+from schemas.contacts.tables import Interaction, Relationship
 from streamlit_app.door import cookie
+from streamlit_app.ui import relation_texts as words
 from streamlit_app.ui import texts
 
 pytestmark = [pytest.mark.server, pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(400)]
@@ -112,3 +114,55 @@ def test_a_viewer_sees_but_finds_no_form_and_strangers_get_no_data(page: Page, s
         for path in ("/", "/kontakte", "/_stcore/host-config", "/media/x", "/static/js/index.js"):
             answer = requests.get(stage.dashboard_url + path, headers=headers, allow_redirects=False, timeout=20)
             assert answer.status_code in (303, 401), path
+
+
+def test_relationships_are_worked_on_and_the_map_is_walked_through(page: Page, stage: Stage) -> None:
+    (row,) = stage.store(Relationship).create(
+        [Relationship(organisation=1, team_member=1, cadence_days=30, since=dt.date(2025, 1, 1), ident="t:1")]
+    )
+    sign_in(page, stage, "editor@example.org", "/beziehungen?wer=alle")
+    page.get_by_role("button", name=texts.REFRESH).click()
+    expect(page.get_by_text("Lesepaten Beispielstadt")).to_be_visible(timeout=30_000)
+    settled(page)
+    assert barriers(page) == []
+
+    page.get_by_role("button", name=words.PAUSE, exact=True).click()
+    page.get_by_label(words.PAUSE_REASON).fill("Umbau")
+    page.get_by_role("button", name=words.PAUSE_SAVE).click()
+    expect(page.get_by_text(words.SAVED)).to_be_visible()
+    paused = stage.store(Relationship).get(row)
+    assert paused is not None
+    assert paused.pause_reason == "Umbau"
+    page.get_by_role("button", name=words.UNDO).click()
+    expect(page.get_by_text(words.UNDONE)).to_be_visible()
+    back = stage.store(Relationship).get(row)
+    assert back is not None
+    assert (back.paused_until, back.pause_reason) == (None, None)
+
+    page.goto(f"{stage.dashboard_url}/netzwerkkarte?um=o1")
+    expect(page.get_by_text(words.MAP_TABLE)).to_be_visible(timeout=30_000)
+    page.wait_for_timeout(1500)  # the picture finds its shape
+    assert barriers(page) == []
+    _click_a_node(page)
+    expect(page).not_to_have_url(f"{stage.dashboard_url}/netzwerkkarte?um=o1")
+    for path in ("schluesselpersonen", "netzwerkkarte?ansicht=matrix", "uebergabe"):
+        page.goto(f"{stage.dashboard_url}/{path}")
+        settled(page)
+        assert barriers(page) == []
+
+
+def _click_a_node(page: Page) -> None:
+    """Look for a point that can be clicked, as a hand with a mouse does, and click it."""
+    box = page.locator("canvas").first.bounding_box()
+    assert box is not None
+    middle = page.evaluate("() => getComputedStyle(document.querySelector('canvas').parentElement).cursor")
+    for down in range(60, int(box["height"]) - 60, 12):
+        for right in range(int(box["width"] / 4), int(box["width"] * 3 / 4), 12):
+            page.mouse.move(box["x"] + right, box["y"] + down)
+            cursor = page.evaluate("() => getComputedStyle(document.querySelector('canvas').parentElement).cursor")
+            if cursor == "pointer" != middle:
+                page.mouse.click(box["x"] + right, box["y"] + down)
+                page.wait_for_timeout(2500)
+                if "um=o1" not in page.url:
+                    return
+    raise AssertionError("no node could be clicked")
