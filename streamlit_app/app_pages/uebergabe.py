@@ -11,7 +11,7 @@ from schemas.errors import KontaktnetzError
 from streamlit_app import context, data, identity
 from streamlit_app.door.cookie import Session
 from streamlit_app.frames.cells import day, text
-from streamlit_app.ui import formats, frame, texts, todo_lines
+from streamlit_app.ui import formats, frame, problems, texts
 from streamlit_app.ui import relation_texts as words
 from sync.connection import Connection
 from sync.nocodb.client import Client
@@ -49,7 +49,7 @@ def take_back(session: Session, picture: data.Picture, done: Handed) -> None:
         opened = connect(session, picture)
         report = undo(opened.client, opened.base, run=done.run, now=context.now)
     except KontaktnetzError as failed:
-        st.session_state["uebergabe_problem"] = todo_lines.told(failed)
+        st.session_state["uebergabe_problem"] = problems.told(failed)
         return
     st.session_state.pop("uebergabe_letzte", None)
     st.session_state["uebergabe_gesagt"] = words.HANDED_BACK.format(count=report.restored)
@@ -99,7 +99,7 @@ def carry_out(
             on_progress=lambda count, total: bar.progress(count / total, text=words.HAND_RUNS),
         )  # fmt: skip
     except KontaktnetzError as failed:
-        st.session_state["uebergabe_problem"] = todo_lines.told(failed)
+        st.session_state["uebergabe_problem"] = problems.told(failed)
     else:
         st.session_state["uebergabe_letzte"] = done
         refresh()

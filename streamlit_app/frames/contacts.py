@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from automations.derived import last_by_subject
+from automations.relations import day_of, read_contacts
 from schemas.contacts.rules import is_cold
 from streamlit_app.frames.search import find, fold
 
@@ -56,17 +58,12 @@ class LastContacts:
 
 def last_contacts(interactions: pd.DataFrame, participants: pd.DataFrame, today: dt.date) -> LastContacts:
     """Return the latest contact of everyone, further participants included; planned ones in the future do not count."""
-    past = interactions.loc[interactions["day"] <= pd.Timestamp(today), ["id", "day", "organisation", "person"]]
-    more = participants[["interaction", "organisation", "person"]].merge(
-        past[["id", "day"]], left_on="interaction", right_on="id"
-    )
-    both = pd.concat([past, more]) if len(more) else past
+    found = last_by_subject(read_contacts(interactions, participants).past(today.toordinal()))
 
-    def latest(column: str) -> dict[int, dt.date]:
-        found = both.dropna(subset=[column]).groupby(column)["day"].max()
-        return {int(i): d.date() for i, d in found.items()}
+    def latest(table: str) -> dict[int, dt.date]:
+        return {row: day_of(fact.day) for (kind, row), fact in found.items() if kind == table}
 
-    return LastContacts(latest("organisation"), latest("person"))
+    return LastContacts(latest(ORGANISATION), latest(PERSON))
 
 
 def select(contacts: Contacts, query: Query, last: LastContacts, today: dt.date) -> pd.DataFrame:

@@ -9,14 +9,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from schemas.errors import Forbidden, KontaktnetzError, NotFound, Unavailable
+from schemas.errors import KontaktnetzError, NotFound
 from schemas.operations.choices import CaseState, ConflictDecision, DuplicateDecision
 from streamlit_app import context
 from streamlit_app.changing import Changer
 from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
 from streamlit_app.frames.cells import text
-from streamlit_app.ui import formats, texts
+from streamlit_app.ui import formats, problems, texts
 
 PER_PAGE = 8
 """Cases on one page: few enough to read, and none of the buttons is far away."""
@@ -136,12 +136,6 @@ class _Desk:
             if not decider.decide(row, before, choice, context.now()):
                 st.session_state["qualitaet_meldung"] = texts.QUALITY_BUSY
         except KontaktnetzError as failed:
-            st.session_state["qualitaet_meldung"] = _told(failed)
-
-
-def _told(failed: KontaktnetzError) -> str:
-    if isinstance(failed, Forbidden):
-        return texts.SESSION_REFUSED if failed.facts.get("status") == 401 else texts.NO_RIGHT
-    if isinstance(failed, NotFound):
-        return texts.QUALITY_GONE
-    return texts.ENTRY_DOWN if isinstance(failed, Unavailable) else str(failed)
+            st.session_state["qualitaet_meldung"] = (
+                texts.QUALITY_GONE if isinstance(failed, NotFound) else problems.told(failed)
+            )

@@ -10,14 +10,14 @@ import streamlit as st
 
 from schemas.contacts.choices import InteractionKind
 from schemas.contacts.tables import Interaction
-from schemas.errors import Forbidden, KontaktnetzError, Unavailable
+from schemas.errors import KontaktnetzError, Unavailable
 from streamlit_app import context
 from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
 from streamlit_app.frames.cells import day, text
 from streamlit_app.frames.contacts import ORGANISATION
 from streamlit_app.frames.detail import Tie
-from streamlit_app.ui import formats, texts
+from streamlit_app.ui import formats, problems, texts
 from streamlit_app.ui.chosen import Entry
 from streamlit_app.writing import ORIGIN, Pen, Saved, Undone
 
@@ -98,7 +98,7 @@ def _save(picture: Picture, opened: Entry, session: Session, record: Interaction
                 complete, context.now(), unclear=st.session_state.get(f"{key}_unklar", False)
             )
         except KontaktnetzError as failed:
-            problem = _told(failed)
+            problem = problems.told(failed)
             st.session_state[f"{key}_unklar"] = isinstance(failed, Unavailable)
         else:
             st.session_state[f"{_PREFIX}gespeichert"] = (opened, saved)
@@ -131,19 +131,13 @@ def _undo(picture: Picture, session: Session, opened: Entry, saved: Saved) -> No
         told = str(kept)
     except KontaktnetzError as failed:
         st.session_state[f"{_PREFIX}gespeichert"] = (opened, saved)
-        told = _told(failed)
+        told = problems.told(failed)
     st.session_state[f"{_PREFIX}meldung"] = told
 
 
 def _pen(picture: Picture, session: Session) -> Pen:
     assert picture.manifest is not None  # noqa: S101 - the form is only shown with one
     return Pen(context.get().settings, picture.manifest, session.token)
-
-
-def _told(failed: KontaktnetzError) -> str:
-    if isinstance(failed, Forbidden):
-        return texts.SESSION_REFUSED if failed.facts.get("status") == 401 else texts.NO_RIGHT
-    return texts.ENTRY_DOWN if isinstance(failed, Unavailable) else str(failed)
 
 
 def _team(picture: Picture, session: Session) -> tuple[dict[int, str], int | None]:

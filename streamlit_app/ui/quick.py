@@ -16,7 +16,7 @@ from streamlit_app.door.cookie import Session
 from streamlit_app.frames.contacts import ORGANISATION, PERSON, Query
 from streamlit_app.ui import formats
 from streamlit_app.ui import relation_texts as words
-from streamlit_app.ui.todo_lines import told
+from streamlit_app.ui.problems import told
 from streamlit_app.writing import ORIGIN, Pen, Saved, Undone
 
 MOST_FOUND = 6

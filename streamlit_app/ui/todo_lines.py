@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from automations.todo import Line
-from schemas.errors import Forbidden, KontaktnetzError, Unavailable
+from schemas.errors import KontaktnetzError
 from schemas.model import Value
 from streamlit_app import context
 from streamlit_app.changing import Changer
@@ -17,7 +17,7 @@ from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
 from streamlit_app.frames.cells import day, number, text
 from streamlit_app.frames.detail import row_of
-from streamlit_app.ui import formats, texts
+from streamlit_app.ui import formats, problems
 from streamlit_app.ui import relation_texts as words
 from streamlit_app.ui.chosen import KEY, Entry
 
@@ -130,7 +130,7 @@ class Desk:
         try:
             done = changer.change(change.row, change.before, change.after, context.now())
         except KontaktnetzError as failed:
-            st.session_state[f"{_PREFIX}problem"] = told(failed)
+            st.session_state[f"{_PREFIX}problem"] = problems.told(failed)
             return
         if not done:
             st.session_state[f"{_PREFIX}problem"] = words.BUSY
@@ -168,10 +168,3 @@ def _value(cell: object, like: Value) -> Value:
     if isinstance(like, int):
         return number(cell)
     return day(cell) if isinstance(like, dt.date) or not isinstance(cell, str) else text(cell) or None
-
-
-def told(failed: KontaktnetzError) -> str:
-    """Return what went wrong in the words of the pages."""
-    if isinstance(failed, Forbidden):
-        return texts.SESSION_REFUSED if failed.facts.get("status") == 401 else texts.NO_RIGHT
-    return texts.ENTRY_DOWN if isinstance(failed, Unavailable) else str(failed)

@@ -112,8 +112,8 @@ def test_dates_are_read_in_german_and_iso(day):
 
 @given(anything)
 def test_html_to_text_is_total(markup):
-    text_of_html(markup)
-    text_of_html(f"<p>{markup}")
+    assert isinstance(text_of_html(markup), str)
+    assert isinstance(text_of_html(f"<p>{markup}"), str)
 
 
 @given(anything)
