@@ -42,6 +42,16 @@ def aliases() -> LongText:
     )
 
 
+def mail_problem() -> LongText:
+    """Return the column that says which address mail came back from."""
+    return LongText(
+        title="E-Mail kam zurück",
+        description="Adresse, Tag und Grund, wenn eine E-Mail nicht zugestellt werden konnte. "
+        "Wird automatisch ergänzt; leeren Sie das Feld, wenn die Adresse doch stimmt.",
+        hidden=True,
+    )
+
+
 _COMPUTED = "Wird berechnet: Von Hand Geändertes stellt der nächste Lauf zurück."
 
 

@@ -50,6 +50,23 @@ class Settings(BaseSettings):
         default="", description="Wärme: was ein Kontakt je Art zählt, etwa treffen=1,anruf=0.6; leer = wie mitgeliefert"
     )
     mail_from: str = Field(default="", description="Absender der E-Mails; leer = der Anmeldename am Mailserver")
+    imap_host: str = Field(default="", description="Postfach, aus dem Kontakte übernommen werden (IMAP); leer = keines")
+    imap_port: int = Field(
+        default=993, description="Port des Postfachs (993 mit TLS, 143 mit STARTTLS)", ge=1, le=65535
+    )
+    imap_user: str = Field(default="", description="Anmeldename am Postfach")
+    imap_password: SecretStr = Field(default=SecretStr(""), description="Kennwort am Postfach")
+    imap_folders: str = Field(
+        default="Kontaktverlauf",
+        description="Ordner, die gelesen werden, mit Komma getrennt",
+    )
+    imap_text: bool = Field(
+        default=False, description="Auch den Text der E-Mails als Notiz übernehmen (sonst nur Betreff und Tag)"
+    )
+    calendars: str = Field(
+        default="",
+        description="Kalender des Teams: Adressen oder Dateien (.ics), mit Komma getrennt; leer = keine",
+    )
     dashboard_url: str = Field(
         default="", description="Adresse der Übersicht in E-Mails; leer = die auf diesem Rechner"
     )
@@ -81,6 +98,16 @@ class Settings(BaseSettings):
     def weights(self) -> Mapping[str, float]:
         """Return what a contact counts by the code of its kind."""
         return {**WEIGHTS, **_read_weights(self.warmth_weights)}
+
+    @property
+    def mail_folders(self) -> tuple[str, ...]:
+        """Return the folders of the mailbox that are read."""
+        return tuple(name.strip() for name in self.imap_folders.split(",") if name.strip())
+
+    @property
+    def calendar_places(self) -> tuple[str, ...]:
+        """Return the addresses and files of the calendars."""
+        return tuple(place.strip() for place in self.calendars.split(",") if place.strip())
 
     @property
     def mirror_dir(self) -> Path:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import ipaddress
 import smtplib
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
 
+from automations.mail.hosts import is_on_this_machine
 from schemas.errors import ConfigError, DeliveryError, Transient
 from sync.settings import Settings
 
@@ -103,7 +103,7 @@ def _connect(settings: Settings) -> smtplib.SMTP:
         server.ehlo()
         if server.has_extn("starttls"):
             server.starttls(context=safe)
-        elif not _on_this_machine(settings.smtp_host):
+        elif not is_on_this_machine(settings.smtp_host):
             server.close()
             raise ConfigError(
                 f"Der Mailserver {settings.smtp_host} bietet keine Verschlüsselung an.",
@@ -112,13 +112,6 @@ def _connect(settings: Settings) -> smtplib.SMTP:
     if settings.smtp_user:
         server.login(settings.smtp_user, settings.smtp_password.get_secret_value())
     return server
-
-
-def _on_this_machine(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _answered(code: int, said: bytes | str) -> DeliveryError:

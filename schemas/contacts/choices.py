@@ -37,6 +37,16 @@ class InteractionKind(StrEnum):
     OTHER = "sonstiges"
 
 
+class InteractionOrigin(StrEnum):
+    """By which way a contact came into the base."""
+
+    TABLE = "tabelle"
+    DASHBOARD = "uebersicht"
+    LIST = "liste"
+    MAIL = "postfach"
+    CALENDAR = "kalender"
+
+
 SPHERES = (
     Choice(Sphere.CIVIL, "Zivilgesellschaft", "#cfdffe"),
     Choice(Sphere.ADMINISTRATION, "Verwaltung", "#d0f1fd"),
@@ -141,9 +151,11 @@ INTERACTION_KINDS = (
 )
 
 INTERACTION_ORIGINS = (
-    Choice("tabelle", "Tabelle oder Formular", "#e7e7e9"),
-    Choice("uebersicht", "Schnelleingabe", "#cfdffe"),
-    Choice("liste", "Liste von außen", "#ffeab6"),
+    Choice(InteractionOrigin.TABLE, "Tabelle oder Formular", "#e7e7e9"),
+    Choice(InteractionOrigin.DASHBOARD, "Schnelleingabe", "#cfdffe"),
+    Choice(InteractionOrigin.LIST, "Liste von außen", "#ffeab6"),
+    Choice(InteractionOrigin.MAIL, "Postfach", "#d0f1fd"),
+    Choice(InteractionOrigin.CALENDAR, "Kalender", "#d1f7c4"),
 )
 
 CLOSENESS = (

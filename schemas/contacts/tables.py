@@ -68,6 +68,7 @@ class Organisation(Record):
     last_contact: dt.date | None = column(shared.last_contact())
     last_contact_by: str | None = column(shared.last_contact_by())
     next_due: dt.date | None = column(shared.next_due())
+    mail_problem: str | None = column(shared.mail_problem())
     note: str | None = column(LongText(title="Notiz", hidden=True))
     aliases: str | None = column(shared.aliases())
     source: str | None = column(shared.source())
@@ -110,6 +111,7 @@ class Person(Record):
     last_contact: dt.date | None = column(shared.last_contact())
     last_contact_by: str | None = column(shared.last_contact_by())
     next_due: dt.date | None = column(shared.next_due())
+    mail_problem: str | None = column(shared.mail_problem())
     note: str | None = column(
         LongText(
             title="Notiz",
@@ -187,6 +189,7 @@ class Function(Record):
     phone: str | None = column(Phone(title="Telefon (dienstlich)"))
     valid_from: dt.date | None = column(Date(title="Von"))
     valid_to: dt.date | None = column(Date(title="Bis"))
+    mail_problem: str | None = column(shared.mail_problem())
     note: str | None = column(LongText(title="Notiz", hidden=True))
     source: str | None = column(shared.source())
     vanished_since: dt.date | None = column(shared.vanished())

@@ -1,0 +1,1 @@
+"""Contacts that flow in without typing: from calendars and from a mailbox."""

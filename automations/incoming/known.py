@@ -1,0 +1,147 @@
+"""Whose address is this: one of us, somebody we know, or a stranger."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from automations.relations import Tables, as_day, row_id
+from schemas.contacts.aliases import former
+from schemas.contacts.rules import person_name
+
+Address = tuple[str, int, str]
+"""Where an address stands: table code, row id, column code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody who took part: a person, an organisation, or a person for an organisation (row ids)."""
+
+    person: int | None
+    organisation: int | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who took part in a contact: one of us (row id, None if nobody is named) and the others, the main one first."""
+
+    member: int | None
+    parties: tuple[Party, ...]
+
+
+@dataclass(slots=True)
+class _Holders:
+    """The rows that one address belongs to; ``places`` maps a person to the organisation it stands for there."""
+
+    persons: dict[int, int | None] = field(default_factory=dict)
+    organisations: set[int] = field(default_factory=set)
+
+
+class Known:
+    """The addresses of the base on one day, also those that a row had formerly."""
+
+    def __init__(self, tables: Tables, today: dt.date) -> None:
+        self._members = {_key(row["mail"]): int(row["id"]) for row in _rows(tables["team_member"]) if _key(row["mail"])}
+        self._holders: defaultdict[str, _Holders] = defaultdict(_Holders)
+        self._standing: defaultdict[str, list[Address]] = defaultdict(list)
+        self._names: dict[tuple[str, int], str] = {}
+        homes = _homes(tables, today)
+        for row in _rows(tables["organisation"]):
+            own = int(row["id"])
+            self._names["organisation", own] = _text(row["name"])
+            for mail in self._addresses("organisation", row, "mail"):
+                self._holders[mail].organisations.add(own)
+        for row in _rows(tables["person"]):
+            own = int(row["id"])
+            parts = (_text(row[c]) for c in ("title", "first_name", "last_name"))
+            self._names["person", own] = person_name(*parts)
+            for mail in self._addresses("person", row, "mail", "mail2"):
+                self._holders[mail].persons[own] = homes.get(own)
+        for row in _rows(tables["function"]):
+            person, organisation = row_id(row["person"]), row_id(row["organisation"])
+            for mail in self._addresses("function", row, "mail"):
+                if person is not None and not _ended(row, today):
+                    self._holders[mail].persons[person] = organisation
+                elif organisation is not None:  # who had it has left: the address is the office's
+                    self._holders[mail].organisations.add(organisation)
+
+    def who(self, addresses: Iterable[str]) -> Who:
+        """Return who of us and which others stand behind addresses, nobody twice, in their order."""
+        member: int | None = None
+        parties: dict[tuple[int | None, int | None], Party] = {}
+        for address in map(_key, addresses):
+            if address in self._members:
+                member = self._members[address] if member is None else member
+            elif (party := self._party(address)) is not None:
+                parties.setdefault((party.person, party.organisation), party)
+        return Who(member, tuple(parties.values()))
+
+    def is_ours(self, address: str) -> bool:
+        """Say whether one of us has this address."""
+        return _key(address) in self._members
+
+    def standing(self, address: str) -> Sequence[Address]:
+        """Return where an address stands now (not where it stood formerly)."""
+        return self._standing.get(_key(address), ())
+
+    def _party(self, address: str) -> Party | None:
+        """Return whom an address means; where several share it, the organisation they share, else nobody."""
+        holders = self._holders.get(address)
+        if holders is None:
+            return None
+        if len(holders.persons) == 1:
+            [(person, place)] = holders.persons.items()
+            return self._as_party(person, next(iter(sorted(holders.organisations)), None) if place is None else place)
+        places = holders.organisations or {place for place in holders.persons.values() if place is not None}
+        return self._as_party(None, next(iter(places))) if len(places) == 1 else None
+
+    def _as_party(self, person: int | None, organisation: int | None) -> Party:
+        key = ("person", person) if person is not None else ("organisation", organisation or 0)
+        return Party(person, organisation, self._names.get(key, ""))
+
+    def _addresses(self, table: str, row: Mapping[Any, Any], *columns: str) -> list[str]:
+        now = [(column, mail) for column in columns if (mail := _key(row[column]))]
+        for column, mail in now:
+            self._standing[mail].append((table, int(row["id"]), column))
+        old = []
+        if "aliases" in row:
+            old = [_key(mail) for column in columns for mail in former(table, _text(row["aliases"]), column)]
+        return [*(mail for _, mail in now), *old]
+
+
+def _homes(tables: Tables, today: dt.date) -> dict[int, int]:
+    """Return where each person mainly works: the function marked as main contact, or the only one there is."""
+    held: defaultdict[int, list[tuple[bool, int]]] = defaultdict(list)
+    for row in _rows(tables["function"]):
+        person, organisation = row_id(row["person"]), row_id(row["organisation"])
+        if person is not None and organisation is not None and not _ended(row, today):
+            held[person].append((row["main_contact"] is True, organisation))
+    homes = {}
+    for person, functions in held.items():
+        chief = {organisation for main, organisation in functions if main}
+        every = {organisation for _, organisation in functions}
+        if len(found := chief if len(chief) == 1 else every) == 1:
+            homes[person] = next(iter(found))
+    return homes
+
+
+def _ended(row: Mapping[Any, Any], today: dt.date) -> bool:
+    end = as_day(row["valid_to"])
+    return end is not None and end < today
+
+
+def _rows(frame: Any) -> list[dict[Any, Any]]:
+    return list(frame.to_dict("records"))
+
+
+def _text(cell: object) -> str:
+    return cell.strip() if isinstance(cell, str) else ""
+
+
+def _key(address: object) -> str:
+    """Return an address as it is compared: nobody tells two mailboxes apart by capital letters."""
+    return _text(address).casefold()

@@ -1,0 +1,220 @@
+"""Read a mail: who wrote to whom, when and about what, and whether a person wrote it at all. Pure.
+
+Automatic answers, mailing lists and newsletters are no contact (RFC 3834, RFC 2919, RFC 2369). A message that came back
+(RFC 3464) is no contact either, but tells that an address is wrong.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.errors import MessageError
+from email.header import decode_header, make_header
+from email.message import Message
+from email.utils import getaddresses, parsedate_to_datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+BERLIN = ZoneInfo("Europe/Berlin")
+ROOM = 300
+"""Characters of a subject that are kept."""
+
+_PREFIX = re.compile(r"^\s*(?:(?:re|aw|antw|antwort|fwd?|wg)(?:\[\d+\])?\s*:\s*)+", re.I)
+_AWAY = re.compile(
+    r"^\s*(?:(?:re|aw)\s*:\s*)?(?:automatische antwort|automatic reply|abwesenheits(?:notiz|assistent|meldung)|"
+    r"abwesend\b|out of office|auto(?:matic)?[ -]?reply|autoresponder|nicht im büro)",
+    re.I,
+)
+_QUOTED_FROM = re.compile(r"^[>\s*]*(?:von|from)\s*:?\*?\s*:\s*(?P<who>.+@.+)$", re.I | re.M)
+_MAIL = re.compile(r"[\w.+%'=/-]+@[\w-]+(?:\.[\w-]+)+")
+_WHO = ("From", "To", "Cc", "Bcc", "Resent-To")
+_BULK = {"bulk", "list", "junk", "auto_reply"}
+_LIST_HEADERS = ("List-Id", "List-Unsubscribe", "List-Post", "Mailing-List")
+_AUTO_HEADERS = ("X-Autoreply", "X-Autorespond", "X-Auto-Response-Suppress", "X-Failed-Recipients")
+_OLDEST = dt.datetime(1990, 1, 1, tzinfo=dt.UTC)
+
+
+class MailKind(StrEnum):
+    """What a mail is."""
+
+    PERSONAL = "personal"
+    AUTOMATIC = "automatic"
+    LIST = "list"
+    BOUNCE = "bounce"
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail as far as it matters here; ``addresses`` holds the sender first, then the recipients, each once."""
+
+    ident: str
+    kind: MailKind
+    day: dt.date
+    subject: str
+    addresses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bounce:
+    """An address to which mail cannot be delivered, with the reason that the mail server gave."""
+
+    address: str
+    reason: str
+
+
+def read_mail(message: Message, now: dt.datetime) -> Mail:
+    """Return what the headers of a mail say; ``now`` (aware) stands in for a date that is missing or absurd."""
+    named = (value for header in _WHO for value in _raw(message, header))
+    addresses = dict.fromkeys(address for value in named for address in _addresses(value))
+    return Mail(
+        ident=_ident(message),
+        kind=kind_of(message),
+        day=_sent(message, now).astimezone(BERLIN).date(),
+        subject=_PREFIX.sub("", " ".join(_decoded(_first(message, "Subject")).split()))[:ROOM].strip(),
+        addresses=tuple(addresses),
+    )
+
+
+def kind_of(message: Message) -> MailKind:
+    """Return what kind of mail the headers show.
+
+    >>> from email import message_from_string
+    >>> kind_of(message_from_string("Subject: Messe\\nAuto-Submitted: auto-replied\\n\\n"))
+    <MailKind.AUTOMATIC: 'automatic'>
+    """
+    report = str(message.get_param("report-type", "")).casefold()
+    if message.get_content_type() == "multipart/report" and report == "delivery-status":
+        return MailKind.BOUNCE
+    if message.get("X-Failed-Recipients"):
+        return MailKind.BOUNCE
+    submitted = message.get("Auto-Submitted", "no").split(";")[0].strip().casefold()
+    if any(message.get(header) is not None for header in _LIST_HEADERS):
+        return MailKind.LIST
+    precedence = message.get("Precedence", "").strip().casefold()
+    if precedence in ("list", "bulk"):
+        return MailKind.LIST
+    if submitted not in ("no", "") or precedence in _BULK or any(message.get(h) is not None for h in _AUTO_HEADERS):
+        return MailKind.AUTOMATIC
+    if message.get_content_type() == "multipart/report" or _is_calendar_answer(message):
+        return MailKind.AUTOMATIC
+    if message.get("Return-Path", "").strip() == "<>" or _AWAY.match(_decoded(_first(message, "Subject"))):
+        return MailKind.AUTOMATIC
+    return MailKind.PERSONAL
+
+
+def read_bounces(message: Message) -> list[Bounce]:
+    """Return the addresses that a message which came back names as undeliverable for good (a delay is none)."""
+    found = {}
+    for part in _parts(message):
+        if part.get_content_type() != "message/delivery-status":
+            continue
+        blocks = part.get_payload()
+        for block in (b for b in blocks if isinstance(b, Message)) if isinstance(blocks, list) else ():
+            named = block.get("Original-Recipient") or block.get("Final-Recipient")
+            if named and str(block.get("Action", "")).strip().casefold() == "failed":
+                address = str(named).split(";")[-1].strip().strip("<>")
+                found[address] = Bounce(address, _reason(block))
+    for address in (a.strip() for a in str(message.get("X-Failed-Recipients", "")).split(",")):
+        if address:
+            found.setdefault(address, Bounce(address, "nicht zustellbar"))
+    return list(found.values())
+
+
+def forwarded_addresses(message: Message) -> list[str]:
+    """Return who wrote the mails that this one passes on, attached or quoted, so that a forward can be told apart."""
+    found: dict[str, None] = {}
+    for part in _parts(message):
+        if part is not message and part.get("From"):
+            found |= dict.fromkeys(_addresses(_first(part, "From")))
+    for quoted in _QUOTED_FROM.finditer(text_of(message)):
+        found |= dict.fromkeys(_MAIL.findall(quoted["who"]))
+    return list(found)
+
+
+def text_of(message: Message) -> str:
+    """Return the plain text of a mail, whatever it says its encoding is; empty if it has none."""
+    for part in _parts(message):
+        if part.get_content_type() == "text/plain" and part.get_content_disposition() != "attachment":
+            body = part.get_payload(decode=True)
+            if isinstance(body, bytes):
+                return _guessed(body, str(part.get_content_charset() or "utf-8")).strip()
+    return ""
+
+
+def _addresses(header: str) -> list[str]:
+    """Return the addresses of a header; one that breaks the rules is searched for what looks like one."""
+    found = [address for _, address in getaddresses([" ".join(header.split())]) if "@" in address]
+    return found or _MAIL.findall(header)
+
+
+def _parts(message: Message) -> Iterator[Message]:
+    return (part for part in message.walk() if isinstance(part, Message))
+
+
+def _reason(block: Message) -> str:
+    said = str(block.get("Diagnostic-Code", "")).split(";", 1)[-1]
+    return " ".join((said or f"Status {block.get('Status', '')}").split())[:200]
+
+
+def _is_calendar_answer(message: Message) -> bool:
+    method = str(message.get_param("method", "") or "").upper()
+    return message.get_content_type() == "text/calendar" and method in ("REPLY", "COUNTER")
+
+
+def _ident(message: Message) -> str:
+    """Return what makes this mail itself: its Message-ID, else what it says."""
+    named = " ".join(message.get("Message-ID", "").split())
+    if not named:
+        headers = [_decoded(_first(message, h)) for h in ("Date", "From", "To", "Subject")]
+        named = "\n".join(" ".join(header.split()) for header in headers)
+    return f"mail:{hashlib.sha256(named.encode('utf-8', 'replace')).hexdigest()[:40]}"
+
+
+def _sent(message: Message, now: dt.datetime) -> dt.datetime:
+    """Return when a mail was sent, else when it was received, as far as that can be true at all."""
+    for said in (_first(message, "Date"), _first(message, "Received").rpartition(";")[2]):
+        try:
+            moment = parsedate_to_datetime(said.strip())
+        except (ValueError, TypeError, IndexError, OverflowError):
+            continue
+        moment = moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment
+        if _OLDEST < moment < now + dt.timedelta(days=1):
+            return moment
+    return now
+
+
+def _raw(message: Message, name: str) -> list[str]:
+    """Return the headers of a name as they came, bytes without an encoding as lone surrogates."""
+    return [str(value) for header, value in message.raw_items() if header.casefold() == name.casefold()]
+
+
+def _first(message: Message, name: str) -> str:
+    return next(iter(_raw(message, name)), "")
+
+
+def _decoded(raw: str) -> str:
+    """Return a header as people read it; broken encodings lose a letter, never the header."""
+    if any("\udc80" <= letter <= "\udcff" for letter in raw):  # bytes that no encoding was named for
+        raw = _guessed(raw.encode("utf-8", "surrogateescape"), "utf-8")
+    try:
+        return str(make_header(decode_header(raw)))
+    except (LookupError, UnicodeError, ValueError, MessageError):
+        pieces = []
+        try:
+            for piece, charset in decode_header(raw):
+                pieces.append(piece if isinstance(piece, str) else _guessed(piece, charset or "utf-8"))
+        except (ValueError, MessageError):
+            return raw
+        return "".join(pieces)
+
+
+def _guessed(body: bytes, charset: str) -> str:
+    for name in (charset, "utf-8", "cp1252"):
+        try:
+            return body.decode(name)
+        except (LookupError, UnicodeError):
+            continue
+    return body.decode("utf-8", "replace")

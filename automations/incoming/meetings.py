@@ -1,0 +1,109 @@
+"""Read a calendar (RFC 5545): the meetings that are over, with everybody who was asked and did not decline. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import icalendar
+import recurring_ical_events
+
+BERLIN = ZoneInfo("Europe/Berlin")
+ROOM = 300
+"""Characters of a title that are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting that took place; ``ident`` tells it apart from every other, also within a series."""
+
+    ident: str
+    day: dt.date
+    title: str
+    addresses: tuple[str, ...]
+
+
+class NoCalendar(ValueError):
+    """What was read is no calendar."""
+
+
+def read_meetings(text: bytes, since: dt.date, now: dt.datetime) -> list[Meeting]:
+    """Return the meetings that began on ``since`` or later and are over at ``now`` (aware).
+
+    Called off, private and confidential ones are left out, and so are those without any address.
+
+    Raises:
+        NoCalendar: it cannot be read.
+    """
+    try:
+        calendars = icalendar.Calendar.from_ical(text, multiple=True)
+        series, found = set(), []
+        for calendar in calendars:
+            series |= _tidy(calendar)
+            found += recurring_ical_events.of(calendar, skip_bad_series=True).between(since, now)
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as problem:
+        raise NoCalendar(str(problem)[:200]) from problem
+    if not calendars:
+        raise NoCalendar("leer")
+    meetings = {}
+    for event in found:
+        start, end = _moment(event.start), _moment(event.end)
+        if end > now or start.astimezone(BERLIN).date() < since or not _counts(event):
+            continue
+        addresses = _addresses(event)
+        if addresses:
+            ident = _ident(event, series)
+            meetings[ident] = Meeting(ident, start.astimezone(BERLIN).date(), _title(event), addresses)
+    return sorted(meetings.values(), key=lambda m: (m.day, m.ident))
+
+
+def _tidy(calendar: Any) -> set[str]:
+    """Take out events that say no time, which would stop all others; return the UIDs that come more than once."""
+    calendar.subcomponents = [part for part in calendar.subcomponents if part.name != "VEVENT" or "DTSTART" in part]
+    repeats = ("RRULE", "RDATE", "RECURRENCE-ID")
+    return {str(event.get("UID")) for event in calendar.walk("VEVENT") if any(name in event for name in repeats)}
+
+
+def _counts(event: Any) -> bool:
+    hidden = str(event.get("CLASS", "PUBLIC")).upper() in ("PRIVATE", "CONFIDENTIAL")
+    return not hidden and str(event.get("STATUS", "")).upper() != "CANCELLED"
+
+
+def _title(event: Any) -> str:
+    return " ".join(str(event.get("SUMMARY", "")).split())[:ROOM]
+
+
+def _addresses(event: Any) -> tuple[str, ...]:
+    """Return who came together: whoever invited, and whoever was asked and did not decline."""
+    asked = event.get("ATTENDEE", [])
+    found = []
+    for one in (event.get("ORGANIZER"), *(asked if isinstance(asked, list) else [asked])):
+        if one is None or str(getattr(one, "params", {}).get("PARTSTAT", "")).upper() == "DECLINED":
+            continue
+        named = str(one)
+        address = named[7:] if named.casefold().startswith("mailto:") else named
+        address = address if "@" in address else str(one.params.get("EMAIL", ""))
+        if "@" in address:
+            found.append(address.strip())
+    return tuple(dict.fromkeys(found))
+
+
+def _ident(event: Any, series: set[str]) -> str:
+    """Return what makes this meeting itself, in whose calendar ever it stands: its UID, in a series with its slot."""
+    uid = str(event.get("UID", ""))
+    slot = event.get("RECURRENCE-ID") if uid in series else None
+    named = [uid, _moment(slot.dt).astimezone(dt.UTC).isoformat() if slot else ""]
+    if not uid:
+        named = [_title(event), _moment(event.start).isoformat()]
+    digest = hashlib.sha256("\n".join(named).encode()).hexdigest()
+    return f"termin:{digest[:40]}"
+
+
+def _moment(value: dt.date) -> dt.datetime:
+    """Return a moment; without a time it is midnight, without a zone it is Berlin."""
+    if not isinstance(value, dt.datetime):
+        return dt.datetime.combine(value, dt.time(), BERLIN)
+    return value if value.tzinfo else value.replace(tzinfo=BERLIN)

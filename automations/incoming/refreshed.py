@@ -1,0 +1,31 @@
+"""The addresses of the base as they stand at this moment, for the jobs that take contacts over."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from automations.incoming.known import Known
+from sync.connection import refresh_now
+from sync.mirror import MirrorBusy
+from sync.mirror.manifest import read_manifest
+from sync.mirror.reader import load_table
+from sync.settings import Settings
+
+_NEEDED = ("organisation", "person", "function", "team_member")
+_BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def load_known(settings: Settings, now: dt.datetime) -> Known | None:
+    """Bring the mirror up and return the addresses it holds; None while another process is at it.
+
+    Raises:
+        NocoDBError: the server refused or did not answer.
+    """
+    try:
+        refresh_now(settings, now)
+    except MirrorBusy:
+        return None
+    manifest = read_manifest(settings.mirror_dir)
+    tables = {code: load_table(settings.mirror_dir, manifest, code) for code in _NEEDED}
+    return Known(tables, now.astimezone(_BERLIN).date())

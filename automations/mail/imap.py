@@ -1,0 +1,106 @@
+"""Read a mailbox over IMAP (RFC 3501), encrypted unless it is on this machine. Nothing in it is ever changed."""
+
+from __future__ import annotations
+
+import contextlib
+import ssl
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from email.message import Message
+from imaplib import IMAP4
+
+from imap_tools import AND, BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted, U
+from imap_tools.errors import ImapToolsError, MailboxFolderSelectError, MailboxFolderStatusError, MailboxLoginError
+
+from automations.mail.hosts import is_on_this_machine
+from schemas.errors import ConfigError, DeliveryError, Transient
+from sync.settings import Settings
+
+TIMEOUT = 30.0
+IMAPS = 993
+
+
+class MailboxAway(DeliveryError, Transient):
+    """The mailbox is not there, or the connection broke; the next turn goes on where this one ended."""
+
+
+class Folder:
+    """An opened folder of a mailbox; ``validity`` changes when the server numbers its mails anew."""
+
+    def __init__(self, box: BaseMailBox, name: str) -> None:
+        self._box = box
+        self.name = name
+        status = box.folder.status(name, ["UIDVALIDITY"])
+        self.validity = int(status["UIDVALIDITY"])
+        box.folder.set(name, readonly=True)
+
+    def numbers_after(self, last: int) -> list[int]:
+        """Return the numbers (UID) of the mails that came after the mail ``last``, ascending."""
+        found = (int(uid) for uid in self._box.uids(AND(uid=U(str(last + 1), "*"))))
+        return sorted(uid for uid in found if uid > last)  # the server names the last mail whatever was asked
+
+    def headers(self, numbers: Sequence[int]) -> dict[int, Message]:
+        """Return the headers of mails by number; one that was deleted meanwhile is missing."""
+        return self._fetch(numbers, headers_only=True)
+
+    def whole(self, numbers: Sequence[int]) -> dict[int, Message]:
+        """Return whole mails by number."""
+        return self._fetch(numbers, headers_only=False)
+
+    def _fetch(self, numbers: Sequence[int], *, headers_only: bool) -> dict[int, Message]:
+        if not numbers:
+            return {}
+        uids = [str(number) for number in numbers]
+        found = self._box.fetch(uid_list=uids, mark_seen=False, headers_only=headers_only, bulk=True)
+        return {int(mail.uid): mail.obj for mail in found if mail.uid}
+
+
+@contextmanager
+def open_mailbox(settings: Settings) -> Iterator[BaseMailBox]:
+    """Connect and sign in; what goes wrong while the block runs is told in German, too.
+
+    Raises:
+        ConfigError: the mailbox does not know us, lacks a folder, or offers no encryption.
+        MailboxAway: it is not there, or the connection broke.
+    """
+    where = f"{settings.imap_host}:{settings.imap_port}"
+    box: BaseMailBox | None = None
+    try:
+        box = _connect(settings)
+        box.login(settings.imap_user, settings.imap_password.get_secret_value(), initial_folder=None)
+        yield box
+    except MailboxLoginError as problem:
+        raise ConfigError(
+            f"Das Postfach {where} nimmt die Anmeldung nicht an.", hint="IMAP_USER und IMAP_PASSWORD prüfen."
+        ) from problem
+    except (ImapToolsError, IMAP4.error, OSError) as problem:
+        raise MailboxAway(
+            f"Das Postfach {where} ist nicht erreichbar, oder die Verbindung brach ab.",
+            hint="Der nächste Lauf versucht es wieder.",
+            problem=type(problem).__name__,
+        ) from problem
+    finally:
+        if box is not None:
+            with contextlib.suppress(ImapToolsError, IMAP4.error, OSError):
+                box.logout()
+
+
+def open_folder(box: BaseMailBox, name: str) -> Folder:
+    """Open a folder for reading only. Raises ConfigError when the mailbox has none of this name."""
+    try:
+        return Folder(box, name)
+    except (MailboxFolderSelectError, MailboxFolderStatusError) as problem:
+        raise ConfigError(
+            f"Im Postfach gibt es keinen Ordner „{name}“.",
+            hint="Legen Sie ihn im E-Mail-Programm an, oder nennen Sie in IMAP_FOLDERS einen anderen.",
+            folder=name,
+        ) from problem
+
+
+def _connect(settings: Settings) -> BaseMailBox:
+    safe = ssl.create_default_context()
+    if settings.imap_port == IMAPS:
+        return MailBox(settings.imap_host, settings.imap_port, timeout=TIMEOUT, ssl_context=safe)
+    if is_on_this_machine(settings.imap_host):
+        return MailBoxUnencrypted(settings.imap_host, settings.imap_port, timeout=TIMEOUT)
+    return MailBoxStartTls(settings.imap_host, settings.imap_port, timeout=TIMEOUT, ssl_context=safe)

@@ -1,0 +1,188 @@
+"""What a mail and a calendar tell, and whose address is whose: read alone, without any server."""
+
+from __future__ import annotations
+
+import datetime as dt
+from email import message_from_bytes, message_from_string
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from made_up_mails import US, bounce, broken, mail
+
+from automations.incoming.known import Known, Party
+from automations.incoming.mails import Bounce, MailKind, forwarded_addresses, kind_of, read_bounces, read_mail
+from automations.incoming.meetings import NoCalendar, read_meetings
+
+NOW = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
+TODAY = NOW.date()
+
+
+@pytest.mark.parametrize(
+    ("headers", "kind"),
+    [
+        ("Subject: Messe", MailKind.PERSONAL),
+        ("Subject: Messe\nAuto-Submitted: no", MailKind.PERSONAL),
+        ("Subject: Messe\nAuto-Submitted: auto-generated; owner-email=\"a@b.de\"", MailKind.AUTOMATIC),
+        ("Subject: Abwesenheitsnotiz: Messe", MailKind.AUTOMATIC),
+        ("Subject: =?utf-8?q?Automatische_Antwort=3A_Gr=C3=BC=C3=9Fe?=", MailKind.AUTOMATIC),
+        ("Subject: Messe\nPrecedence: auto_reply", MailKind.AUTOMATIC),
+        ("Subject: Messe\nX-Auto-Response-Suppress: All", MailKind.AUTOMATIC),
+        ("Subject: Messe\nReturn-Path: <>", MailKind.AUTOMATIC),
+        ("Subject: Zugesagt\nContent-Type: text/calendar; method=REPLY", MailKind.AUTOMATIC),
+        ("Subject: Gelesen\nContent-Type: multipart/report; report-type=disposition-notification", MailKind.AUTOMATIC),
+        ("Subject: Rundbrief\nList-Unsubscribe: <https://a.example>", MailKind.LIST),
+        ("Subject: Rundbrief\nPrecedence: bulk", MailKind.LIST),
+        ("Subject: Failure\nX-Failed-Recipients: a@b.de\nAuto-Submitted: auto-replied", MailKind.BOUNCE),
+    ],
+)  # fmt: skip
+def test_only_what_a_person_wrote_to_a_person_is_personal(headers, kind):
+    assert kind_of(message_from_string(f"{headers}\n\n")) is kind
+
+
+def test_a_bounce_names_its_address_and_a_delay_is_none():
+    assert read_bounces(message_from_bytes(bounce("a@b.de", 1))) == [
+        Bounce("a@b.de", "550 5.1.1 <a@b.de>: Recipient address rejected: User unknown")
+    ]
+    assert read_bounces(message_from_bytes(bounce("a@b.de", 1, action="delayed"))) == []
+    gone = message_from_string("X-Failed-Recipients: a@b.de, c@d.de\n\n")
+    assert [b.address for b in read_bounces(gone)] == ["a@b.de", "c@d.de"]
+
+
+@pytest.mark.parametrize("number", range(12))
+def test_broken_letters_and_dates_lose_a_letter_but_never_the_mail(number):
+    raw, survives = broken(number, "a@b.de")
+    read = read_mail(message_from_bytes(raw), NOW)
+    assert survives in read.subject
+    assert read.addresses == ("a@b.de", US)
+    assert read.day == dt.date(2026, 1, 5)
+    if number % 4 in (0, 1):
+        assert read.subject == f"Grüße {number}"
+
+
+def test_an_address_behind_a_name_with_a_comma_is_found():
+    read = read_mail(message_from_string('From: "Müller, Jürgen" <j@m.de>\nTo: =?utf-8?q?A=2C_B?= <a@b.de>\n\n'), NOW)
+    assert read.addresses == ("j@m.de", "a@b.de")
+
+
+def test_the_day_of_a_mail_is_the_one_in_berlin_and_never_absurd():
+    late = message_from_string("Date: Mon, 05 Jan 2026 23:30:00 +0000\n\n")
+    assert read_mail(late, NOW).day == dt.date(2026, 1, 6)
+    for absurd in ("Thu, 01 Jan 1970 00:00:00 +0000", "Mon, 05 Jan 2099 23:30:00 +0000", "gestern", ""):
+        assert read_mail(message_from_string(f"Date: {absurd}\n\n"), NOW).day == TODAY
+
+
+@given(st.binary(max_size=300), st.binary(max_size=300))
+def test_no_bytes_whatever_stop_the_reading(headers, body):
+    message = message_from_bytes(b"From: " + headers + b"\r\nSubject: " + body + b"\r\n\r\n" + body)
+    read_mail(message, NOW)
+    read_bounces(message)
+    forwarded_addresses(message)
+
+
+def test_the_same_mail_has_the_same_ident_and_another_one_has_not():
+    one, two = mail("a", "x@y.de", US, number=1), mail("a", "x@y.de", US, number=2)
+    assert read_mail(one, NOW).ident == read_mail(message_from_bytes(bytes(one)), NOW).ident
+    assert read_mail(one, NOW).ident != read_mail(two, NOW).ident
+    del one["Message-ID"], two["Message-ID"]
+    assert read_mail(one, NOW).ident != read_mail(two, NOW).ident
+
+
+def test_who_wrote_what_is_passed_on_is_found_in_the_text_and_in_an_attached_mail():
+    text = "Liebe Rita\n\n> *Von:* Ada <ada@verein.de>\n> Gesendet: heute\n"
+    assert forwarded_addresses(mail("WG", "rita@a.de", US, text=text)) == ["ada@verein.de"]
+    outer = mail("WG", "rita@a.de", US)
+    outer.add_attachment(mail("Frage", "Bob <bob@verein.de>", "rita@a.de", number=3))
+    assert forwarded_addresses(message_from_bytes(bytes(outer))) == ["bob@verein.de"]
+
+
+def frame(**columns):
+    return pd.DataFrame(columns)
+
+
+def tables(**more):
+    nobody = {
+        "team_member": frame(id=[1], mail=["Rita@Agentur.de"]),
+        "organisation": frame(id=[1, 2], name=["Verein", "Amt"], mail=["info@verein.de", None], aliases=[None, None]),
+        "person": frame(
+            id=[1, 2, 3], title=[None] * 3, first_name=["Ada", "Bob", "Cem"], last_name=["A", "B", "C"],
+            mail=["ada@verein.de", "buero@amt.de", "buero@amt.de"], mail2=["ada@zuhause.de", None, None],
+            aliases=["E-Mail: ada@frueher.de", None, None],
+        ),
+        "function": frame(
+            id=[1, 2, 3, 4], person=[1, 2, 3, 1], organisation=[1, 2, 2, 2], main_contact=[True, False, False, False],
+            mail=[None, None, None, "vorgang@amt.de"],
+            valid_to=[None, None, None, dt.date(2025, 1, 1)],
+        ),
+    }  # fmt: skip
+    return nobody | more
+
+
+def test_an_address_means_a_person_an_organisation_or_nobody():
+    known = Known(tables(), TODAY)
+    ada, office = Party(1, 1, "Ada A"), Party(None, 2, "Amt")
+    for address in ("ADA@verein.de", "ada@zuhause.de", "ada@frueher.de"):
+        assert known.who([address]).parties == (ada,)
+    assert known.who(["info@verein.de"]).parties == (Party(None, 1, "Verein"),)
+    assert known.who(["buero@amt.de"]).parties == (office,), "two people share it: it means their office"
+    assert known.who(["vorgang@amt.de"]).parties == (office,), "who had it has left: the address is the office's"
+    found = known.who(["rita@agentur.de", "fremd@x.de", "ada@verein.de", "ada@zuhause.de", "buero@amt.de"])
+    assert (found.member, found.parties) == (1, (ada, office))
+
+
+def test_where_an_address_stands_is_not_where_it_stood_formerly():
+    known = Known(tables(), TODAY)
+    assert list(known.standing("Buero@amt.de")) == [("person", 2, "mail"), ("person", 3, "mail")]
+    assert list(known.standing("ada@frueher.de")) == []
+
+
+def calendar(*events):
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:x", *events, "END:VCALENDAR", ""]
+    return "\r\n".join(lines).replace("\n ", "\n").encode()
+
+
+def event(uid, start, *more):
+    return "\r\n".join(["BEGIN:VEVENT", f"UID:{uid}", f"DTSTART{start}", "SUMMARY:T", *more, "END:VEVENT"])
+
+
+ASKED = "ATTENDEE:mailto:a@b.de"
+
+
+@pytest.mark.parametrize(
+    ("what", "days"),
+    [
+        (event("a", ":20261123T100000Z", "DTEND:20261123T110000Z", ASKED), ["2026-11-23"]),
+        (event("a", ":20261123T233000Z", "DTEND:20261123T234000Z", ASKED), ["2026-11-24"]),
+        (event("a", ":20261124T100000Z", "DTEND:20261124T140000Z", ASKED), []),
+        (event("a", ";VALUE=DATE:20261120", ASKED), ["2026-11-20"]),
+        (event("a", ":20261123T100000", "DURATION:PT1H", ASKED), ["2026-11-23"]),
+        (event("a", ":20261123T100000Z", "STATUS:CANCELLED", ASKED), []),
+        (event("a", ":20261123T100000Z", "CLASS:CONFIDENTIAL", ASKED), []),
+        (event("a", ":20261123T100000Z"), []),
+        (event("a", ":20261123T100000Z", "ATTENDEE;PARTSTAT=DECLINED:mailto:a@b.de"), []),
+        (event("a", ":20201123T100000Z", ASKED), []),
+        (event("a", ":20261117T100000Z", "RRULE:FREQ=DAILY;COUNT=3", "EXDATE:20261118T100000Z", ASKED),
+         ["2026-11-17", "2026-11-19"]),
+        ("\r\n".join(["BEGIN:VEVENT", "UID:ohne-zeit", ASKED, "END:VEVENT"]), []),
+    ],
+)  # fmt: skip
+def test_meetings_count_when_they_are_over_and_nobody_called_them_off(what, days):
+    good = event("gut", ":20261101T100000Z", ASKED)
+    found = read_meetings(calendar(what, good), dt.date(2026, 10, 1), NOW)
+    assert [m.day.isoformat() for m in found] == ["2026-11-01", *days]
+
+
+def test_a_meeting_that_was_moved_stays_itself_and_those_of_a_series_are_several():
+    def idents(*events):
+        return [m.ident for m in read_meetings(calendar(*events), dt.date(2026, 10, 1), NOW)]
+
+    assert idents(event("a", ":20261120T100000Z", ASKED)) == idents(event("a", ":20261121T110000Z", ASKED))
+    series = idents(event("a", ":20261117T100000Z", "RRULE:FREQ=DAILY;COUNT=3", ASKED))
+    assert len(set(series)) == 3
+
+
+@pytest.mark.parametrize("text", [b"", b"<html>", b"\xff\xfe", b"BEGIN:VCALENDAR\r\n"])
+def test_what_is_no_calendar_is_said_to_be_none(text):
+    with pytest.raises(NoCalendar):
+        read_meetings(text, dt.date(2026, 10, 1), NOW)
