@@ -152,6 +152,11 @@ class Picture:
         """Return the contacts of an organisation or person, newest first."""
         return _timeline(table, row, self.version("interaction", "interaction_participant"), self)
 
+    def timeline_across(self, organisation: int) -> pd.DataFrame:
+        """Return the contacts of an organisation and those of its people while they worked there, newest first."""
+        version = self.version("interaction", "interaction_participant", "function")
+        return _timeline_across(organisation, version, self)
+
     def selected(self, query: contacts.Query) -> pd.DataFrame:
         """Return the contacts asked for, best first."""
         tables = ("organisation", "person", "function", "interaction", "interaction_participant")
@@ -260,6 +265,12 @@ def _rows_behind(name: str, version: str, today: dt.date, _picture: Picture) -> 
 def _timeline(table: str, row: int, version: str, _picture: Picture) -> pd.DataFrame:
     interactions, participants = _picture.table("interaction"), _picture.table("interaction_participant")
     return detail.timeline(interactions, participants, table, row)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _timeline_across(organisation: int, version: str, _picture: Picture) -> pd.DataFrame:
+    tables = (_picture.table(code) for code in ("interaction", "interaction_participant", "function"))
+    return detail.timeline_across(*tables, organisation)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

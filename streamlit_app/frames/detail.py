@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from schemas.contacts.bounces import standing_problems
 from schemas.contacts.rules import is_current
 from streamlit_app.frames.cells import day, number, text, yes
 
@@ -88,7 +89,7 @@ def ties(functions: pd.DataFrame, side: str, row: int, names: dict[int, str], to
                 other_name=names.get(other_id or 0, ""),
                 what=text(f.what),
                 main=yes(f.main_contact),
-                mail=text(f.mail),
+                mail="; ".join(standing_problems(text(f.mail_problem), [text(f.mail)])) or text(f.mail),
                 phone=text(f.phone),
                 start=start,
                 end=end,
@@ -104,6 +105,28 @@ def timeline(interactions: pd.DataFrame, participants: pd.DataFrame, side: str, 
     part = participants.loc[(participants[side] == row).fillna(False), "interaction"].dropna()
     found = interactions[(interactions[side] == row).fillna(False) | interactions["id"].isin(part.astype("int64"))]
     return found.sort_values(["day", "id"], ascending=[False, False], na_position="last")
+
+
+def timeline_across(
+    interactions: pd.DataFrame, participants: pd.DataFrame, functions: pd.DataFrame, organisation: int
+) -> pd.DataFrame:
+    """Return the contacts of an organisation, and those of its people while they worked there, newest first.
+
+    A contact that was logged with a person for another organisation is not among them.
+    """
+    own = timeline(interactions, participants, "organisation", organisation)
+    held = functions.loc[(functions["organisation"] == organisation).fillna(False) & functions["person"].notna()]
+    if held.empty:
+        return own
+    alone = interactions.loc[interactions["organisation"].isna() & interactions["person"].isin(held["person"])]
+    spans = alone.merge(held[["person", "valid_from", "valid_to"]], on="person")
+    there = (spans["valid_from"].isna() | (spans["valid_from"] <= spans["day"])) & (
+        spans["valid_to"].isna() | (spans["day"] <= spans["valid_to"])
+    )
+    theirs = alone[alone["id"].isin(spans.loc[there, "id"]) & ~alone["id"].isin(own["id"])]
+    if theirs.empty:
+        return own
+    return pd.concat([own, theirs]).sort_values(["day", "id"], ascending=[False, False], na_position="last")
 
 
 def relations(relationships: pd.DataFrame, side: str, row: int, names: dict[str, dict[int, str]]) -> list[Relation]:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from schemas.contacts.bounces import standing_problems
 from schemas.contacts.rules import is_reachable, is_stale
 from streamlit_app.frames.cells import day, name_of, text
 from streamlit_app.frames.contacts import NAMELESS, LastContacts
 from sync.normalise import is_mail
 from sync.phone_numbers import can_be_dialled
 
-LISTS = ("verschwunden", "unerreichbar", "veraltet", "telefon", "mail")
+LISTS = ("verschwunden", "unerreichbar", "veraltet", "telefon", "mail", "zurueck")
 """The lists of rows; conflicts and look-alikes are decided, not listed."""
 
 TITLES: Mapping[str, str] = {
@@ -55,6 +56,7 @@ def find(tables: Tables, last: LastContacts, today: dt.date) -> dict[str, list[F
         "veraltet": sorted(_stale(tables, last, today), key=lambda f: (f.day or dt.date.min, f.name)),
         "telefon": sorted(_broken(tables, _PHONES, can_be_dialled), key=lambda f: f.name),
         "mail": sorted(_broken(tables, _MAILS, is_mail), key=lambda f: f.name),
+        "zurueck": sorted(_returned(tables), key=lambda f: f.name),
     }
 
 
@@ -99,6 +101,15 @@ def _broken(tables: Tables, columns: Mapping[str, tuple[str, ...]], sound: Calla
             for row in _named(bad):
                 value = text(getattr(row, column))
                 yield Finding(code, int(row.id), _name(code, row), TITLES[column], value, source=text(row.source))
+
+
+def _returned(tables: Tables) -> Iterator[Finding]:
+    for code in ("organisation", "person", "function"):
+        table = tables[code]
+        for row in _named(table[table["mail_problem"].notna()]):
+            addresses = [text(getattr(row, column)) for column in _MAILS[code]]
+            for line in standing_problems(text(getattr(row, "mail_problem", "")), addresses):
+                yield Finding(code, int(row.id), _name(code, row), TITLES["mail"], line, source=text(row.source))
 
 
 def _named(table: pd.DataFrame) -> Iterator[object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from schemas.contacts.bounces import standing_problems
 from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
 from streamlit_app.frames import contacts, detail
@@ -76,6 +77,8 @@ def _head(picture: Picture, opened: Entry, row: pd.Series) -> None:
         if yes(row["do_not_contact"]):
             badges.append(_badge(texts.DO_NOT_CONTACT, "warn"))
     badges.append(_badge(texts.LAST_CONTACT.format(day=formats.date(day)) if day else texts.NEVER, "soft"))
+    mails = [text(row[column]) for column in ("mail", "mail2") if column in row]
+    badges += [_badge(line, "warn") for line in standing_problems(text(row["mail_problem"]), mails)]
     link = picture.row_url(opened.table, opened.id)
     anchor = f'<a href="{formats.escape(link)}" target="_blank" rel="noopener">{texts.IN_NOCODB}</a>' if link else ""
     st.html(f'<div class="kn-badges">{"".join(badges)}</div><div class="kn-line">{_ways(row)}{anchor}</div>')

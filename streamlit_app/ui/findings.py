@@ -20,6 +20,7 @@ _COLUMNS = {
     "veraltet": ("table", "name", "day", "source"),
     "telefon": ("table", "name", "what", "value", "source"),
     "mail": ("table", "name", "what", "value", "source"),
+    "zurueck": ("table", "name", "value", "source"),
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from schemas.contacts.choices import InteractionOrigin
 from schemas.contacts.rules import step_is_overdue
 from streamlit_app.data import Picture
 from streamlit_app.frames.cells import day, text, yes
@@ -17,13 +18,17 @@ from streamlit_app.ui.chosen import Entry
 FIRST = 10
 """Contacts shown at once; the rest comes on demand."""
 
+_BY_ITSELF = (InteractionOrigin.MAIL, InteractionOrigin.CALENDAR)
+"""Ways by which contacts come in that nobody typed: these say so."""
+
 MOST = 200
 """More are not sent to the browser; NocoDB has them all."""
 
 
 def show(picture: Picture, opened: Entry) -> None:
     """Show the timeline of an entry."""
-    found = picture.timeline(opened.table, opened.id)
+    across = opened.table == ORGANISATION
+    found = picture.timeline_across(opened.id) if across else picture.timeline(opened.table, opened.id)
     if found.empty:
         st.caption(texts.NO_TIMELINE)
         return
@@ -42,7 +47,9 @@ def _item(picture: Picture, opened: Entry, row: Any) -> str:
     other = "person" if opened.table == ORGANISATION else "organisation"
     ids = {"other": (other, getattr(row, other)), "member": ("team_member", row.team_member)}
     names = {k: picture.names(t).get(int(i), "") if not pd.isna(i) else "" for k, (t, i) in ids.items()}
-    facts = " · ".join(formats.escape(f) for f in (kind, names["other"], names["member"]) if f)
+    way = picture.label("interaction", "origin", text(row.origin)) if text(row.origin) in _BY_ITSELF else ""
+    origin = texts.CAME_BY.format(way=way) if way else ""
+    facts = " · ".join(formats.escape(f) for f in (kind, names["other"], names["member"], origin) if f)
     link = picture.row_url("interaction", int(row.row))
     anchor = (
         f'<a class="kn-small" href="{formats.escape(link)}" target="_blank" rel="noopener">{texts.IN_NOCODB_SHORT}</a>'

@@ -162,6 +162,7 @@ FROM = "seit {day}"
 FROM_TO = "{start} bis {end}"
 UNTIL = "bis {day}"
 NEXT_STEP = "Nächster Schritt: {step}"
+CAME_BY = "aus: {way}"
 NEXT_STEP_DUE = "Nächster Schritt bis {day}: {step}"
 DONE = "erledigt"
 OVERDUE = "überfällig"
@@ -246,6 +247,11 @@ QUALITY_SECTIONS = {
     "mail": (
         "Defekte E-Mail-Adressen",
         "An diese Adressen kommt nichts an. In NocoDB öffnen und die Adresse berichtigen.",
+    ),
+    "zurueck": (
+        "E-Mail kam zurück",
+        "Der Mailserver der Gegenseite kennt diese Adresse nicht (mehr). Anrufen und die neue erfragen, dann in NocoDB "
+        "berichtigen. Stimmt sie doch, leeren Sie dort das Feld „E-Mail kam zurück“.",
     ),
 }
 QUALITY_ALL_WELL = "Hier ist nichts zu tun."

@@ -170,3 +170,20 @@ def test_contacts_per_month_count_only_the_last_thirteen_months() -> None:
     assert [(m.date(), k, c) for m, k, c in found.itertuples(index=False, name=None)] == [
         (dt.date(2025, 6, 1), "", 1), (dt.date(2026, 6, 1), "anruf", 2),
     ]  # fmt: skip
+
+
+def test_the_timeline_of_an_organisation_holds_its_people_while_they_were_there() -> None:
+    rows = [
+        {"id": 1, "organisation": 1, "person": None, "day": dt.date(2026, 1, 1)},
+        {"id": 2, "organisation": None, "person": 7, "day": dt.date(2026, 2, 1)},
+        {"id": 3, "organisation": None, "person": 7, "day": dt.date(2026, 6, 1)},
+        {"id": 4, "organisation": 2, "person": 7, "day": dt.date(2026, 2, 2)},
+        {"id": 5, "organisation": None, "person": 8, "day": dt.date(2026, 2, 3)},
+    ]
+    frame = pd.DataFrame(rows).astype({"organisation": "Int64", "person": "Int64"})
+    frame["day"] = pd.to_datetime(frame["day"])
+    functions = pd.DataFrame({"organisation": [1, 3], "person": [7, 8]}).astype("Int64")
+    functions["valid_from"] = pd.to_datetime([None, None])
+    functions["valid_to"] = pd.to_datetime([dt.date(2026, 3, 1), None])
+    assert list(detail.timeline_across(frame, NO_PARTICIPANTS, functions, 1)["id"]) == [2, 1]
+    assert list(detail.timeline_across(frame, NO_PARTICIPANTS, functions, 4)["id"]) == []

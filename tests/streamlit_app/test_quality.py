@@ -39,6 +39,10 @@ def troubled(data_dir: Path) -> Path:
                 {"id": 3, "name": "Stumm", **fresh},
                 {"id": 4, "name": "Alt", "phone": "0391 5401235", "created_at": LONG_AGO},
                 {"id": 5, "name": "Verwählt", "phone": "siehe Büro", "mail": "kein@at@example", **fresh},
+                {"id": 6, "name": "Unzustellbar", "mail": "weg@example.org",
+                 "mail_problem": "weg@example.org: am 01.10.2026 zurück (550)", **fresh},
+                {"id": 7, "name": "Berichtigt", "mail": "neu@example.org",
+                 "mail_problem": "alt@example.org: am 01.10.2026 zurück (550)", **fresh},
             ],
             "person": [
                 {"id": 1, "first_name": "Ada", "last_name": "Gut", "mail": "ada@example.org", **fresh},
@@ -78,9 +82,10 @@ def test_every_list_has_its_number_and_opens_its_rows_with_a_link(
     assert numbers(at) == {
         "Abweichungen": "1", "Dubletten": "1", "Nicht mehr in der Quelle": "1", "Nicht erreichbar": "1",
         "Lange nicht bestätigt": "1", "Defekte Telefonnummern": "1", "Defekte E-Mail-Adressen": "1",
+        "E-Mail kam zurück": "1",
     }  # fmt: skip
     wanted = {"verschwunden": "Fort", "unerreichbar": "Stumm", "veraltet": "Alt", "telefon": "Verwählt",
-              "mail": "Verwählt"}  # fmt: skip
+              "mail": "Verwählt", "zurueck": "Unzustellbar"}  # fmt: skip
     for name, row in wanted.items():
         at.button(key=f"qualitaet_liste_{name}").click().run()
         assert not at.exception
