@@ -5,13 +5,15 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from automations.documents import docx, pdf
+from automations.documents.sheet import Sheet
 from automations.handover import Charge, Handed, charges, hand_over
 from schemas.base import BASE
 from schemas.errors import KontaktnetzError
-from streamlit_app import context, data, identity
+from streamlit_app import context, data, identity, sheets
 from streamlit_app.door.cookie import Session
 from streamlit_app.frames.cells import day, text
-from streamlit_app.ui import formats, frame, problems, texts
+from streamlit_app.ui import formats, frame, problems, sheet_texts, texts
 from streamlit_app.ui import relation_texts as words
 from sync.connection import Connection
 from sync.nocodb.client import Client
@@ -88,6 +90,38 @@ def choose_rows(picture: data.Picture, found: list[Charge], others: dict[int, st
     return {(c.table, c.row): by_name[name] for c, name in chosen if name in by_name}
 
 
+def offer_sheets(
+    picture: data.Picture, found: list[Charge], to: dict[tuple[str, int], int], left: str, others: dict[int, str]
+) -> None:
+    """Offer a sheet for everybody who is handed over, for paper and for Word; made when somebody asks for it."""
+    follows: dict[tuple[str, int], list[str]] = {}
+    for charge in found:
+        if charge.subject:
+            names = follows.setdefault(charge.subject, [])
+            names += [others[row]] if (row := to.get((charge.table, charge.row))) else []
+
+    def make() -> list[Sheet]:
+        return [
+            sheets.handed(picture, table, row, left=left, follows=", ".join(dict.fromkeys(names)))
+            for (table, row), names in follows.items()
+        ]
+
+    title = sheet_texts.HANDED_TITLE.format(name=left)
+    footer = sheet_texts.FOOTER.format(day=formats.date(picture.today))
+    kinds = (("pdf", sheet_texts.HANDED_PDF, pdf.MIME, pdf.sheets_as_pdf),
+             ("docx", sheet_texts.HANDED_DOCX, docx.MIME, docx.sheets_as_docx))  # fmt: skip
+    with st.container(horizontal=True):
+        for kind, label, mime, write in kinds:
+            st.download_button(
+                label, data=lambda write=write: write(make(), title=title, footer=footer), mime=mime,
+                icon=":material/print:", help=sheet_texts.HANDED_HELP, on_click="ignore",
+                file_name=sheet_texts.HANDED_FILE.format(
+                    name=left.casefold().replace(" ", "-"), day=picture.today.isoformat(), kind=kind
+                ),
+                key=f"uebergabe_{kind}",
+            )  # fmt: skip
+
+
 def carry_out(
     session: Session, picture: data.Picture, old: int, to: dict[tuple[str, int], int], names: tuple[str, str]
 ) -> None:
@@ -131,6 +165,7 @@ def main() -> None:
         return
     st.markdown(words.HAND_COUNT.format(count=formats.number(len(found))))
     to = choose_rows(picture, found, others)
+    offer_sheets(picture, found, to, team[old], others)
     if not session.role.may_write:
         st.caption(words.VIEWER)
         return

@@ -5,13 +5,15 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from automations.documents import pdf
 from schemas.contacts.bounces import standing_problems
+from streamlit_app import sheets
 from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
 from streamlit_app.frames import contacts, detail
 from streamlit_app.frames.cells import text, yes
 from streamlit_app.frames.contacts import ORGANISATION, PERSON
-from streamlit_app.ui import bond, chosen, entry, formats, history, texts
+from streamlit_app.ui import bond, chosen, entry, formats, history, sheet_texts, texts
 from streamlit_app.ui import relation_texts as words
 from streamlit_app.ui.chosen import Entry
 from sync.mirror import FieldEntry
@@ -64,6 +66,11 @@ def _head(picture: Picture, opened: Entry, row: pd.Series) -> None:
     name = picture.names(opened.table).get(opened.id) or contacts.NAMELESS
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="top"):
         st.header(formats.plain(name), anchor=False, width="stretch")
+        st.download_button(
+            sheet_texts.BUTTON, data=lambda: _profile(picture, opened), mime=pdf.MIME, icon=":material/print:",
+            file_name=sheet_texts.FILE.format(name=opened.address, day=picture.today.isoformat()),
+            help=sheet_texts.BUTTON_HELP, key=f"steckbrief_{opened.address}", on_click="ignore", type="tertiary",
+        )  # fmt: skip
         st.button(texts.CLOSE, key="kontakte_zu", icon=":material/close:", type="tertiary", on_click=chosen.close)
     last = picture.last_contacts()
     day = (last.organisation if opened.table == ORGANISATION else last.person).get(opened.id)
@@ -82,6 +89,12 @@ def _head(picture: Picture, opened: Entry, row: pd.Series) -> None:
     link = picture.row_url(opened.table, opened.id)
     anchor = f'<a href="{formats.escape(link)}" target="_blank" rel="noopener">{texts.IN_NOCODB}</a>' if link else ""
     st.html(f'<div class="kn-badges">{"".join(badges)}</div><div class="kn-line">{_ways(row)}{anchor}</div>')
+
+
+def _profile(picture: Picture, opened: Entry) -> bytes:
+    sheet = sheets.profile(picture, opened.table, opened.id)
+    footer = sheet_texts.FOOTER.format(day=formats.date(picture.today))
+    return pdf.sheets_as_pdf([sheet], title=f"{sheet.title}: {sheet.kind}", footer=footer)
 
 
 def _ways(row: pd.Series) -> str:
