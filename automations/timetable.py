@@ -15,6 +15,9 @@ from zoneinfo import ZoneInfo
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
+_DAYS = ("montags", "dienstags", "mittwochs", "donnerstags", "freitags", "samstags", "sonntags")
+
+
 class Missed(StrEnum):
     """What to do about slots that nobody was there for."""
 
@@ -41,6 +44,16 @@ class Rule:
             raise ValueError("a rule has either minutes or a time of day")
         if self.at:
             dt.time.fromisoformat(self.at)
+
+    def describe(self) -> str:
+        """Return it in German.
+
+        >>> Rule(every_minutes=5).describe(), Rule(at="07:00", weekday=0).describe()
+        ('alle 5 Minuten', 'montags um 07:00 Uhr')
+        """
+        if self.every_minutes:
+            return f"alle {self.every_minutes} Minuten"
+        return f"{'täglich' if self.weekday is None else _DAYS[self.weekday]} um {self.at} Uhr"
 
 
 def due_slots(rule: Rule, after: dt.datetime, now: dt.datetime) -> list[dt.datetime]:

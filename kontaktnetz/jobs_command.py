@@ -8,14 +8,12 @@ from typing import Annotated
 
 import typer
 
-from automations.runner import JOBS, Job, Runner
+from automations.runner import JOBS, Runner
 from automations.timetable import BERLIN, next_slot
 from kontaktnetz.progress import say
 from sync.settings import load_settings
 
 app = typer.Typer(help="Regelmäßige Aufgaben: ansehen und ausführen.", invoke_without_command=True)
-
-_DAYS = ("montags", "dienstags", "mittwochs", "donnerstags", "freitags", "samstags", "sonntags")
 
 
 @app.callback()
@@ -48,7 +46,8 @@ def list_jobs() -> None:
     for job in JOBS:
         last = runner.last(job)
         done = f"zuletzt {_shown(last)}" if last else ("hier auf diesem Rechner" if job.local else "noch nie gelaufen")
-        print(f"{job.code:14} {job.name:24} {_rule(job):24} {done}; nächstes Mal {_shown(next_slot(job.rule, now))}")
+        coming = _shown(next_slot(job.rule, now))
+        print(f"{job.code:14} {job.name:26} {job.rule.describe():24} {done}; nächstes Mal {coming}")
 
 
 @app.command("plan")
@@ -76,12 +75,6 @@ def _runner() -> Runner:
     settings = load_settings()
     settings.require_server()
     return Runner(settings, say, _now)
-
-
-def _rule(job: Job) -> str:
-    if job.rule.every_minutes:
-        return f"alle {job.rule.every_minutes} Minuten"
-    return f"{'täglich' if job.rule.weekday is None else _DAYS[job.rule.weekday]} um {job.rule.at} Uhr"
 
 
 def _shown(moment: dt.datetime) -> str:

@@ -19,7 +19,7 @@ from schemas.contacts.rules.key_persons import Hanging, Risk
 from schemas.model import MultiSelect, SingleSelect
 from schemas.operations.choices import CaseState
 from streamlit_app import context
-from streamlit_app.frames import build, cells, contacts, detail, figures, key_persons, network, quality
+from streamlit_app.frames import build, cells, contacts, detail, figures, key_persons, network, quality, runs
 from sync.mirror import Manifest, Overlay, load_table, read_manifest, read_overlay, table_version
 from sync.mirror.status import MirrorStatus, read_status
 
@@ -157,6 +157,10 @@ class Picture:
         version = self.version("interaction", "interaction_participant", "function")
         return _timeline_across(organisation, version, self)
 
+    def runs(self) -> list[runs.Run]:
+        """Return what ran by itself, the newest first."""
+        return _runs(self.version("job_run", "journal"), self)
+
     def selected(self, query: contacts.Query) -> pd.DataFrame:
         """Return the contacts asked for, best first."""
         tables = ("organisation", "person", "function", "interaction", "interaction_participant")
@@ -271,6 +275,11 @@ def _timeline(table: str, row: int, version: str, _picture: Picture) -> pd.DataF
 def _timeline_across(organisation: int, version: str, _picture: Picture) -> pd.DataFrame:
     tables = (_picture.table(code) for code in ("interaction", "interaction_participant", "function"))
     return detail.timeline_across(*tables, organisation)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _runs(version: str, _picture: Picture) -> list[runs.Run]:
+    return runs.read_runs(_picture.table("job_run"), _picture.table("journal"))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

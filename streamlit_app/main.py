@@ -35,6 +35,9 @@ page = st.navigation(
             st.Page("app_pages/uebergabe.py", title=texts.PAGE_HANDOVER, icon=":material/swap_horiz:",
                     url_path="uebergabe"),
         ],
+        texts.SECTION_BEHIND: [
+            st.Page("app_pages/laufbuch.py", title=texts.PAGE_RUNS, icon=":material/history:", url_path="laufbuch"),
+        ],
     },
     position="top",
 )  # fmt: skip

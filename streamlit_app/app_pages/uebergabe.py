@@ -8,25 +8,14 @@ import streamlit as st
 from automations.documents import docx, pdf
 from automations.documents.sheet import Sheet
 from automations.handover import Charge, Handed, charges, hand_over
-from schemas.base import BASE
 from schemas.errors import KontaktnetzError
 from streamlit_app import context, data, identity, sheets
 from streamlit_app.door.cookie import Session
 from streamlit_app.frames.cells import day, text
+from streamlit_app.signed import connect, refresh
 from streamlit_app.ui import formats, frame, problems, sheet_texts, texts
 from streamlit_app.ui import relation_texts as words
-from sync.connection import Connection
-from sync.nocodb.client import Client
-from sync.nocodb.resolve import resolve
 from sync.undo import undo
-
-TIMEOUT = 60.0
-
-
-def connect(session: Session, picture: data.Picture) -> Connection:
-    """Return the base as the signed-in person may see it, so that NocoDB's rights and authorship hold."""
-    client = Client(context.get().settings.nocodb_url, session.token, user_jwt=True, timeout=TIMEOUT)
-    return Connection(client, resolve(client, BASE, picture.manifest.base_id if picture.manifest else ""))
 
 
 def outcome(session: Session, picture: data.Picture) -> None:
@@ -56,12 +45,6 @@ def take_back(session: Session, picture: data.Picture, done: Handed) -> None:
     st.session_state.pop("uebergabe_letzte", None)
     st.session_state["uebergabe_gesagt"] = words.HANDED_BACK.format(count=report.restored)
     refresh()
-
-
-def refresh() -> None:
-    """Ask for a fresh picture: so many rows are not laid over the old one one by one."""
-    if refresher := context.get().refresher:
-        refresher.ask()
 
 
 def choose_rows(picture: data.Picture, found: list[Charge], others: dict[int, str]) -> dict[tuple[str, int], int]:
