@@ -41,7 +41,8 @@ def measure(folder: Path, contacts: int, interactions: int, runs: int) -> dict[s
     began = time.perf_counter()
     organisations, persons = contacts * 4 // 10, contacts * 6 // 10
     tables = made_up.contacts(organisations, persons, interactions, now.date())
-    made_up.write(folder / "mirror", tables | made_up.cases(organisations, contacts // 20), now)
+    tables |= made_up.cases(organisations, contacts // 20) | made_up.book(contacts // 2, contacts * 2, now)
+    made_up.write(folder / "mirror", tables, now)
     print(f"mirror of {contacts} contacts and {interactions} interactions in {time.perf_counter() - began:.1f} s")
     sign_in_as_editor(now)
     sent = [0]
@@ -83,6 +84,7 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
     "netz_matrix": ("app_pages/netzwerkkarte.py", {"ansicht": "matrix"}),
     "qualitaet_abweichungen": ("app_pages/datenqualitaet.py", {"liste": "abweichungen"}),
     "qualitaet_dubletten": ("app_pages/datenqualitaet.py", {"liste": "dubletten"}),
+    "laufbuch": ("app_pages/laufbuch.py", {}),
     "qualitaet_veraltet": ("app_pages/datenqualitaet.py", {"liste": "veraltet"}),
 }
 

@@ -40,6 +40,7 @@ PAGES = {
     "matrix": "/netzwerkkarte?ansicht=matrix",
     "uebergabe": "/uebergabe",
     "datenqualitaet": "/datenqualitaet",
+    "laufbuch": "/laufbuch",
 }
 
 
@@ -62,12 +63,12 @@ def prepare(stage: Stage, folder: Path, *, filled: bool) -> None:
     print(derived.run(settings, now()))
 
 
-def take(page: Page, stage: Stage, name: str, width: int) -> None:
-    """Take one picture, once the page stands still."""
-    page.goto(stage.dashboard_url + PAGES[name])
+def take(page: Page, stage: Stage, name: str, width: int, *, filled: bool) -> None:
+    """Take one picture, once the page stands still; in an empty base nobody can be opened."""
+    page.goto(stage.dashboard_url + (PAGES[name] if filled else PAGES[name].split("?")[0]))
     settled(page)
     page.wait_for_timeout(2500)  # the map needs a moment to find its shape
-    page.screenshot(path=FOLDER / f"{name}-{width}.png")
+    page.screenshot(path=FOLDER / f"{'' if filled else 'leer-'}{name}-{width}.png")
 
 
 def take_all(browser: Browser, *, filled: bool) -> None:
@@ -82,10 +83,8 @@ def take_all(browser: Browser, *, filled: bool) -> None:
                 page = browser.new_context(viewport={"width": width, "height": height}, locale="de-DE").new_page()
                 sign_in(page, stage, server.email)
                 page.wait_for_timeout(6000)  # the first picture of the base
-                for each in PAGES if filled else ("uebersicht",):
-                    take(page, stage, each, width)
-                    if not filled:
-                        (FOLDER / f"{each}-{width}.png").replace(FOLDER / f"leer-{width}.png")
+                for each in PAGES if filled else [name for name in PAGES if name != "matrix"]:
+                    take(page, stage, each, width, filled=filled)
 
 
 def main() -> None:

@@ -135,3 +135,17 @@ def cases(organisations: int, count: int) -> dict[str, list[dict[str, object]]]:
             for i, row in enumerate(rows, start=1)
         ],
     }  # fmt: skip
+
+
+def book(runs: int, writes: int, now: dt.datetime) -> dict[str, list[dict[str, object]]]:
+    """Return the run book and the journal of an installation that has run for long."""
+    rows: list[dict[str, object]] = []
+    for number in range(runs):
+        began = (now - dt.timedelta(minutes=10 * number)).isoformat()
+        rows += [
+            {"id": 2 * number + 1, "name": "Kontakte aus dem Postfach", "state": "fertig", "started_at": began,
+             "finished_at": began, "report": f"Lauf r{number}\n3 Kontakte", "ident": f"run:r{number}"},
+            {"id": 2 * number + 2, "name": "Kontakte aus dem Postfach", "state": "fertig", "started_at": began,
+             "finished_at": began, "report": "3 Kontakte", "ident": f"slot:mailbox:{began}"},
+        ]  # fmt: skip
+    return {"job_run": rows, "journal": [{"id": n, "run": f"r{n % runs}", "undone": False} for n in range(1, writes)]}

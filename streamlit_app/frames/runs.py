@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, insort
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -43,7 +44,11 @@ def read_runs(book: pd.DataFrame, journal: pd.DataFrame) -> list[Run]:
             runs.append(_run(line, text(line.report).removeprefix(f"Lauf {key}").strip(), key, writes.get(key, 0)))
         elif ident.startswith("slot:"):
             said.append(_run(line, text(line.report)))
-    runs += [one for one in said if not any(_within(run, one) for run in runs)]
+    starts: dict[tuple[str, bool], list[dt.datetime]] = {}
+    for run in runs:
+        if run.started is not None:
+            insort(starts.setdefault((run.name, run.failed), []), run.started)
+    runs += [one for one in said if not _any_within(starts.get((one.name, one.failed), []), one)]
     return sorted(runs, key=lambda run: (run.started is not None, run.started, run.row), reverse=True)
 
 
@@ -68,10 +73,12 @@ def _run(line: Any, report: str, key: str = "", writes: int = 0) -> Run:
                text(line.state) == FAILED, report, key, writes)  # fmt: skip
 
 
-def _within(run: Run, said: Run) -> bool:
-    if run.name != said.name or run.failed != said.failed or run.started is None or said.started is None:
+def _any_within(starts: list[dt.datetime], said: Run) -> bool:
+    """Say whether a run began while the job was at work that tells of it."""
+    if said.started is None:
         return False
-    return said.started <= run.started and (said.finished is None or run.started <= said.finished)
+    at = bisect_left(starts, said.started)
+    return at < len(starts) and (said.finished is None or starts[at] <= said.finished)
 
 
 def _moment(cell: Any) -> dt.datetime | None:
