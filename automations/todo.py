@@ -15,9 +15,11 @@ from automations.workdays import is_free
 from schemas.contacts.rules import is_current, step_is_open
 from schemas.contacts.rules.columns import Columns
 from schemas.contacts.rules.history import LastContact, Subject
+from schemas.contacts.rules.reciprocity import Gift, never_thanked
 from schemas.contacts.rules.rhythm import Beat, Due
+from schemas.network.choices import Direction
 
-LISTS = ("ueberfaellig", "bald", "schritte", "neu", "gegangen", "pausiert")
+LISTS = ("ueberfaellig", "bald", "schritte", "neu", "gegangen", "danken", "pausiert")
 """What a line may be about, the most urgent first."""
 
 RECENT_DAYS = 60
@@ -64,6 +66,7 @@ def todo(tables: Tables, known: Standing, today: dt.date) -> list[Line]:
         *_rhythm(tables["relationship"], known, today),
         *_steps(tables["interaction"], today),
         *_changes(tables["function"], today),
+        *_thanks(tables["contribution"], today),
     ]
     return sorted(lines, key=lambda line: (LISTS.index(line.list), line.due or dt.date.max, line.row))
 
@@ -110,6 +113,24 @@ def _changes(functions: pd.DataFrame, today: dt.date) -> Iterator[Line]:
             yield Line("gegangen", ("person", person), "function", int(one["id"]), _text(one["name"]), due=ended)
         elif new and office in held_before:
             yield Line("neu", ("person", person), "function", int(one["id"]), _text(one["name"]), due=begun)
+
+
+def _thanks(contributions: pd.DataFrame, today: dt.date) -> Iterator[Line]:
+    """Yield the organisations that gave again and again and heard nothing, each with its last gift."""
+    gifts: dict[int, list[tuple[dt.date, int]]] = {}
+    found = []
+    for one in contributions.to_dict("records"):
+        organisation, given = row_id(one["organisation"]), as_day(one["day"])
+        if organisation is None or given is None:
+            continue
+        from_them = one["direction"] == Direction.GIVEN
+        found.append(Gift(organisation, from_them, given, as_day(one["thanked_on"])))
+        if from_them and given <= today:
+            gifts.setdefault(organisation, []).append((given, int(one["id"])))
+    for organisation in never_thanked(found, today):
+        last, row = max(gifts[organisation])
+        what = f"{len(gifts[organisation])}-mal gegeben, zuletzt am {last:%d.%m.%Y}"
+        yield Line("danken", ("organisation", organisation), "contribution", row, what)
 
 
 def _subject(one: Mapping[Any, Any]) -> Subject | None:

@@ -28,11 +28,17 @@ LISTS = {
         "Gegangen",
         "Diese Menschen haben ihre Funktion beendet. Ein Dank, und die Frage: Wer folgt nach?",
     ),
+    "danken": (
+        "Nie bedankt",
+        "Wer in drei Jahren mehrmals gegeben hat, ohne einen Dank und ohne etwas von uns zu bekommen. Ein Brief oder "
+        "Anruf genügt; „Bedankt“ trägt heute ein.",
+    ),
     "pausiert": (
         "In Pause",
         "Hier wird bis zum genannten Tag nichts fällig.",
     ),
 }
+THANKED = "Bedankt"
 WHO = "Wessen Kontakte"
 EVERYBODY = "Alle"
 NOTHING = "Hier ist heute nichts zu tun."

@@ -34,8 +34,8 @@ CONTACTS = "Letzte Kontakte"
 CONTACT_COLUMNS = ("Tag", "Art", "Mit", "Worum es ging")
 CONTACT_WIDTHS = (2, 2, 4, 9)
 NO_CONTACTS = "Noch kein Kontakt eingetragen."
-GIFTS = "Gegeben und erhalten"
-GIFT_COLUMNS = ("Jahr", "Von uns gegeben", "Von dort erhalten")
+GIFTS = "Gegeben und bekommen"
+GIFT_COLUMNS = ("Jahr", "Von dort gegeben", "Von uns bekommen")
 GIFT_WIDTHS = (1, 2, 2)
 
 BUTTON = "Steckbrief (PDF)"

@@ -82,6 +82,8 @@ class Desk:
                     self._hand_over(line)
                 elif line.table == "interaction":
                     self._button(line, words.DONE, ":material/check:", {"next_step_done": True})
+                elif line.table == "contribution":
+                    self._button(line, words.THANKED, ":material/favorite:", {"thanked_on": self.picture.today})
             if url := self.picture.row_url(line.table, line.row):
                 st.link_button(words.IN_NOCODB, url, type="tertiary", icon=":material/open_in_new:")
 

@@ -101,6 +101,10 @@ class Place:
             imap_folders=folder, **more,
         )  # fmt: skip
 
+    def folder_named(self, name):
+        """Return the name of a folder that the tests on another server do not see."""
+        return f"{name}-{self.base.id}"
+
     def rows(self, record):
         return sorted(TableStore(self.client, self.base, record).pull(), key=lambda row: row.id)
 
@@ -119,11 +123,11 @@ def test_what_lies_in_the_folder_becomes_contacts_with_all_who_took_part(place, 
                        text="zur Info\n\n-----Ursprüngliche Nachricht-----\nVon: Bob Probe <bob@verein.example>\n")),
             bounce("bob@verein.example", 6),
         ],
-        "Eins",
+        place.folder_named("Eins"),
     )  # fmt: skip
-    before = imap.flags("Eins")
+    before = imap.flags(place.folder_named("Eins"))
 
-    told = mailbox.run(place.mailbox(imap, "Eins"), now())
+    told = mailbox.run(place.mailbox(imap, place.folder_named("Eins")), now())
 
     assert told == (
         "3 Kontakte eingetragen, 1 Adressen als unzustellbar vermerkt, 1 E-Mails ohne bekannte Adresse, "
@@ -140,13 +144,13 @@ def test_what_lies_in_the_folder_becomes_contacts_with_all_who_took_part(place, 
     ada, bob = place.rows(Person)
     assert ada.mail_problem is None
     assert bob.mail_problem.startswith("bob@verein.example: am 05.01.2026 zurück (550 5.1.1")
-    assert imap.flags("Eins") == before, "the mailbox stays as it was"
-    assert mailbox.run(place.mailbox(imap, "Eins"), now()) == ""
+    assert imap.flags(place.folder_named("Eins")) == before, "the mailbox stays as it was"
+    assert mailbox.run(place.mailbox(imap, place.folder_named("Eins")), now()) == ""
 
 
 def test_text_is_kept_only_when_that_is_switched_on(place, imap):
-    imap.put([bytes(mail("Messe", "ada@verein.example", US, text="Wir kommen zu dritt."))], "Text")
-    mailbox.run(place.mailbox(imap, "Text", imap_text=True), now())
+    imap.put([bytes(mail("Messe", "ada@verein.example", US, text="Wir kommen zu dritt."))], place.folder_named("Text"))
+    mailbox.run(place.mailbox(imap, place.folder_named("Text"), imap_text=True), now())
     (row,) = place.rows(Interaction)
     assert row.note == "Wir kommen zu dritt."
 
@@ -155,8 +159,8 @@ def test_nothing_is_doubled_or_lost_by_kills_new_numbers_and_a_lost_memory(place
     known = [f"person{number}@verein.example" for number in range(12)]
     place.make(*(Person(last_name=f"Bekannt {number}", mail=address) for number, address in enumerate(known)))
     made = post(known, total=120, contacts=60)
-    imap.put(made.mails, "Viele")
-    settings = place.mailbox(imap, "Viele")
+    imap.put(made.mails, place.folder_named("Viele"))
+    settings = place.mailbox(imap, place.folder_named("Viele"))
     monkeypatch.setattr(mailbox, "BATCH", 25)
 
     class Killed(BaseException):
@@ -180,7 +184,7 @@ def test_nothing_is_doubled_or_lost_by_kills_new_numbers_and_a_lost_memory(place
             mailbox.run(settings, now())
     mailbox.run(settings, now())
     assert len(place.rows(Interaction)) == 60
-    imap.recreate(made.mails, "Viele")
+    imap.recreate(made.mails, place.folder_named("Viele"))
     mailbox.run(settings, now())
     (place.folder / MEMORY).unlink()
     mailbox.run(settings, now())
@@ -194,8 +198,8 @@ def test_nothing_is_doubled_or_lost_by_kills_new_numbers_and_a_lost_memory(place
 
 
 def test_what_was_taken_back_or_deleted_does_not_come_again(place, imap):
-    imap.put([bytes(mail("Eins", "ada@verein.example", US, number=1))], "Zurück")
-    settings = place.mailbox(imap, "Zurück")
+    imap.put([bytes(mail("Eins", "ada@verein.example", US, number=1))], place.folder_named("Zurück"))
+    settings = place.mailbox(imap, place.folder_named("Zurück"))
     mailbox.run(settings, now())
     run = next(row.report for row in place.rows(JobRun) if row.name == mailbox.NAME).split("\n")[0].split()[1]
     undo(place.client, place.base, run=run, now=now)
@@ -204,7 +208,7 @@ def test_what_was_taken_back_or_deleted_does_not_come_again(place, imap):
     (place.folder / MEMORY).unlink()
     mailbox.run(settings, now())
     assert place.rows(Interaction) == []
-    imap.put([bytes(mail("Zwei", "ada@verein.example", US, number=2))], "Zurück")
+    imap.put([bytes(mail("Zwei", "ada@verein.example", US, number=2))], place.folder_named("Zurück"))
     mailbox.run(settings, now())
     assert place.subjects() == ["Zwei"]
 
@@ -212,7 +216,7 @@ def test_what_was_taken_back_or_deleted_does_not_come_again(place, imap):
 def test_a_folder_that_is_missing_and_a_wrong_password_are_told(place, imap):
     with pytest.raises(ConfigError, match="keinen Ordner „Fehlt“"):
         mailbox.run(place.mailbox(imap, "Fehlt"), now())
-    wrong = place.mailbox(imap, "Eins").model_copy(update={"imap_password": SecretStr("falsch")})
+    wrong = place.mailbox(imap, place.folder_named("Eins")).model_copy(update={"imap_password": SecretStr("falsch")})
     with pytest.raises(ConfigError, match="nimmt die Anmeldung nicht an"):
         mailbox.run(wrong, now())
 

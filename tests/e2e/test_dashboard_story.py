@@ -16,7 +16,7 @@ from websockets.sync.client import connect
 from schemas.contacts.tables import Interaction, Relationship
 from streamlit_app.door import cookie
 from streamlit_app.ui import relation_texts as words
-from streamlit_app.ui import texts
+from streamlit_app.ui import sheet_texts, texts
 
 pytestmark = [pytest.mark.server, pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(400)]
 
@@ -145,10 +145,16 @@ def test_relationships_are_worked_on_and_the_map_is_walked_through(page: Page, s
     assert barriers(page) == []
     _click_a_node(page)
     expect(page).not_to_have_url(f"{stage.dashboard_url}/netzwerkkarte?um=o1")
-    for path in ("schluesselpersonen", "netzwerkkarte?ansicht=matrix", "uebergabe"):
+    for path in ("schluesselpersonen", "netzwerkkarte?ansicht=matrix", "uebergabe", "laufbuch"):
         page.goto(f"{stage.dashboard_url}/{path}")
         settled(page)
         assert barriers(page) == []
+
+    page.goto(f"{stage.dashboard_url}/kontakte?eintrag=o1")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=sheet_texts.BUTTON).click()
+    assert waiting.value.suggested_filename.startswith("steckbrief-o1-")
+    assert waiting.value.path().read_bytes().startswith(b"%PDF")
 
 
 def _click_a_node(page: Page) -> None:

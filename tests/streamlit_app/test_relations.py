@@ -24,6 +24,7 @@ from streamlit_app.frames.network import around
 from streamlit_app.ui import network_map, network_matrix, risk_table, texts
 from streamlit_app.ui import relation_texts as words
 from streamlit_app.writing import Pen, Saved
+from sync.connection import Connection
 from sync.nocodb.accounts import Role
 from sync.settings import load_settings
 from sync.undo import UndoReport
@@ -72,6 +73,10 @@ def related(data_dir: Path) -> Path:
                 {"id": 3, "organisation": 1, "department": 3, "kind": "Zuwendung", "last_year": 2024},
                 {"id": 4, "organisation": 2, "department": 3, "kind": "Zuwendung", "last_year": 2019},
             ],
+            "contribution": [
+                {"id": 1, "organisation": 2, "direction": "gegeben", "day": ago(300)},
+                {"id": 2, "organisation": 2, "direction": "gegeben", "day": ago(20)},
+            ],
         },
         NOW,
     )  # fmt: skip
@@ -93,12 +98,15 @@ def test_everything_that_is_due_is_listed_with_its_day_and_its_way(
     at = open_page("beziehungen", wer="alle")
     assert not at.exception
     assert numbers(at, "beziehungen") == {
-        "ueberfaellig": "1", "bald": "0", "schritte": "1", "neu": "1", "gegangen": "1", "pausiert": "1",
+        "ueberfaellig": "1", "bald": "0", "schritte": "1", "neu": "1", "gegangen": "1", "danken": "1",
+        "pausiert": "1",
     }  # fmt: skip
     assert "Sportbund" in text_of(at)
     assert "überfällig" in text_of(at)
     assert "Rita Redlich" in text_of(at)
-    for name, told in {"schritte": "Unterlagen schicken", "neu": "Bo", "gegangen": "Ada", "pausiert": "Umbau"}.items():
+    wanted = {"schritte": "Unterlagen schicken", "neu": "Bo", "gegangen": "Ada", "danken": "2-mal gegeben",
+              "pausiert": "Umbau"}  # fmt: skip
+    for name, told in wanted.items():
         assert told in text_of(open_page("beziehungen", wer="alle", liste=name))
 
 
@@ -239,7 +247,7 @@ def test_the_matrix_counts_departments_and_its_file_holds_all(
     assert [row[0] for row in rows] == ["Organisation", "Sportbund", "Tafel"]
 
 
-@pytest.mark.parametrize("page", ["beziehungen", "schluesselpersonen", "netzwerkkarte", "uebergabe"])
+@pytest.mark.parametrize("page", ["beziehungen", "schluesselpersonen", "netzwerkkarte", "uebergabe", "laufbuch"])
 def test_an_empty_base_leads_to_the_first_step(data_dir: Path, open_page: OpenPage, sign_in: SignIn, page: str) -> None:
     sign_in(Role.EDITOR)
     at = open_page(page)
@@ -284,7 +292,7 @@ def test_a_hand_over_lists_what_is_left_and_gives_each_row_to_who_was_chosen(
         return handover.Handed("lauf-1", moved=len(to))
 
     monkeypatch.setattr(handover, "hand_over", hand_over)
-    monkeypatch.setattr("sync.nocodb.resolve.resolve", lambda *_: None)
+    monkeypatch.setattr("streamlit_app.signed.connect", lambda *_: Connection(None, None))  # type: ignore[arg-type]
     monkeypatch.setattr("sync.undo.undo", lambda *_, run, now: undone.append(run) or UndoReport(restored=2))
     at = open_page("uebergabe")
     at.selectbox(key="uebergabe_wer").set_value(1).run()

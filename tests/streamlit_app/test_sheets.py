@@ -94,7 +94,7 @@ def test_it_says_who_is_there_who_knows_them_what_is_promised_and_what_was(full:
     assert steps.rows[0][1].startswith("Schritt 1 "), "the first due comes first"
     assert not any(row[1].startswith("Schritt 2 ") for row in steps.rows), "what is done is not promised"
     assert contacts.rows[0][0] == facts["Letzter Kontakt"]
-    assert gifts.heading == sheet_texts.GIFTS
+    assert (gifts.heading, {row[1:] for row in gifts.rows}) == (sheet_texts.GIFTS, {("1", "0")}), "the club gave"
     empty = sheets.profile(data.picture(), ORGANISATION, 2)
     assert [part.rows for part in empty.sections] == [()] * 4
     assert all(part.empty for part in empty.sections)
