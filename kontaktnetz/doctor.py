@@ -16,6 +16,7 @@ from pathlib import Path
 import requests
 import typer
 
+from automations.mail.imap import open_folder, open_mailbox
 from schemas.base import BASE
 from schemas.errors import KontaktnetzError
 from sync.connection import make_client
@@ -77,6 +78,7 @@ def examine(settings: Settings, env_file: Path = ENV_FILE) -> Iterator[Finding]:
     yield _disk(settings.data_dir)
     yield from _mirror(settings)
     yield _mail(settings)
+    yield from _mailbox(settings)
     try:
         client = make_client(settings)
         yield from _server(client)
@@ -157,6 +159,21 @@ def _mail(settings: Settings) -> Finding:
             "SMTP_HOST und SMTP_PORT in der Datei .env prüfen.",
         )
     return Finding(Grade.GOOD, f"Der Mailserver {where} nimmt uns an.")
+
+
+def _mailbox(settings: Settings) -> Iterator[Finding]:
+    """Say whether contacts can be taken over from the mailbox, if one is set."""
+    if not settings.imap_host:
+        return
+    where = f"{settings.imap_host}:{settings.imap_port}"
+    try:
+        with open_mailbox(settings) as box:
+            for name in settings.mail_folders:
+                open_folder(box, name)
+    except KontaktnetzError as problem:
+        yield Finding(Grade.BAD, problem.message, problem.hint or "")
+        return
+    yield Finding(Grade.GOOD, f"Das Postfach {where} ist lesbar: {', '.join(settings.mail_folders)}.")
 
 
 def _server(client: Client) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from automations.deliveries import SomeFailed
 from automations.incoming import entries
 from automations.incoming.memory import NAME as MEMORY
 from automations.jobs import calendars, mailbox
+from kontaktnetz import doctor
 from schemas.contacts.tables import Function, Interaction, InteractionParticipant, Organisation, Person, TeamMember
 from schemas.errors import ConfigError
 from schemas.operations.tables import JobRun
@@ -219,6 +220,9 @@ def test_a_folder_that_is_missing_and_a_wrong_password_are_told(place, imap):
     wrong = place.mailbox(imap, place.folder_named("Eins")).model_copy(update={"imap_password": SecretStr("falsch")})
     with pytest.raises(ConfigError, match="nimmt die Anmeldung nicht an"):
         mailbox.run(wrong, now())
+    found = [str(one) for settings in (place.mailbox(imap, "INBOX"), wrong) for one in doctor._mailbox(settings)]
+    assert found[0].endswith("ist lesbar: INBOX.")
+    assert "nimmt die Anmeldung nicht an" in found[1]
 
 
 def test_meetings_that_are_over_come_once_from_a_file_a_folder_and_a_feed(place, httpserver, tmp_path):
