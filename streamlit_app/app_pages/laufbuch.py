@@ -59,7 +59,14 @@ def choose(found: list[Run]) -> Run | None:
         return None
     head = wanted[:MOST]
     table = [
-        (_shown(r.started), r.name, words.FAILED if r.failed else words.WELL, r.report, r.writes or None) for r in head
+        (
+            _shown(r.started),
+            r.name,
+            words.FAILED if r.failed else words.WELL,
+            " ".join(r.report.split()),
+            r.writes or None,
+        )
+        for r in head
     ]
     st.dataframe(pd.DataFrame(table, columns=words.RUN_COLUMNS), hide_index=True, alt=words.RUNS,
                  height=min(38 * (len(head) + 1), 420))  # fmt: skip
@@ -117,7 +124,7 @@ def main() -> None:
     session = identity.current()
     if session is None:
         return
-    if picture.empty:
+    if picture.manifest is None:
         frame.empty(picture)
         return
     st.markdown(words.ADVICE)

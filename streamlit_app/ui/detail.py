@@ -66,11 +66,6 @@ def _head(picture: Picture, opened: Entry, row: pd.Series) -> None:
     name = picture.names(opened.table).get(opened.id) or contacts.NAMELESS
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="top"):
         st.header(formats.plain(name), anchor=False, width="stretch")
-        st.download_button(
-            sheet_texts.BUTTON, data=lambda: _profile(picture, opened), mime=pdf.MIME, icon=":material/print:",
-            file_name=sheet_texts.FILE.format(name=opened.address, day=picture.today.isoformat()),
-            help=sheet_texts.BUTTON_HELP, key=f"steckbrief_{opened.address}", on_click="ignore", type="tertiary",
-        )  # fmt: skip
         st.button(texts.CLOSE, key="kontakte_zu", icon=":material/close:", type="tertiary", on_click=chosen.close)
     last = picture.last_contacts()
     day = (last.organisation if opened.table == ORGANISATION else last.person).get(opened.id)
@@ -89,6 +84,11 @@ def _head(picture: Picture, opened: Entry, row: pd.Series) -> None:
     link = picture.row_url(opened.table, opened.id)
     anchor = f'<a href="{formats.escape(link)}" target="_blank" rel="noopener">{texts.IN_NOCODB}</a>' if link else ""
     st.html(f'<div class="kn-badges">{"".join(badges)}</div><div class="kn-line">{_ways(row)}{anchor}</div>')
+    st.download_button(
+        sheet_texts.BUTTON, data=lambda: _profile(picture, opened), mime=pdf.MIME, icon=":material/print:",
+        file_name=sheet_texts.FILE.format(name=opened.address, day=picture.today.isoformat()),
+        help=sheet_texts.BUTTON_HELP, key=f"steckbrief_{opened.address}", on_click="ignore", type="tertiary",
+    )  # fmt: skip
 
 
 def _profile(picture: Picture, opened: Entry) -> bytes:

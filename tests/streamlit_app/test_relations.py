@@ -247,7 +247,7 @@ def test_the_matrix_counts_departments_and_its_file_holds_all(
     assert [row[0] for row in rows] == ["Organisation", "Sportbund", "Tafel"]
 
 
-@pytest.mark.parametrize("page", ["beziehungen", "schluesselpersonen", "netzwerkkarte", "uebergabe", "laufbuch"])
+@pytest.mark.parametrize("page", ["beziehungen", "schluesselpersonen", "netzwerkkarte", "uebergabe"])
 def test_an_empty_base_leads_to_the_first_step(data_dir: Path, open_page: OpenPage, sign_in: SignIn, page: str) -> None:
     sign_in(Role.EDITOR)
     at = open_page(page)

@@ -121,5 +121,5 @@ def test_a_base_in_which_nothing_ran_yet_says_what_will_come(
     data_dir: Path, open_page: OpenPage, sign_in: SignIn
 ) -> None:
     sign_in(Role.VIEWER)
-    made_up.write(data_dir / "mirror", {"organisation": [{"id": 1, "name": "Verein"}]}, NOW)
+    made_up.write(data_dir / "mirror", {}, NOW)
     assert words.NOTHING in text_of(open_page("laufbuch"))
