@@ -76,9 +76,11 @@ def test_the_day_of_a_mail_is_the_one_in_berlin_and_never_absurd():
 @given(st.binary(max_size=300), st.binary(max_size=300))
 def test_no_bytes_whatever_stop_the_reading(headers, body):
     message = message_from_bytes(b"From: " + headers + b"\r\nSubject: " + body + b"\r\n\r\n" + body)
-    read_mail(message, NOW)
-    read_bounces(message)
-    forwarded_addresses(message)
+    read = read_mail(message, NOW)
+    assert read.ident.startswith("mail:")
+    assert all("@" in address for address in read.addresses)
+    assert all("@" in bounce.address for bounce in read_bounces(message))
+    assert all("@" in address for address in forwarded_addresses(message))
 
 
 def test_the_same_mail_has_the_same_ident_and_another_one_has_not():
