@@ -135,7 +135,7 @@ def _contacts(picture: Picture, table: str, row: int, promised: int | None, most
         if step_is_open(text(one.next_step), yes(one.next_step_done)):
             due = day(one.next_step_due)
             steps.append((due or dt.date.max, (_day(due), _cut(text(one.next_step)), member)))
-        if on is None or on <= picture.today:
+        if on is not None and on <= picture.today:  # a promise without a day is no contact yet
             kind = picture.label("interaction", "kind", text(one.kind)) if text(one.kind) else ""
             other = people.get(number(one.person) or 0, "") if across else ""
             who = " / ".join(name for name in (other, member) if name)

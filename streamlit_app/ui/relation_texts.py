@@ -38,6 +38,14 @@ LISTS = {
         "Hier wird bis zum genannten Tag nichts fällig.",
     ),
 }
+PLAN = "Planen"
+PLAN_DUE = "Bis wann"
+PLAN_WHAT = "Was"
+PLAN_CALL = "Melden"
+PLAN_WHO = "Wer von uns"
+PLAN_SAVE = "Vormerken"
+PLANNED = "Vorgemerkt"
+PLAN_SAVED = "Vorgemerkt bis {day}. Es steht unter „Versprochene Schritte“, sobald es in dieser Woche fällig wird."
 THANKED = "Bedankt"
 WHO = "Wessen Kontakte"
 EVERYBODY = "Alle"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
 
 from automations.todo import Line
+from schemas.contacts.tables import Interaction
 from schemas.errors import KontaktnetzError
 from schemas.model import Value
 from streamlit_app import context
@@ -20,6 +22,7 @@ from streamlit_app.frames.detail import row_of
 from streamlit_app.ui import formats, problems
 from streamlit_app.ui import relation_texts as words
 from streamlit_app.ui.chosen import KEY, Entry
+from streamlit_app.writing import ORIGIN, Pen, Saved, Undone
 
 CONTACTS = "app_pages/kontakte.py"
 PER_PAGE = 10
@@ -77,6 +80,8 @@ class Desk:
                 st.page_link(CONTACTS, label=words.LOG, icon=":material/edit_note:",
                              query_params={KEY: Entry(*line.subject).address})  # fmt: skip
             if self.session.role.may_write:
+                if line.subject is not None and line.list != "schritte":
+                    self._plan(line)
                 if line.table == "relationship":
                     self._pause(line)
                     self._hand_over(line)
@@ -86,6 +91,56 @@ class Desk:
                     self._button(line, words.THANKED, ":material/favorite:", {"thanked_on": self.picture.today})
             if url := self.picture.row_url(line.table, line.row):
                 st.link_button(words.IN_NOCODB, url, type="tertiary", icon=":material/open_in_new:")
+
+    def _plan(self, line: Line) -> None:
+        """Offer to promise a contact: it is a next step until it takes place, and never counts as a contact itself."""
+        key = f"{_PREFIX}planen_{line.table}_{line.row}"
+        with st.popover(words.PLAN, icon=":material/event:"), st.form(f"{key}_form", border=False):
+            due = st.date_input(
+                words.PLAN_DUE, value=self.picture.today + dt.timedelta(days=7), format="DD.MM.YYYY",
+                min_value=self.picture.today, key=f"{key}_bis",
+            )  # fmt: skip
+            what = st.text_input(words.PLAN_WHAT, value=words.PLAN_CALL, key=f"{key}_was", max_chars=200)
+            member = st.selectbox(
+                words.PLAN_WHO, list(self.team), key=f"{key}_wer", format_func=lambda row: self.team[row],
+                index=list(self.team).index(line.member) if line.member in self.team else None,
+            )  # fmt: skip
+            if st.form_submit_button(words.PLAN_SAVE, type="primary", key=f"{key}_ok") and isinstance(due, dt.date):
+                self._promise(line, due, (what or "").strip() or words.PLAN_CALL, member)
+                st.rerun()
+
+    def _promise(self, line: Line, due: dt.date, what: str, member: int | None) -> None:
+        if self.picture.manifest is None or line.subject is None:
+            return
+        table, row = line.subject
+        planned = Interaction(
+            summary=words.PLANNED, next_step=what, next_step_due=due, team_member=member, origin=ORIGIN, source=ORIGIN,
+            organisation=row if table == "organisation" else None, person=row if table == "person" else None,
+            ident=f"{ORIGIN}:{uuid.uuid4()}",
+        )  # fmt: skip
+        try:
+            saved = self._pen().save(planned, context.now())
+        except KontaktnetzError as failed:
+            st.session_state[f"{_PREFIX}problem"] = problems.told(failed)
+            return
+        st.session_state[f"{_PREFIX}gesagt"] = words.PLAN_SAVED.format(day=formats.date(due))
+        st.session_state[f"{_PREFIX}letzte"] = saved
+
+    def _pen(self) -> Pen:
+        assert self.picture.manifest is not None  # noqa: S101 - lines are only shown with one
+        return Pen(context.get().settings, self.picture.manifest, self.session.token)
+
+    def _unplan(self, last: Saved) -> None:
+        st.session_state.pop(f"{_PREFIX}letzte", None)
+        try:
+            self._pen().undo(last, context.now())
+        except Undone as kept:
+            st.session_state[f"{_PREFIX}problem"] = str(kept)
+        except KontaktnetzError as failed:
+            st.session_state[f"{_PREFIX}letzte"] = last
+            st.session_state[f"{_PREFIX}problem"] = problems.told(failed)
+        else:
+            st.session_state[f"{_PREFIX}gesagt"] = words.UNDONE
 
     def _pause(self, line: Line) -> None:
         if line.list == "pausiert":
@@ -148,9 +203,9 @@ class Desk:
         if said or last:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.success(said or words.SAVED, icon=":material/check_circle:", width="stretch")
-                if isinstance(last, _Change):
-                    st.button(words.UNDO, key=f"{_PREFIX}rueckgaengig", icon=":material/undo:",
-                              on_click=self._undo, args=(last,))  # fmt: skip
+                if isinstance(last, _Change | Saved):
+                    st.button(words.UNDO, key=f"{_PREFIX}rueckgaengig", icon=":material/undo:", args=(last,),
+                              on_click=self._undo if isinstance(last, _Change) else self._unplan)  # fmt: skip
 
     def _undo(self, last: _Change) -> None:
         self._write(_Change(last.table, last.row, last.after, last.before), words.UNDONE, back=False)

@@ -137,6 +137,30 @@ def test_a_step_is_ticked_off_and_taken_back_by_a_click(
     assert words.UNDONE in text_of(at)
 
 
+def test_a_contact_is_planned_as_a_promise_and_taken_back(
+    related: Path, open_page: OpenPage, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(Role.EDITOR)
+    saved: list[Interaction] = []
+    undone: list[int] = []
+
+    def save(self: Pen, record: Interaction, now: dt.datetime, *, unclear: bool = False) -> Saved:
+        saved.append(record)
+        return Saved(77, record)
+
+    monkeypatch.setattr(Pen, "save", save)
+    monkeypatch.setattr(Pen, "undo", lambda self, done, now: undone.append(done.row))
+    at = open_page("beziehungen", wer="alle", liste="ueberfaellig")
+    at.text_input(key="beziehungen_planen_relationship_1_was").set_value("Zum Kaffee einladen")
+    next(b for b in at.button if b.label == words.PLAN_SAVE).click().run()
+    (made,) = saved
+    assert (made.next_step, made.next_step_due) == ("Zum Kaffee einladen", NOW.date() + dt.timedelta(days=7))
+    assert (made.organisation, made.team_member, made.day) == (1, 1, None), "no contact took place yet"
+    next(b for b in at.button if b.label == words.UNDO).click().run()
+    assert undone == [77]
+    assert words.UNDONE in text_of(at)
+
+
 def test_a_pause_and_a_hand_over_change_only_their_cells(
     related: Path, open_page: OpenPage, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
