@@ -12,8 +12,9 @@ from schemas.contacts.tables import (
     Relationship,
     TeamMember,
 )
+from schemas.events.tables import CheckIn, Draw, Event, GuestGroup, Invitation, Reply, Stand
 from schemas.model import Base
-from schemas.network.tables import Contribution
+from schemas.network.tables import Body, Contribution, Seat, Task
 from schemas.operations.tables import Conflict, Duplicate, JobRun, JournalEntry, Post
 
 BASE = Base(
@@ -28,6 +29,16 @@ BASE = Base(
         InteractionParticipant,
         Relationship,
         Contribution,
+        Body,
+        Seat,
+        Task,
+        Event,
+        GuestGroup,
+        Invitation,
+        Reply,
+        CheckIn,
+        Stand,
+        Draw,
         JobRun,
         Conflict,
         Duplicate,

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import secrets
 from dataclasses import dataclass
-from pathlib import Path
 
 from streamlit_app.door.revoked import Revoked
 from streamlit_app.refresher import Refresher
+from sync.kept_secret import kept_secret
 from sync.settings import Settings, load_settings
 
 SECRET_FILE = "dashboard.secret"  # noqa: S105 - a file name
@@ -30,7 +28,7 @@ _current: list[Context] = []
 
 def make(settings: Settings) -> Context:
     """Return a context without a refresher."""
-    secret = settings.dashboard_secret.get_secret_value() or _kept_secret(settings.data_dir)
+    secret = settings.dashboard_secret.get_secret_value() or kept_secret(settings.data_dir / SECRET_FILE)
     return Context(settings, secret, Revoked(settings.data_dir / "abgemeldet.json"))
 
 
@@ -49,19 +47,3 @@ def get() -> Context:
 def now() -> dt.datetime:
     """Return the present moment, aware UTC; the one clock of the dashboards."""
     return dt.datetime.now(dt.UTC)
-
-
-def _kept_secret(data_dir: Path) -> str:
-    """Return a key of our own, kept with mode 0600, where ``.env`` names none."""
-    path = data_dir / SECRET_FILE
-    try:
-        return path.read_text(encoding="ascii")
-    except FileNotFoundError:
-        data_dir.mkdir(parents=True, exist_ok=True)
-    made = secrets.token_urlsafe(32)
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as handle:
-            handle.write(made)
-    except FileExistsError:
-        return path.read_text(encoding="ascii")
-    return made

@@ -50,6 +50,30 @@ class Settings(BaseSettings):
         default="", description="Wärme: was ein Kontakt je Art zählt, etwa treffen=1,anruf=0.6; leer = wie mitgeliefert"
     )
     mail_from: str = Field(default="", description="Absender der E-Mails; leer = der Anmeldename am Mailserver")
+    mail_per_minute: int = Field(
+        default=60, description="So viele E-Mails je Minute gehen höchstens hinaus; 0 = ohne Grenze", ge=0, le=100_000
+    )
+    mail_archive: str = Field(
+        default="", description="Eigene Adresse, die von jeder E-Mail eine Blindkopie bekommt; leer = keine"
+    )
+    mail_archive_folder: str = Field(
+        default="INBOX", description="Ordner des Postfachs (IMAP_HOST), in dem diese Kopien ankommen"
+    )
+    network_name: str = Field(
+        default="Netzwerk bürgerschaftliches Engagement",
+        description="Name, der auf Einladungen vorn steht, wenn die Veranstaltung keinen Gastgeber nennt",
+    )
+    answer_url: str = Field(
+        default="", description="Öffentliche Adresse der Antwortseiten für Gäste; leer = die der Übersicht"
+    )
+    answer_port: int = Field(
+        default=8502, description="Port der Antwortseiten, wenn sie für sich laufen", ge=1, le=65535
+    )
+    templates_dir: Path = Field(
+        default=Path("vorlagen"),
+        validation_alias="KONTAKTNETZ_TEMPLATES",
+        description="Ordner für eigene Vorlagen (Briefe, Schilder, Logo); was darin fehlt, kommt mitgeliefert",
+    )
     imap_host: str = Field(default="", description="Postfach, aus dem Kontakte übernommen werden (IMAP); leer = keines")
     imap_port: int = Field(
         default=993, description="Port des Postfachs (993 mit TLS, 143 mit STARTTLS)", ge=1, le=65535
@@ -108,6 +132,16 @@ class Settings(BaseSettings):
     def calendar_places(self) -> tuple[str, ...]:
         """Return the addresses and files of the calendars."""
         return tuple(place.strip() for place in self.calendars.split(",") if place.strip())
+
+    @property
+    def dashboard_address(self) -> str:
+        """Return the address of the dashboard as it stands in mails, without a slash at its end."""
+        return (self.dashboard_url or f"http://127.0.0.1:{self.dashboard_port}").rstrip("/")
+
+    @property
+    def answer_address(self) -> str:
+        """Return the address of the guests' answer pages, without a slash at its end."""
+        return (self.answer_url or self.dashboard_address).rstrip("/")
 
     @property
     def mirror_dir(self) -> Path:

@@ -33,8 +33,7 @@ def run(settings: Settings, now: dt.datetime) -> str:
         return ""
     manifest = read_manifest(settings.mirror_dir)
     tables = {code: load_table(settings.mirror_dir, manifest, code) for code in BASE.tables}
-    url = (settings.dashboard_url or f"http://127.0.0.1:{settings.dashboard_port}").rstrip("/")
-    found = letters(tables, now.astimezone(_BERLIN).date(), url)
+    found = letters(tables, now.astimezone(_BERLIN).date(), settings.dashboard_address)
     if not found:
         return "niemand hat etwas zu tun"
     opened = open_base(settings)

@@ -165,6 +165,11 @@ CLOSENESS = (
     Choice("4", "4 – flüchtig", "#fee2d5"),
 )
 
+FORMS_OF_ADDRESS = (
+    Choice("sie", "Sie", "#cfdffe"),
+    Choice("du", "Du", "#d1f7c4"),
+)
+
 RELATIONSHIP_KINDS = (
     Choice("betreuung", "Betreuung durch uns", "#d1f7c4"),
     Choice("zuwendung", "Zuwendung", "#ffeab6"),

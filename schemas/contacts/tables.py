@@ -47,6 +47,15 @@ class Organisation(Record):
             description="Träger, Verband oder Dezernat",
         )
     )
+    successor: int | None = column(
+        Link(
+            title="Heute",
+            target="organisation",
+            reverse="Hieß früher",
+            description="Wenn es diese Stelle unter diesem Namen nicht mehr gibt: was aus ihr wurde. Ihre Kontakte "
+            "zählen dann dort mit.",
+        )
+    )
     engagement_fields: tuple[str, ...] = column(
         MultiSelect(title="Engagementfelder", choices=choices.ENGAGEMENT_FIELDS)
     )
@@ -276,6 +285,9 @@ class Relationship(Record):
     last_contact_by: str | None = column(shared.last_contact_by())
     next_due: dt.date | None = column(shared.next_due())
     closeness: str | None = column(SingleSelect(title="Nähe", choices=choices.CLOSENESS))
+    address_form: str | None = column(
+        SingleSelect(title="Sie oder Du", choices=choices.FORMS_OF_ADDRESS, description="Leer = Sie")
+    )
     since: dt.date | None = column(Date(title="Seit"))
     last_year: int | None = column(
         Integer(title="Zuletzt belegt (Jahr)", description="Laut Quelle, wenn es nur ein Jahr nennt")

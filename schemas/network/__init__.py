@@ -1,1 +1,1 @@
-"""The network's own work: contributions of its members. Later bodies, seats, agenda items and tasks."""
+"""The network's own work: its bodies and seats, tasks, contributions of its members. Later agenda items."""

@@ -32,3 +32,13 @@ CONTRIBUTION_KINDS = (
     Choice("einladung", "Einladung", "#cfdffe"),
     Choice("sonstiges", "Sonstiges", "#e7e7e9"),
 )
+
+BODY_KINDS = (
+    Choice("netzwerk", "Netzwerk", "#d1f7c4"),
+    Choice("jury", "Jury", "#ffdaf6"),
+    Choice("arbeitsgruppe", "Arbeitsgruppe", "#cfdffe"),
+    Choice("beirat", "Beirat", "#ede2fe"),
+    Choice("ausschuss", "Ausschuss", "#d0f1fd"),
+    Choice("vorstand", "Vorstand", "#fee2d5"),
+    Choice("sonstige", "Sonstige", "#e7e7e9"),
+)

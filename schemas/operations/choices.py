@@ -47,6 +47,22 @@ class PostState(StrEnum):
     SENT = "gesendet"
     FAILED = "fehlgeschlagen"
     HELD = "angehalten"
+    WITHDRAWN = "zurueckgezogen"
+
+
+class PostKind(StrEnum):
+    """What an outgoing message is."""
+
+    DIGEST = "wochenpost"
+    SAVE_THE_DATE = "vormerken"
+    INVITATION = "einladung"
+    REMINDER = "erinnerung"
+    CHANGE = "aenderung"
+    CANCELLATION = "absage"
+    PLACE = "platz"
+    THANKS = "dank"
+    MISSED = "schade"
+    TEST = "probe"
 
 
 CONFLICT_DECISIONS = (
@@ -86,6 +102,18 @@ POST_STATES = (
     Choice(PostState.SENT, "gesendet", "#d1f7c4"),
     Choice(PostState.FAILED, "fehlgeschlagen", "#ffdce5"),
     Choice(PostState.HELD, "angehalten", "#e7e7e9"),
+    Choice(PostState.WITHDRAWN, "zurückgezogen", "#fee2d5"),
 )
 
-POST_KINDS = (Choice("wochenpost", "Wochenpost", "#cfdffe"),)
+POST_KINDS = (
+    Choice(PostKind.DIGEST, "Wochenpost", "#cfdffe"),
+    Choice(PostKind.SAVE_THE_DATE, "Termin vormerken", "#d0f1fd"),
+    Choice(PostKind.INVITATION, "Einladung", "#d1f7c4"),
+    Choice(PostKind.REMINDER, "Erinnerung", "#ffeab6"),
+    Choice(PostKind.CHANGE, "Änderung", "#fee2d5"),
+    Choice(PostKind.CANCELLATION, "Absage der Veranstaltung", "#ffdce5"),
+    Choice(PostKind.PLACE, "Platz oder Warteliste", "#c2f5e9"),
+    Choice(PostKind.THANKS, "Dank", "#ffdaf6"),
+    Choice(PostKind.MISSED, "Schade", "#ede2fe"),
+    Choice(PostKind.TEST, "Probe", "#e7e7e9"),
+)

@@ -1,0 +1,203 @@
+"""Take answers down, whatever channel they came by, and let the invitation show the one that counts.
+
+An answer is a row first (with a key, so that it never stands there twice) and then counts. Whatever staff typed wins: a
+correction, and an answer typed straight into the invitation, which becomes one. Killed anywhere and run again it ends
+the same.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from schemas.errors import KontaktnetzError, RowGone, Transient
+from schemas.events.choices import Answer, InvitationState, Place, ReplyChannel, ReplyState
+from schemas.events.rules.answers import Cause, Given, Standing, move, standing, typed_by_staff
+from schemas.events.rules.seats import Guest, places
+from schemas.events.tables import Event, Invitation, Reply
+from schemas.model import Value
+from sync.nocodb.store import TableStore
+
+TRIES = 6
+"""So often an invitation is looked at anew when somebody else writes into it at the same moment."""
+
+Stores = Mapping[str, TableStore[Any]]
+"""Typed access to tables by code; needed are ``event``, ``invitation`` and ``reply``."""
+
+
+class Busy(KontaktnetzError, Transient):
+    """Others kept changing the same invitation; the answer stands as a row, and the next run lets it count."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewReply:
+    """An answer as it came in. ``key`` makes it itself; without ``answer`` or with ``why`` a person has to decide."""
+
+    key: str
+    invitation: int | None
+    channel: ReplyChannel
+    at: dt.datetime
+    answer: Answer | None = None
+    event: int | None = None
+    name: str = ""
+    companions: int | None = None
+    companion_names: str | None = None
+    represented_by: str | None = None
+    needs: str | None = None
+    text: str | None = None
+    why: str = ""
+    recorded_by: str = ""
+    sequence: int | None = None
+
+    def as_row(self) -> Reply:
+        """Return the row; one that counts has no state yet, it gets one when the invitation shows it."""
+        undecided = bool(self.why) or self.answer is None or self.invitation is None
+        return Reply(
+            name=self.name or None, invitation=self.invitation, event=self.event, answer=self.answer,
+            channel=self.channel, at=self.at, companions=self.companions, companion_names=self.companion_names,
+            represented_by=self.represented_by, needs=self.needs, text=self.text, sequence=self.sequence,
+            state=ReplyState.TO_DECIDE if undecided else None, why=self.why or None,
+            recorded_by=self.recorded_by or None, ident=self.key,
+        )  # fmt: skip
+
+
+def take_down(stores: Stores, replies: Sequence[NewReply]) -> list[int]:
+    """Write down answers that do not stand there yet, and return the invitations that have something new."""
+    known = stores["reply"].find_idents([reply.key for reply in replies])
+    fresh = {reply.key: reply for reply in replies if reply.key not in known}
+    stores["reply"].create([reply.as_row() for reply in fresh.values()])
+    concerned = (r.invitation for r in replies if r.invitation is not None and r.answer is not None and not r.why)
+    return list(dict.fromkeys(concerned))
+
+
+def let_count(stores: Stores, invitations: Iterable[int]) -> list[int]:
+    """Let invitations show the answer that counts, and return the events whose seats may have moved.
+
+    Raises:
+        Busy: somebody else kept writing into one of them.
+        NocoDBError: the server refused or did not answer; run again.
+    """
+    events: dict[int, None] = {}
+    for row in dict.fromkeys(invitations):
+        invitation = _show(stores, row)
+        if invitation is not None and invitation.event is not None:
+            events[invitation.event] = None
+    return list(events)
+
+
+def settle_places(stores: Stores, event: int) -> int:
+    """Give the seats of an event anew, waiting list included, and return how many invitations moved."""
+    found: Event | None = stores["event"].get(event)
+    if found is None:
+        return 0
+    store = stores["invitation"]
+    rows = [r for r in store.pull(where=store.condition("event", event)) if r.id is not None]
+    assigned = places((as_guest(row) for row in rows), found.capacity)
+    moved = 0
+    for row in rows:
+        wanted = assigned[row.id]
+        if wanted != row.place:
+            try:
+                moved += store.swap(row.id, {"place": row.place, "answer": row.answer}, {"place": wanted}).applied
+            except RowGone:
+                continue
+    return moved
+
+
+def as_guest(row: Invitation) -> Guest:
+    """Return an invitation as far as seats are concerned; one that was dropped or called off takes none."""
+    gone = row.state in (InvitationState.DROPPED, InvitationState.CALLED_OFF)
+    answer = Answer.OPEN if gone else answer_of(row.answer)
+    place = Place(row.place) if row.place in tuple(Place) else None
+    return Guest(
+        row.id or 0, answer, row.companions or 0, row.answered_at, place, checked_in=row.checked_in_at is not None
+    )
+
+
+def answer_of(cell: str | None) -> Answer:
+    """Return what stands in a cell of an answer; empty, or a choice of staff's own, counts as open."""
+    return Answer(cell) if cell in tuple(Answer) else Answer.OPEN
+
+
+def given(row: Reply) -> Given | None:
+    """Return a row as an answer, None when it is not one (yet). Without a time it counts from when it was seen."""
+    if row.id is None or row.answer not in tuple(Answer):
+        return None
+    channel = _channel(row.channel) or ReplyChannel.FORM
+    state = ReplyState(row.state) if row.state in tuple(ReplyState) else None
+    return Given(
+        row.id, Answer(row.answer), channel, row.at or dt.datetime.min.replace(tzinfo=dt.UTC), row.companions,
+        row.companion_names, row.represented_by, row.needs, state,
+    )  # fmt: skip
+
+
+def _channel(cell: str | None) -> ReplyChannel | None:
+    return ReplyChannel(cell) if cell in tuple(ReplyChannel) else None
+
+
+_SHOWN = ("answer", "companions", "companion_names", "represented_by", "needs", "answered_at", "answered_by")
+
+
+def _show(stores: Stores, row: int) -> Invitation | None:
+    """Bring one invitation up to its answers; read, decide, swap, and look again if somebody was quicker."""
+    store = stores["invitation"]
+    for _ in range(TRIES):
+        invitation: Invitation | None = store.get(row)
+        if invitation is None:
+            return None
+        rows = _replies(stores["reply"], row)
+        told = [g for g in map(given, rows) if g is not None]
+        correction = answer_of(invitation.correction) if invitation.correction else None
+        shown = answer_of(invitation.answer)
+        changes: dict[str, Value] = {}
+        if typed_by_staff(shown, told, correction, _channel(invitation.answered_by)):
+            correction = shown
+            changes["correction"] = shown
+        changes |= _cells(standing(told, correction), invitation)
+        state = _moved(invitation, bool(told))
+        if state is not None:
+            changes["state"] = state
+        before = {code: invitation.value(code) for code in {*changes, "answer", "correction"}}
+        if all(before[code] == value for code, value in changes.items()):
+            _settle(stores["reply"], rows)
+            return invitation
+        try:
+            if store.swap(row, before, changes).applied:
+                _settle(stores["reply"], rows)
+                return invitation
+        except RowGone:
+            return None
+    raise Busy(
+        "Diese Einladung ändert gerade jemand anderes.", hint="Die Antwort ist notiert; sie zählt in wenigen Minuten.",
+        row=row,
+    )  # fmt: skip
+
+
+def _cells(now: Standing, invitation: Invitation) -> dict[str, Value]:
+    """Return the cells of what is to be shown; without any answer what staff wrote about companions stays."""
+    if now.answered_at is None:
+        return {"answer": now.answer, "answered_by": now.answered_by}
+    return {code: getattr(now, code) for code in _SHOWN}
+
+
+def _moved(invitation: Invitation, answered: bool) -> InvitationState | None:
+    state = InvitationState(invitation.state) if invitation.state in tuple(InvitationState) else InvitationState.NOTED
+    after = move(state, Cause.ANSWERED) if answered else None
+    return after if after not in (None, state) else None
+
+
+def _replies(store: TableStore[Reply], invitation: int) -> list[Reply]:
+    return list(store.pull(where=store.condition("invitation", invitation)))
+
+
+def _settle(store: TableStore[Reply], rows: Iterable[Reply]) -> None:
+    """Mark answers that the invitation shows now (or that a later one has overtaken) as counting."""
+    for row in rows:
+        if row.id is not None and row.state is None and given(row) is not None:
+            changes: dict[str, Value] = {"state": ReplyState.COUNTS}
+            try:
+                store.swap(row.id, {"state": None}, changes)
+            except RowGone:
+                continue
