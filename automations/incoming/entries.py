@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from automations.incoming.known import Known, Party
@@ -25,6 +25,10 @@ MOST_PARTIES = 20
 
 CHUNK = 100
 """Contacts that are announced and written together."""
+
+
+Rows = tuple[Interaction, list[InteractionParticipant]]
+"""A contact and who else took part, each with an ident."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ def bring_contacts(
         NocoDBError: the server refused or did not answer; run again.
     """
     told = Brought()
-    wanted: dict[str, tuple[Interaction, list[InteractionParticipant]]] = {}
+    wanted: dict[str, Rows] = {}
     for one in {one.ident: one for one in found}.values():
         who = known.who(one.addresses)
         if not who.parties:
@@ -76,8 +80,26 @@ def bring_contacts(
             told.circulars += 1
         else:
             wanted[one.ident] = _rows(one, who.member, who.parties, origin)
+    bring_rows(opened, wanted, told, cause=cause, now=now)
+    return told
+
+
+def bring_rows(
+    opened: Connection,
+    wanted: Mapping[str, Rows],
+    told: Brought,
+    *,
+    cause: str,
+    now: Callable[[], dt.datetime],
+) -> None:
+    """Write contacts by ident, each once, and none that somebody took back; ``told`` is brought up.
+
+    Raises:
+        LeaseHeld: another automatic writer is at work; nothing was written.
+        NocoDBError: the server refused or did not answer; run again.
+    """
     if not wanted:
-        return told
+        return
     back = _taken_back(opened, cause)
     told.taken_back = sum(ident in back for ident in wanted)
     wanted = {ident: rows for ident, rows in wanted.items() if ident not in back}
@@ -85,16 +107,15 @@ def bring_contacts(
     told.there = len(wanted) - len(missing)
     told.idents = set(wanted)
     if not missing:
-        return told
+        return
     with open_desk(opened.client, opened.base, cause, now) as desk:
         for start in range(0, len(missing), CHUNK):
             desk.lease.ensure()
             told.new += _write(desk, [wanted[ident] for ident in missing[start : start + CHUNK]])
         desk.told = f"{told.new} Kontakte eingetragen"
-    return told
 
 
-def _write(desk: Desk, chunk: Sequence[tuple[Interaction, list[InteractionParticipant]]]) -> int:
+def _write(desk: Desk, chunk: Sequence[Rows]) -> int:
     """Write contacts with all who took part, and return how many are new; each is looked up first."""
     store = desk.stores["interaction"]
     ids = store.find_idents([str(row.ident) for row, _ in chunk])
@@ -118,9 +139,7 @@ def _write(desk: Desk, chunk: Sequence[tuple[Interaction, list[InteractionPartic
     return len(new)
 
 
-def _rows(
-    one: Found, member: int | None, parties: Sequence[Party], origin: InteractionOrigin
-) -> tuple[Interaction, list[InteractionParticipant]]:
+def _rows(one: Found, member: int | None, parties: Sequence[Party], origin: InteractionOrigin) -> Rows:
     main, *others = parties
     row = Interaction(
         summary=one.summary or "(ohne Betreff)", day=one.day, kind=one.kind, organisation=main.organisation,
@@ -136,7 +155,7 @@ def _rows(
     return row, more
 
 
-def _missing(opened: Connection, wanted: dict[str, tuple[Interaction, list[InteractionParticipant]]]) -> list[str]:
+def _missing(opened: Connection, wanted: Mapping[str, Rows]) -> list[str]:
     """Return the idents of contacts that do not stand in the base, or not with all who took part."""
     there = TableStore(opened.client, opened.base, Interaction).find_idents(list(wanted))
     others = [str(other.ident) for _, more in wanted.values() for other in more]

@@ -45,6 +45,7 @@ class InteractionOrigin(StrEnum):
     LIST = "liste"
     MAIL = "postfach"
     CALENDAR = "kalender"
+    EVENT = "veranstaltung"
 
 
 SPHERES = (
@@ -156,6 +157,7 @@ INTERACTION_ORIGINS = (
     Choice(InteractionOrigin.LIST, "Liste von außen", "#ffeab6"),
     Choice(InteractionOrigin.MAIL, "Postfach", "#d0f1fd"),
     Choice(InteractionOrigin.CALENDAR, "Kalender", "#d1f7c4"),
+    Choice(InteractionOrigin.EVENT, "Veranstaltung", "#ffdaf6"),
 )
 
 CLOSENESS = (
