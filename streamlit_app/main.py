@@ -8,6 +8,7 @@ import streamlit as st
 
 from streamlit_app import identity
 from streamlit_app.ui import frame, style, texts
+from streamlit_app.ui.events import texts as event_texts
 
 ASSETS = Path(__file__).parent / "assets"
 
@@ -24,6 +25,10 @@ page = st.navigation(
             st.Page("app_pages/kontakte.py", title=texts.PAGE_CONTACTS, icon=":material/groups:", url_path="kontakte"),
             st.Page("app_pages/datenqualitaet.py", title=texts.PAGE_QUALITY, icon=":material/fact_check:",
                     url_path="datenqualitaet"),
+        ],
+        event_texts.SECTION: [
+            st.Page("app_pages/veranstaltungen.py", title=event_texts.PAGE, icon=":material/event:",
+                    url_path="veranstaltungen"),
         ],
         texts.SECTION_RELATIONS: [
             st.Page("app_pages/beziehungen.py", title=texts.PAGE_RELATIONS, icon=":material/handshake:",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from schemas.base import BASE
@@ -149,3 +149,80 @@ def book(runs: int, writes: int, now: dt.datetime) -> dict[str, list[dict[str, o
              "finished_at": began, "report": "3 Kontakte", "ident": f"slot:mailbox:{began}"},
         ]  # fmt: skip
     return {"job_run": rows, "journal": [{"id": n, "run": f"r{n % runs}", "undone": False} for n in range(1, writes)]}
+
+
+def events(today: dt.date, guests: int, persons: int, organisations: int, seed: int = 3) -> dict[str, Rows]:
+    """Return three events (1 past ceremony, 2 coming fair with so many guests, 3 a draft), with all around them."""
+    dice = random.Random(seed)
+
+    def at(days: int, hour: int = 15) -> str:
+        return f"{today + dt.timedelta(days=days)} {hour:02d}:00:00+00:00"
+
+    def on(days: int) -> str:
+        return (today + dt.timedelta(days=days)).isoformat()
+
+    made: dict[str, list[dict[str, object]]] = {}
+    made["body"] = [{"id": 1, "name": "Netzwerk", "kind": "Netzwerk"}, {"id": 2, "name": "Jury", "kind": "Jury"}]
+    made["office"] = [{"id": 1, "name": "Büro für Soziales", "kind": "Absender", "organisation": 1}]
+    made["seat"] = [
+        {"id": i, "name": f"Sitz {i}", "body": 1 + i % 2, "organisation": i, "person": i, "deputy": i + 1}
+        for i in range(1, min(9, organisations, persons - 1))
+    ]
+    made["event"] = [
+        {"id": 1, "name": "Ehrung im Vorjahr", "kind": "Ehrung", "series": "FreiwilligenPass", "state": "Abgeschlossen",
+         "starts_at": at(-330), "ends_at": at(-330, 18), "venue": "Gesellschaftshaus", "capacity": 120, "host": 1,
+         "sender": 1, "signatory": 1, "team_member": 1, "address_form": "Immer Sie", "ident": "demo:e1"},
+        {"id": 2, "name": "Engagementmesse", "kind": "Engagementmesse", "series": "Engagementmesse", "state": "Läuft",
+         "starts_at": at(40), "ends_at": at(40, 18), "doors_at": at(40, 14), "venue": "Ratsdiele",
+         "street": "Alter Markt 6", "postcode": "39104", "city": "Musterstadt", "capacity": max(2, guests // 4),
+         "companions_max": 1, "host": 1, "sender": 1, "signatory": 1, "team_member": 1,
+         "reply_to": "messe@example.org", "address_form": "Immer Sie", "save_the_date_on": on(-44),
+         "invite_on": on(-3), "answer_by": on(26), "remind_on": on(19), "invitation_subject": "Engagementmesse",
+         "invitation_text": "wir laden Sie herzlich ein.\n\nKommen Sie vorbei.", "ident": "demo:e2"},
+        {"id": 3, "name": "Seminar in Planung", "kind": "Seminar", "state": "Entwurf", "ident": "demo:e3"},
+    ]  # fmt: skip
+    made["guest_group"] = [
+        {"id": 1, "name": "Geehrte", "event": 1, "order": 1, "channel": "Brief", "described": "von Hand"},
+        {"id": 2, "name": "Vereine", "event": 2, "order": 1, "channel": "E-Mail", "described": "Vereine"},
+        {"id": 3, "name": "Ehrengäste", "event": 2, "order": 2, "channel": "Brief", "described": "von Hand"},
+    ]
+    made["invitation"] = [_invited(dice, i, 2, persons, organisations, at) for i in range(1, guests + 1)]
+    made["invitation"] += [
+        _invited(dice, guests + i, 1, persons, organisations, at) for i in range(1, min(10, persons) + 1)
+    ]
+    made["reply"] = [
+        {"id": n, "name": i["name"], "invitation": i["id"], "event": i["event"], "answer": i["answer"],
+         "channel": i["answered_by"], "at": i["answered_at"], "companions": i["companions"], "state": "gilt",
+         "ident": f"t:reply:{n}"}
+        for n, i in enumerate((i for i in made["invitation"] if i["answered_at"]), start=1)
+    ]  # fmt: skip
+    made["stand"] = [
+        {"id": i, "name": f"Stand {i}", "event": 2, "organisation": i, "person": i, "number": str(i), "area": "Foyer",
+         "row": 1 + i % 3, "spot": 1 + i // 3, "tables": 1 + i % 2, "chairs": 2, "power": i % 2, "state": "bestätigt"}
+        for i in range(1, min(16, organisations, persons))
+    ]  # fmt: skip
+    return dict(made)
+
+
+def _invited(
+    dice: random.Random, row: int, event: int, persons: int, organisations: int, at: Callable[[int, int], str]
+) -> dict[str, object]:
+    """Return an invitation; of four guests of the coming event one is silent, one is only noted, two have answered."""
+    person = 1 + (row - 1) % persons
+    past = event == 1
+    answer = dice.choice(["zugesagt", "abgesagt", "zugesagt", "Vertretung", "vorläufig"]) if past or row % 4 > 1 else ""
+    came = past and answer == "zugesagt" and row % 3 > 0
+    return {
+        "id": row, "name": f"Gast {row}", "event": event, "person": person,
+        "organisation": dice.randint(1, organisations), "guest_group": 1 if past else 2 + row % 10 // 9,
+        "channel": dice.choice(["E-Mail", "E-Mail", "Brief", "Telefon"]), "mail": f"person{person}@example.org",
+        "state": "eingeladen" if past or row % 4 else "vorgemerkt", "answer": answer or "offen",
+        "place": "Platz" if answer in ("zugesagt", "Vertretung") else None,
+        "companions": 1 if answer == "zugesagt" and row % 5 == 0 else None,
+        "represented_by": "Frau Beispiel" if answer == "Vertretung" else None,
+        "invited_at": at(-360 if past else -3, 8) if past or row % 4 else None,
+        "answered_at": at(-350 if past else -dice.randint(0, 2), 9) if answer else None,
+        "answered_by": dice.choice(["Link oder QR", "Telefon", "E-Mail", "Brief"]) if answer else None,
+        "checked_in_at": at(-330, 15) if came else None, "checked_in": 1 if came else None, "walk_in": 0,
+        "mark": f"marke{row}", "ident": f"einladung:{event}:p{person}",
+    }  # fmt: skip

@@ -1,0 +1,53 @@
+"""Veranstaltungen: the list of events, and for the one in the address its head and its tabs."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+
+import streamlit as st
+
+from streamlit_app import data, event_data, identity
+from streamlit_app.door.cookie import Session
+from streamlit_app.ui import frame
+from streamlit_app.ui.events import chosen, listing
+from streamlit_app.ui.events import texts as words
+
+TABS = {
+    chosen.OVERVIEW: "overview", chosen.GUESTS: "guests", chosen.SENDING: "sending", chosen.ANSWERS: "answers",
+    chosen.ENTRANCE: "entrance", chosen.STANDS: "stands", chosen.AFTER: "after",
+}  # fmt: skip
+
+
+def show_event(picture: data.Picture, session: Session, row: int) -> None:
+    """Show the head of an event and the open tab."""
+    line = event_data.event(picture, row)
+    if line is None:
+        st.button(words.BACK, key="va_zurueck", icon=":material/arrow_back:", type="tertiary", on_click=chosen.close)
+        st.warning(words.GONE, icon=":material/search_off:")
+        return
+    listing.head(picture, line)
+    tab = chosen.choose_tab(words.TAB, words.TABS)
+    if not find_spec(f"streamlit_app.ui.events.{TABS[tab]}"):
+        st.info(words.NOT_READY)
+        return
+    import_module(f"streamlit_app.ui.events.{TABS[tab]}").show(picture, session, row)
+
+
+def main() -> None:
+    picture = data.picture()
+    frame.header(words.PAGE, picture)
+    session = identity.current()
+    if session is None:
+        return
+    if picture.manifest is None:
+        frame.empty(picture)
+        return
+    row = chosen.current()
+    if row is None:
+        listing.show(picture, session)
+    else:
+        show_event(picture, session, row)
+
+
+main()

@@ -1,0 +1,59 @@
+"""Which event and which of its tabs is open, kept in the address (``?v=<row>&teil=<tab>``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+EVENT = "v"
+TAB = "teil"
+
+OVERVIEW = "ueberblick"
+GUESTS = "gaeste"
+SENDING = "versand"
+ANSWERS = "antworten"
+ENTRANCE = "einlass"
+STANDS = "staende"
+AFTER = "danach"
+
+_TABS = "va_teil"
+
+
+def current() -> int | None:
+    """Return the row of the open event; None without one or when the address names none."""
+    raw = st.query_params.get(EVENT, "")
+    return int(raw) if raw.isascii() and raw.isdigit() else None
+
+
+def open_event(row: int, tab: str = "") -> None:
+    """Open an event, and a tab if one is named; to be used as a callback."""
+    st.query_params[EVENT] = str(row)
+    if tab:
+        open_tab(tab)
+
+
+def open_tab(tab: str) -> None:
+    """Open a tab of the open event; to be used as a callback."""
+    st.query_params[TAB] = tab
+
+
+def close() -> None:
+    """Go back to the list of events; to be used as a callback."""
+    for key in (EVENT, TAB):
+        st.query_params.pop(key, None)
+
+
+def choose_tab(label: str, tabs: Mapping[str, str]) -> str:
+    """Show the tabs (code to title) and return the open one: as in the address, else the first."""
+    asked = st.query_params.get(TAB, "")
+    st.session_state[_TABS] = asked if asked in tabs else next(iter(tabs))
+    tab: str = st.segmented_control(
+        label, list(tabs), required=True, key=_TABS, format_func=tabs.__getitem__, label_visibility="collapsed",
+        on_change=_follow,
+    )  # fmt: skip
+    return tab
+
+
+def _follow() -> None:
+    st.query_params[TAB] = st.session_state[_TABS]
