@@ -149,7 +149,7 @@ def steps(*, state: InvitationState, answer: Answer, delivered: bool, came: bool
 
     ``delivered`` says that nothing came back (a letter counts as delivered once it is sent).
 
-    >>> sorted(steps(state=InvitationState.INVITED, answer=Answer.NO, delivered=True, came=False))
+    >>> sorted(s.value for s in steps(state=InvitationState.INVITED, answer=Answer.NO, delivered=True, came=False))
     ['eingeladen', 'geantwortet', 'vorgemerkt', 'zugestellt']
     """
     if came:
