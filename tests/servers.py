@@ -67,14 +67,19 @@ def parts_folder() -> Path | None:
 
 
 @contextmanager
-def throwaway_server(backend: Backend = "sqlite") -> Iterator[ThrowawayServer]:
-    """Start a NocoDB that nobody has used before; end it and remove its folder afterwards, also after a failure."""
+def throwaway_server(backend: Backend = "sqlite", copy_of: Path | None = None) -> Iterator[ThrowawayServer]:
+    """Start a NocoDB that nobody has used before; end it and remove its folder afterwards, also after a failure.
+
+    ``copy_of`` is the folder of a server on SQLite that was stopped: the new one begins with all that stood there.
+    """
     parts = parts_folder()
     if parts is None or (backend == "postgres" and postgres.programs() is None):
         raise RuntimeError("NocoDB or PostgreSQL is not installed: make setup, .ci/run")
     with ExitStack() as later:
         folder = Path(tempfile.mkdtemp(prefix="kn-nocodb-"))
         later.callback(shutil.rmtree, folder, ignore_errors=True)
+        if copy_of is not None:
+            shutil.copytree(copy_of, folder, dirs_exist_ok=True)
         extra = {}
         if backend == "postgres":
             database_port = free_port()
