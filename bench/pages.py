@@ -42,6 +42,7 @@ def measure(folder: Path, contacts: int, interactions: int, runs: int) -> dict[s
     organisations, persons = contacts * 4 // 10, contacts * 6 // 10
     tables = made_up.contacts(organisations, persons, interactions, now.date())
     tables |= made_up.cases(organisations, contacts // 20) | made_up.book(contacts // 2, contacts * 2, now)
+    tables |= made_up.events(now.date(), 1000, persons, organisations)
     made_up.write(folder / "mirror", tables, now)
     print(f"mirror of {contacts} contacts and {interactions} interactions in {time.perf_counter() - began:.1f} s")
     sign_in_as_editor(now)
@@ -84,6 +85,8 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
     "netz_matrix": ("app_pages/netzwerkkarte.py", {"ansicht": "matrix"}),
     "qualitaet_abweichungen": ("app_pages/datenqualitaet.py", {"liste": "abweichungen"}),
     "qualitaet_dubletten": ("app_pages/datenqualitaet.py", {"liste": "dubletten"}),
+    "veranstaltungen": ("app_pages/veranstaltungen.py", {}),
+    "veranstaltung_gaeste": ("app_pages/veranstaltungen.py", {"v": "2", "teil": "gaeste"}),
     "laufbuch": ("app_pages/laufbuch.py", {}),
     "qualitaet_veraltet": ("app_pages/datenqualitaet.py", {"liste": "veraltet"}),
 }
