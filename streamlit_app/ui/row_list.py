@@ -1,0 +1,98 @@
+"""The rows behind a figure as a table with links and as an Excel file: one way for every page."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+import xlsxwriter
+
+from streamlit_app.export import MIME, safe
+from streamlit_app.ui import formats, texts
+
+MOST_ROWS = 500
+"""More rows than this are not sent to the browser; the Excel file holds them all."""
+
+Cell = str | int | float | dt.date | dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: cells in the order of the columns, the page that shows it here, and its place in NocoDB."""
+
+    cells: tuple[Cell, ...]
+    page: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowList:
+    """Rows with a title and the names of their columns; ``key`` begins the names of the widgets and of the file."""
+
+    key: str
+    title: str
+    columns: tuple[str, ...]
+    rows: Sequence[Row]
+
+    def show(self, today: dt.date, *, export: bool = True, height: int = 420) -> None:
+        """Show the first rows as a table, and all of them as an Excel file."""
+        if export:
+            st.download_button(
+                texts.EXPORT, data=lambda: workbook(self), mime=MIME, icon=":material/download:",
+                file_name=f"{self.key.replace('_', '-')}-{today.isoformat()}.xlsx", key=f"{self.key}_excel",
+                on_click="ignore",
+            )  # fmt: skip
+        head = self.rows[:MOST_ROWS]
+        shown = pd.DataFrame({name: [_shown(row.cells[at]) for row in head] for at, name in enumerate(self.columns)})
+        config: Mapping[str, object] = {}
+        if any(row.page for row in head):
+            shown[texts.SHOW] = [row.page or None for row in head]
+            config = {texts.SHOW: st.column_config.LinkColumn(display_text=texts.SHOW, width="small")}
+        if any(row.url for row in head):
+            shown[texts.COLUMN_LINK] = [row.url or None for row in head]
+            link = st.column_config.LinkColumn(display_text=texts.OPEN_ROW, width="small")
+            config = {**config, texts.COLUMN_LINK: link}
+        st.dataframe(
+            shown, hide_index=True, height=min(38 * (len(shown) + 1), height), alt=self.title,
+            key=f"{self.key}_tabelle", column_config=dict(config),
+        )  # fmt: skip
+        if len(self.rows) > MOST_ROWS:
+            st.caption(texts.QUALITY_CAPPED.format(shown=MOST_ROWS, total=formats.number(len(self.rows))))
+
+
+def workbook(given: RowList) -> bytes:
+    """Return all rows as an Excel file with German headings, frozen, with a filter and a link to every row."""
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(out, options) as book:
+        sheet = book.add_worksheet(_sheet_name(given.title))
+        head = book.add_format({"bold": True, "bg_color": "#1d5c55", "font_color": "#ffffff"})
+        for at, name in enumerate((*given.columns, texts.COLUMN_LINK)):
+            sheet.set_column(at, at, 36 if at == 0 else 20)
+            sheet.write_string(0, at, name, head)
+        for number, row in enumerate(given.rows, 1):
+            for at, cell in enumerate(row.cells):
+                if isinstance(cell, int | float):
+                    sheet.write_number(number, at, cell)
+                else:
+                    sheet.write_string(number, at, safe(str(_shown(cell) or "")))
+            if row.url:
+                sheet.write_url(number, len(given.columns), row.url, string=texts.OPEN_ROW)
+        sheet.freeze_panes(1, 1)
+        sheet.autofilter(0, 0, max(len(given.rows), 1), len(given.columns))
+    return out.getvalue()
+
+
+def _shown(cell: Cell) -> str | int | float | None:
+    if isinstance(cell, dt.datetime):
+        return formats.moment(cell)
+    return formats.date(cell) if isinstance(cell, dt.date) else cell
+
+
+def _sheet_name(title: str) -> str:
+    """Return a title as Excel takes it for a sheet: 31 characters, none of them reserved."""
+    return "".join(c for c in title if c not in "[]:*?/\\'")[:31] or "Liste"
