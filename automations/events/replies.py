@@ -1,14 +1,15 @@
 """Take answers down, whatever channel they came by, and let the invitation show the one that counts.
 
 An answer is a row first (with a key, so that it never stands there twice) and then counts. Whatever staff typed wins: a
-correction, and an answer typed straight into the invitation, which becomes one. Killed anywhere and run again it ends
-the same.
+correction, and an answer typed straight into the invitation, which becomes one. A correction that was set or cleared
+leaves a row among the replies, too, so that the history of an invitation is whole. Killed anywhere and run again it
+ends the same.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,8 +73,12 @@ def take_down(stores: Stores, replies: Sequence[NewReply]) -> list[int]:
     return list(dict.fromkeys(concerned))
 
 
-def let_count(stores: Stores, invitations: Iterable[int]) -> list[int]:
+def let_count(
+    stores: Stores, invitations: Iterable[int], *, by: str = "", now: Callable[[], dt.datetime] | None = None
+) -> list[int]:
     """Let invitations show the answer that counts, and return the events whose seats may have moved.
+
+    ``by`` is who corrected, if that is known; ``now`` (aware UTC) is when a correction was seen.
 
     Raises:
         Busy: somebody else kept writing into one of them.
@@ -81,7 +86,7 @@ def let_count(stores: Stores, invitations: Iterable[int]) -> list[int]:
     """
     events: dict[int, None] = {}
     for row in dict.fromkeys(invitations):
-        invitation = _show(stores, row)
+        invitation = _show(stores, row, by, now or _moment)
         if invitation is not None and invitation.event is not None:
             events[invitation.event] = None
     return list(events)
@@ -140,7 +145,7 @@ def _channel(cell: str | None) -> ReplyChannel | None:
 _SHOWN = ("answer", "companions", "companion_names", "represented_by", "needs", "answered_at", "answered_by")
 
 
-def _show(stores: Stores, row: int) -> Invitation | None:
+def _show(stores: Stores, row: int, by: str, now: Callable[[], dt.datetime]) -> Invitation | None:
     """Bring one invitation up to its answers; read, decide, swap, and look again if somebody was quicker."""
     store = stores["invitation"]
     for _ in range(TRIES):
@@ -152,9 +157,11 @@ def _show(stores: Stores, row: int) -> Invitation | None:
         correction = answer_of(invitation.correction) if invitation.correction else None
         shown = answer_of(invitation.answer)
         changes: dict[str, Value] = {}
-        if typed_by_staff(shown, told, correction, _channel(invitation.answered_by)):
+        written = answer_of(invitation.answer_written)
+        if typed_by_staff(shown, told, correction, _channel(invitation.answered_by), written):
             correction = shown
             changes["correction"] = shown
+        stores["reply"].create(_told_correction(invitation, rows, correction, by, now()))
         changes |= _cells(standing(told, correction), invitation)
         state = _moved(invitation, bool(told))
         if state is not None:
@@ -175,11 +182,36 @@ def _show(stores: Stores, row: int) -> Invitation | None:
     )  # fmt: skip
 
 
+def _told_correction(
+    invitation: Invitation, rows: Sequence[Reply], correction: Answer | None, by: str, at: dt.datetime
+) -> list[Reply]:
+    """Return a row for a correction that was set, changed or cleared since the last such row in ``rows``.
+
+    Its key counts the corrections of this invitation, so that a run that is repeated writes none twice.
+    """
+    told = [r for r in rows if r.channel == ReplyChannel.STAFF]
+    last = told[-1].answer if told else None
+    if (correction or None) == (last or None):
+        return []
+    return [
+        Reply(
+            name=invitation.name, invitation=invitation.id, event=invitation.event, answer=correction,
+            channel=ReplyChannel.STAFF, at=at, text=None if correction else "Korrektur aufgehoben",
+            state=ReplyState.COUNTS, recorded_by=by or None, ident=f"korrektur:{invitation.id}:{len(told) + 1}",
+        )
+    ]  # fmt: skip
+
+
 def _cells(now: Standing, invitation: Invitation) -> dict[str, Value]:
-    """Return the cells of what is to be shown; without any answer what staff wrote about companions stays."""
-    if now.answered_at is None:
-        return {"answer": now.answer, "answered_by": now.answered_by}
-    return {code: getattr(now, code) for code in _SHOWN}
+    """Return the cells of what is to be shown; where no answer ever was, what staff wrote about companions stays."""
+    shown: dict[str, Value] = {"answer": now.answer, "answered_by": now.answered_by, "answer_written": now.answer}
+    if now.answered_at is not None or invitation.answered_at is not None:
+        shown |= {code: getattr(now, code) for code in _SHOWN}
+    return shown
+
+
+def _moment() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
 
 
 def _moved(invitation: Invitation, answered: bool) -> InvitationState | None:

@@ -158,6 +158,10 @@ class Invitation(Record):
     sequence: int | None = column(
         Integer(title="Kalender-Stand", description="Zuletzt verschickt", hidden=True, system=True)
     )
+    answer_written: str | None = column(
+        Text(title="Zuletzt eingetragene Antwort", description="Daran ist zu erkennen, ob jemand selbst etwas eintrug",
+             hidden=True, system=True)
+    )  # fmt: skip
     ident: str | None = column(shared.ident())
     token: str | None = column(shared.token())
 

@@ -51,8 +51,11 @@ def test_by_link_yes_by_phone_no_by_calendar_yes_and_staff_no_leaves_no_and_ever
     told = list(stores["reply"].pull())
     assert [(r.answer, r.channel, r.state) for r in told] == [
         (Answer.YES, ReplyChannel.LINK, ReplyState.COUNTS), (Answer.NO, ReplyChannel.PHONE, ReplyState.COUNTS),
-        (Answer.YES, ReplyChannel.CALENDAR, ReplyState.COUNTS),
+        (Answer.YES, ReplyChannel.CALENDAR, ReplyState.COUNTS), (Answer.NO, ReplyChannel.STAFF, ReplyState.COUNTS),
     ]  # fmt: skip
+    assert told[-1].ident == f"korrektur:{row}:1"
+    let_count(stores, [row])
+    assert stores["reply"].count() == 4, "told once, however often it is looked at"
     assert stores["invitation"].get(other).answer == Answer.OPEN, "nobody else's answer changed"
 
     answer(stores, row, Answer.MAYBE, ReplyChannel.MAIL, 3)
@@ -60,6 +63,8 @@ def test_by_link_yes_by_phone_no_by_calendar_yes_and_staff_no_leaves_no_and_ever
     stores["invitation"].swap(row, {"correction": Answer.NO}, {"correction": None})
     let_count(stores, [row])
     assert stores["invitation"].get(row).answer == Answer.MAYBE
+    cleared = list(stores["reply"].pull())[-1]
+    assert (cleared.answer, cleared.text) == (None, "Korrektur aufgehoben")
 
 
 def test_an_answer_typed_straight_into_the_invitation_becomes_a_correction(stores):
@@ -72,6 +77,27 @@ def test_an_answer_typed_straight_into_the_invitation_becomes_a_correction(store
 
     shown = stores["invitation"].get(row)
     assert (shown.answer, shown.correction) == (Answer.NO, Answer.NO)
+
+
+def test_what_a_person_decides_changes_or_discards_counts_and_is_no_correction(stores):
+    (event,) = stores["event"].create([Event(name="Ehrung", ident="t:e")])
+    row = invite(stores, event, "Vera Beispiel")
+    answer(stores, row, None, ReplyChannel.MAIL, 0, text="Ich komme gern", why="Freier Text")
+    (reply,) = stores["reply"].pull()
+
+    def decide(was, becomes):
+        stores["reply"].swap(reply.id, was, becomes)
+        let_count(stores, [row])
+        shown = stores["invitation"].get(row)
+        assert shown.correction is None
+        return shown.answer, shown.answered_by
+
+    open_, decided = ReplyState.TO_DECIDE, ReplyState.COUNTS
+    assert decide({"state": open_}, {"answer": Answer.YES, "state": decided}) == (Answer.YES, ReplyChannel.MAIL)
+    assert decide({"answer": Answer.YES}, {"answer": Answer.MAYBE}) == (Answer.MAYBE, ReplyChannel.MAIL)
+    assert decide({"state": decided}, {"state": ReplyState.DISCARDED}) == (Answer.OPEN, None)
+    assert stores["invitation"].get(row).answered_at is None
+    assert stores["reply"].count() == 1
 
 
 def test_a_reply_nobody_can_place_waits_for_a_person_and_changes_nothing(stores):

@@ -89,9 +89,9 @@ COMING = frozenset({Answer.YES, Answer.REPRESENTED})
 def latest(given: Iterable[Given]) -> Given | None:
     """Return the answer that was given last; what a person has yet to read, or discarded, does not count.
 
-    Two of one moment: the row that was written later.
+    Two of one moment: the row that was written later. A row that tells of a correction is no answer of the guest.
     """
-    counting = (g for g in given if g.state in (None, ReplyState.COUNTS))
+    counting = (g for g in given if g.state in (None, ReplyState.COUNTS) and g.channel != ReplyChannel.STAFF)
     return max(counting, key=lambda g: (g.at, g.row), default=None)
 
 
@@ -118,15 +118,20 @@ def standing(given: Iterable[Given], correction: Answer | None = None) -> Standi
 
 
 def typed_by_staff(
-    shown: Answer, given: Iterable[Given], correction: Answer | None, shown_by: ReplyChannel | None
+    shown: Answer,
+    given: Iterable[Given],
+    correction: Answer | None,
+    shown_by: ReplyChannel | None,
+    written: Answer | None = None,
 ) -> bool:
     """Say whether somebody typed an answer straight into the invitation.
 
-    What stands there is then neither what the settled answers say, nor what they say with the fresh ones (state None),
-    which a run that was killed may have brought in already. Where a correction stands it decides anyway; where one
-    stood (``shown_by``) and was cleared, the answer is only out of date.
+    What stands there is then neither what our own runs wrote there last (``written``), nor what the settled answers
+    say, nor what they say with the fresh ones (state None), which a run that was killed may have brought in already.
+    Where a correction stands it decides anyway; where one stood (``shown_by``) and was cleared, the answer is only out
+    of date. Without ``written`` an answer that a person decided, changed or discarded could not be told from this.
     """
-    if correction is not None or shown_by == ReplyChannel.STAFF:
+    if correction is not None or shown_by == ReplyChannel.STAFF or shown == written:
         return False
     told = list(given)
     settled = [g for g in told if g.state is not None]
