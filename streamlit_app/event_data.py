@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from schemas.events.tables import Draw, Event
 from streamlit_app.data import Picture
 from streamlit_app.frames import event_list
+from streamlit_app.frames.aftermath import Aftermath, read_aftermath
+from streamlit_app.frames.records import as_records
 
 
 def events(picture: Picture) -> list[event_list.Line]:
@@ -16,6 +19,28 @@ def events(picture: Picture) -> list[event_list.Line]:
 def event(picture: Picture, row: int) -> event_list.Line | None:
     """Return one event, None when it is not there."""
     return next((line for line in events(picture) if line.row == row), None)
+
+
+def record(picture: Picture, row: int) -> Event | None:
+    """Return an event as the rules speak of it, None when it is not there."""
+    events = picture.table("event")
+    return next(iter(as_records(events[events["id"] == row], Event)), None)
+
+
+def aftermath(picture: Picture, row: int) -> Aftermath:
+    """Return what became of an event."""
+    return _aftermath(row, picture.version("invitation", "interaction"), picture)
+
+
+def draws(picture: Picture, row: int) -> list[Draw]:
+    """Return the draws by lot of an event, in their order."""
+    table = picture.table("draw")
+    return as_records(table[(table["event"] == row).fillna(False)].sort_values("id"), Draw)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _aftermath(row: int, version: str, _picture: Picture) -> Aftermath:
+    return read_aftermath(_picture.table("invitation"), _picture.table("interaction"), row)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

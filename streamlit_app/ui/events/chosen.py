@@ -1,4 +1,4 @@
-"""Which event and which of its tabs is open, kept in the address (``?v=<row>&teil=<tab>``)."""
+"""Which event and tab is open, kept in the address (``?v=<row>&teil=<tab>``, for sending ``&anlass=<occasion>``)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import streamlit as st
 
 EVENT = "v"
 TAB = "teil"
+OCCASION = "anlass"
 
 OVERVIEW = "ueberblick"
 GUESTS = "gaeste"
@@ -38,9 +39,15 @@ def open_tab(tab: str) -> None:
     st.query_params[TAB] = tab
 
 
+def open_sending(occasion: str) -> None:
+    """Open the tab of sending with an occasion (a code of ``PostKind``); to be used as a callback."""
+    st.query_params[OCCASION] = occasion
+    open_tab(SENDING)
+
+
 def close() -> None:
     """Go back to the list of events; to be used as a callback."""
-    for key in (EVENT, TAB):
+    for key in (EVENT, TAB, OCCASION):
         st.query_params.pop(key, None)
 
 
