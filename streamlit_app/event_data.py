@@ -8,6 +8,7 @@ from schemas.events.tables import Draw, Event
 from streamlit_app.data import Picture
 from streamlit_app.frames import event_list
 from streamlit_app.frames.aftermath import Aftermath, read_aftermath
+from streamlit_app.frames.events import Answers, read_answers
 from streamlit_app.frames.records import as_records
 
 
@@ -27,6 +28,11 @@ def record(picture: Picture, row: int) -> Event | None:
     return next(iter(as_records(events[events["id"] == row], Event)), None)
 
 
+def answers(picture: Picture, row: int) -> Answers | None:
+    """Return the guests of an event with their answers, None when it is not there."""
+    return _answers(row, picture.version("event", "invitation", "reply", "guest_group", "organisation"), picture)
+
+
 def aftermath(picture: Picture, row: int) -> Aftermath:
     """Return what became of an event."""
     return _aftermath(row, picture.version("invitation", "interaction"), picture)
@@ -36,6 +42,15 @@ def draws(picture: Picture, row: int) -> list[Draw]:
     """Return the draws by lot of an event, in their order."""
     table = picture.table("draw")
     return as_records(table[(table["event"] == row).fillna(False)].sort_values("id"), Draw)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _answers(row: int, version: str, _picture: Picture) -> Answers | None:
+    event = record(_picture, row)
+    if event is None:
+        return None
+    tables = (_picture.table(code) for code in ("invitation", "reply", "guest_group"))
+    return read_answers(event, *tables, _picture.names("organisation"))
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
