@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -68,6 +70,10 @@ class Settings(BaseSettings):
     )
     answer_port: int = Field(
         default=8502, description="Port der Antwortseiten, wenn sie für sich laufen", ge=1, le=65535
+    )
+    answer_behind_proxy: bool = Field(
+        default=False,
+        description="Vor den Antwortseiten steht auf diesem Rechner ein Proxy, der X-Forwarded-For selbst setzt",
     )
     templates_dir: Path = Field(
         default=Path("vorlagen"),
@@ -142,6 +148,19 @@ class Settings(BaseSettings):
     def answer_address(self) -> str:
         """Return the address of the guests' answer pages, without a slash at its end."""
         return (self.answer_url or self.dashboard_address).rstrip("/")
+
+    @property
+    def answers_are_public(self) -> bool:
+        """Say whether guests can open answer links: the address is set and does not name this very machine.
+
+        Where they cannot, letters and mails ask for an answer by phone or mail instead.
+        """
+        host = urlsplit(self.answer_address).hostname or ""
+        try:
+            here = ip_address(host).is_loopback
+        except ValueError:
+            here = host == "localhost" or host.endswith(".localhost")
+        return bool(host) and not here
 
     @property
     def mirror_dir(self) -> Path:
