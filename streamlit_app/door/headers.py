@@ -9,9 +9,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from importlib.util import find_spec
 from pathlib import Path
 
-import streamlit
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -105,7 +105,11 @@ class _Answer:
 
 
 def _index_html() -> str:
-    return (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    """Return Streamlit's page, found without importing Streamlit: the answer pages for guests run without it."""
+    found = find_spec("streamlit")
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("streamlit")
+    return (Path(found.origin).parent / "static" / "index.html").read_text(encoding="utf-8")
 
 
 def _sha256(text: str) -> str:
