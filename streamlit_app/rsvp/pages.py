@@ -1,0 +1,219 @@
+"""The pages as HTML: one style element with a nonce, no script, no picture, nothing from anywhere else."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.responses import HTMLResponse
+
+from automations.events.replies import answer_of
+from schemas.events.choices import Answer, Place
+from schemas.events.rules.answering import Phase
+from schemas.events.tables import Invitation, Reply
+from streamlit_app.door.headers import own_page_policy
+from streamlit_app.rsvp.english import ENGLISH
+from streamlit_app.rsvp.facts import Facts
+from streamlit_app.rsvp.form import OFFERED, ROOM, Flaw, Typed
+from streamlit_app.rsvp.german import GERMAN
+from streamlit_app.rsvp.words import Words
+
+LANGUAGE = "sprache"
+NOTED = "notiert"
+CALENDAR = "termin.ics"
+
+HEADERS: Mapping[str, str] = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+}
+"""On every answer of ours, whatever server sends it; the address of a page is its key and goes nowhere else."""
+
+_HERE = Path(__file__).parent
+_STYLE = Markup((_HERE / "style.css").read_text(encoding="utf-8"))  # noqa: S704 - a file of ours
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+)
+_ANCHORS = {"antwort": f"a-{OFFERED[0].value}"}
+_PHASES = {Phase.LATE: "late", Phase.OVER: "over", Phase.CALLED_OFF: "called_off", Phase.UNINVITED: "uninvited"}
+
+
+def words_of(code: str | None) -> Words:
+    """Return the language that the address asks for; German unless it is English."""
+    return ENGLISH if code == ENGLISH.code else GERMAN
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One guest before one invitation, as a genuine link shows them."""
+
+    token: str
+    invitation: Invitation
+    facts: Facts
+    phase: Phase
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form to fill in: the ticket it carries, what was typed so far, what to say about it."""
+
+    ticket: str
+    typed: Typed = field(default_factory=Typed)
+    alert: Sequence[str] = ()
+
+
+def answer_page(words: Words, seen: Seen, form: Form | None, status: int = 200) -> HTMLResponse:
+    """Return the invitation, what was answered so far, and the form; without one it says why there is none."""
+    notice = _PHASES.get(seen.phase)
+    return _render(
+        "answer.html", words, status, **_event(words, seen.facts, seen.invitation),
+        notice=getattr(words, notice) if notice else "", notice_how=getattr(words, f"{notice}_how") if notice else "",
+        **_told(words, seen), **_form(words, form, seen.facts.companions_max), full=_must_wait(seen),
+        deadline=_deadline(words, seen) if answer_of(seen.invitation.answer) == Answer.OPEN else _until(words, seen),
+    )  # fmt: skip
+
+
+def noted_page(words: Words, seen: Seen, reply: Reply) -> HTMLResponse:
+    """Return the confirmation: what was taken down, what counts now, how to change it."""
+    said, shown = answer_of(reply.answer), answer_of(seen.invitation.answer)
+    noted = words.noted
+    if reply.state is None:
+        noted = words.noted_later
+    elif said != shown:
+        told = words.told(said, reply.represented_by)
+        noted = words.noted_differs.format(said=told, shown=words.told(shown, seen.invitation.represented_by))
+    return _render(
+        "noted.html", words, 200, **_event(words, seen.facts, seen.invitation), noted=noted, notice="",
+        **_told(words, seen, reply), deadline=_until(words, seen),
+    )  # fmt: skip
+
+
+def trouble_page(words: Words, facts: Facts | None, form: Form | None) -> HTMLResponse:
+    """Return what to say when the base cannot be reached; what was typed stays in the form."""
+    if form is None:
+        return note_page(words, "away", 503, facts=facts)
+    most = facts.companions_max if facts else form.typed.companions
+    return _render(
+        "answer.html", words, 503, **_event(words, facts, None), notice="", told=(), standing="", by_staff=False,
+        calendar="", full=False, deadline="", **_form(words, form, most),
+    )  # fmt: skip
+
+
+def note_page(words: Words, what: str, status: int, *, facts: Facts | None = None, **filled: object) -> HTMLResponse:
+    """Return a page of a title and a sentence; ``what`` names them among the words."""
+    return _render(
+        "note.html", words, status, title=getattr(words, what), host=facts.host if facts else "", facts=facts,
+        **_contact(facts), text=getattr(words, f"{what}_how").format(**filled),
+    )  # fmt: skip
+
+
+def prefilled(invitation: Invitation) -> Typed:
+    """Return the form as the invitation stands."""
+    answer = answer_of(invitation.answer)
+    return Typed(
+        answer if answer in OFFERED else None, invitation.represented_by or "", invitation.companions or 0,
+        invitation.companion_names or "", invitation.needs or "",
+    )  # fmt: skip
+
+
+def _render(template: str, words: Words, status: int, **data: object) -> HTMLResponse:
+    nonce = secrets.token_urlsafe(12)
+    query = f"{LANGUAGE}={words.code}" if words is ENGLISH else ""
+    other = "" if words is ENGLISH else f"{LANGUAGE}={words.other_code}"
+    german = Markup("") if words is GERMAN else Markup(' lang="de"')
+    html = _TEMPLATES.get_template(template).render(
+        w=words, nonce=nonce, style=_STYLE, query=query, other=other, german=german, **data
+    )
+    return HTMLResponse(html, status, {**HEADERS, "Content-Security-Policy": own_page_policy(nonce)})
+
+
+def _event(words: Words, facts: Facts | None, invitation: Invitation | None) -> dict[str, object]:
+    if facts is None:
+        return {"title": words.not_saved, "host": "", "facts": None, "lines": (), "programme": "", **_contact(None)}
+    event = facts.event
+    lines = [(words.when, words.span(event.starts_at, event.ends_at), False)] if event.starts_at else []
+    if event.doors_at:
+        lines.append((words.doors, words.time(event.doors_at), False))
+    town = " ".join(x for x in (event.postcode, event.city) if x)
+    if place := "\n".join(x for x in (event.venue, ", ".join(y for y in (event.street, town) if y)) if x):
+        lines.append((words.where, place, True))
+    if invitation is not None and invitation.name:
+        lines.append((words.guest, invitation.name, True))
+    return {
+        "title": event.name or "", "host": facts.host, "facts": facts, "lines": lines,
+        "programme": event.programme or "", **_contact(facts),
+    }  # fmt: skip
+
+
+def _contact(facts: Facts | None) -> dict[str, object]:
+    contact = facts.contact if facts else None
+    return {"contact": contact, "phone_link": re.sub(r"[^+0-9]", "", contact.phone) if contact else ""}
+
+
+def _told(words: Words, seen: Seen, reply: Reply | None = None) -> dict[str, object]:
+    """Return what counts now, line by line; nothing before the first answer."""
+    row = seen.invitation
+    answer = answer_of(row.answer)
+    if answer == Answer.OPEN and reply is None:
+        return {"told": (), "standing": "", "by_staff": False, "calendar": ""}
+    along = f"{row.companions}" + (f" ({row.companion_names})" if row.companion_names else "") if row.companions else ""
+    lines = [
+        (words.your_answer, words.told(answer, row.represented_by)), (words.comes_along, along),
+        (words.needs, row.needs or ""), (words.remark, (reply.text if reply else None) or ""),
+    ]  # fmt: skip
+    standing = ""
+    if row.place == Place.WAITING:
+        standing = words.waiting
+    elif row.place == Place.SURE and seen.facts.event.capacity is not None:
+        standing = words.seated
+    comes = answer not in (Answer.NO, Answer.OPEN) and seen.phase in (Phase.OPEN, Phase.LATE)
+    query = f"?{LANGUAGE}={words.code}" if words is ENGLISH else ""
+    return {
+        "told": [(label, value) for label, value in lines if value], "standing": standing,
+        "by_staff": bool(row.correction) and reply is None,
+        "calendar": f"{seen.token}/{CALENDAR}{query}" if comes and seen.facts.event.starts_at else "",
+    }  # fmt: skip
+
+
+def _form(words: Words, form: Form | None, companions_max: int) -> dict[str, object]:
+    typed = form.typed if form else Typed()
+    return {
+        "ticket": form.ticket if form else "", "typed": typed, "alert": form.alert if form else (),
+        "flaws": {name: _flaw(words, name, flaw, companions_max) for name, flaw in typed.flaws.items()},
+        "anchors": {name: _ANCHORS.get(name, name) for name in typed.flaws}, "companions_max": companions_max,
+    }  # fmt: skip
+
+
+def _flaw(words: Words, name: str, flaw: Flaw, most: int) -> str:
+    if flaw == Flaw.TOO_LONG:
+        labels = {"vertretung": words.deputy, "namen": words.names, "bedarf": words.needs, "bemerkung": words.remark}
+        return words.too_long.format(field=labels[name], room=ROOM[name])
+    return words.flaws[name, flaw].format(most=most)
+
+
+def _must_wait(seen: Seen) -> bool:
+    return seen.phase == Phase.OPEN and seen.facts.full and seen.invitation.place not in tuple(Place)
+
+
+def _deadline(words: Words, seen: Seen) -> str:
+    if seen.phase != Phase.OPEN:
+        return ""
+    day = seen.facts.event.answer_by
+    return words.answer_by.format(day=words.day(day)) if day else words.answer_by_start
+
+
+def _until(words: Words, seen: Seen) -> str:
+    if seen.phase != Phase.OPEN:
+        return ""
+    day = seen.facts.event.answer_by
+    return words.change_until.format(day=words.day(day)) if day else words.change_until_start

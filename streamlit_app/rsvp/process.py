@@ -1,0 +1,76 @@
+"""The answer pages: mounted beside the dashboards of a small office, or as a process of their own without them.
+
+A process of their own is what a public address should lead to: it knows guests' answers and nothing else of the base.
+Neither writes an access log, because the path of a request is the guest's key.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from automations.events.tokens import SECRET_FILE
+from streamlit_app.door.guard import HEALTH
+from streamlit_app.rsvp import pages
+from streamlit_app.rsvp.base import Base, open_stores
+from streamlit_app.rsvp.limits import Limits
+from streamlit_app.rsvp.pages import HEADERS, LANGUAGE
+from streamlit_app.rsvp.routes import AnswerPages
+from sync.kept_secret import kept_secret
+from sync.settings import Settings
+
+LOOPBACK = "127.0.0.1"
+MOST_REQUESTS = 200
+"""Requests at the same moment; more are refused with 503."""
+
+
+def answer_routes(settings: Settings) -> list[BaseRoute]:
+    """Return the routes of the answer pages of this installation."""
+    base = Base(lambda: open_stores(settings), time.monotonic, settings.network_name)
+    secret = kept_secret(settings.data_dir / SECRET_FILE)
+    limits = Limits(time.monotonic)
+    return AnswerPages(
+        base, secret=secret, clock=_now, limits=limits, behind_proxy=settings.answer_behind_proxy
+    ).routes()
+
+
+def make_app(settings: Settings) -> Starlette:
+    """Return the answer pages alone: whatever else is asked for does not exist."""
+    routes = [Route(HEALTH, _health, methods=["GET"]), Route("/robots.txt", _robots, methods=["GET"])]
+    errors = {404: _unknown, 405: _unknown}
+    return Starlette(routes=[*routes, *answer_routes(settings)], exception_handlers=errors)
+
+
+def run_answers(settings: Settings, *, address: str = LOOPBACK) -> None:
+    """Serve the answer pages until the process is told to stop; blocks.
+
+    Raises:
+        ConfigError: address or token of NocoDB is missing.
+    """
+    settings.require_server()
+    uvicorn.run(
+        make_app(settings), host=address, port=settings.answer_port, access_log=False, log_level="warning",
+        proxy_headers=False, server_header=False, limit_concurrency=MOST_REQUESTS, timeout_keep_alive=10,
+    )  # fmt: skip
+
+
+async def _health(request: Request) -> Response:
+    return JSONResponse({"status": "ok"}, headers=HEADERS)
+
+
+async def _robots(request: Request) -> Response:
+    return PlainTextResponse("User-agent: *\nDisallow: /\n", headers=HEADERS)
+
+
+async def _unknown(request: Request, problem: Exception) -> Response:
+    return pages.note_page(pages.words_of(request.query_params.get(LANGUAGE)), "unknown", 404)
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)

@@ -1,0 +1,90 @@
+"""Write down what a guest answered, and say what came of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from dataclasses import replace
+from enum import StrEnum
+
+from automations.events.replies import NewReply, answer_of, let_count, settle_places, take_down
+from schemas.errors import KontaktnetzError
+from schemas.events.choices import Answer, Place, ReplyChannel
+from schemas.events.rules.answers import COMING
+from schemas.events.tables import Invitation, Reply
+from streamlit_app.rsvp.facts import Facts, Stores
+from streamlit_app.rsvp.form import Flaw, Typed
+
+log = logging.getLogger(__name__)
+
+
+class Outcome(StrEnum):
+    """What came of an answer that was sent."""
+
+    TAKEN = "notiert"
+    WAITS = "notiert, zählt später"
+    USED = "formular schon benutzt"
+
+
+def record(stores: Stores, typed: Typed, invitation: Invitation, key: str, now: dt.datetime) -> Outcome:
+    """Take an answer down and let it count. The same form once more changes nothing.
+
+    Raises:
+        NocoDBError: it could not be taken down, or nobody knows; sending the same form again is safe.
+    """
+    reply = _reply(typed, invitation, key, now)
+    stands = _standing(stores, reply.key)
+    if stands is not None and _content(stands) != _content(reply.as_row()):
+        return Outcome.USED
+    concerned = take_down(stores, [reply])
+    try:
+        for event in let_count(stores, concerned):
+            settle_places(stores, event)
+    except KontaktnetzError as problem:
+        log.warning("answer waits invitation=%s problem=%s", invitation.id, type(problem).__name__)
+        return Outcome.WAITS
+    return Outcome.TAKEN
+
+
+def check_room(typed: Typed, invitation: Invitation, facts: Facts) -> Typed:
+    """Return the form with a flaw when a guest who has a place wants more chairs than are free.
+
+    Whoever has a place keeps it, so more people on it would overbook the room; who has none gets on the waiting list.
+    """
+    seated = invitation.place == Place.SURE and answer_of(invitation.answer) in COMING
+    more = typed.brings - (invitation.companions or 0)
+    if not seated or facts.free is None or typed.answer not in COMING or more <= max(facts.free, 0):
+        return typed
+    return replace(typed, flaws={**typed.flaws, "begleitung": Flaw.FULL}) if more > 0 else typed
+
+
+def last_by_link(stores: Stores, invitation: int) -> Reply | None:
+    """Return what this guest answered last by the link."""
+    store = stores["reply"]
+    replies = [r for r in store.pull(where=store.condition("invitation", invitation)) if r.channel == ReplyChannel.LINK]
+    return max(replies, key=lambda r: (r.at or dt.datetime.min.replace(tzinfo=dt.UTC), r.id or 0), default=None)
+
+
+def _reply(typed: Typed, invitation: Invitation, key: str, now: dt.datetime) -> NewReply:
+    comes = typed.answer != Answer.NO
+    return NewReply(
+        key=f"link:{key}", invitation=invitation.id, channel=ReplyChannel.LINK, at=now.replace(microsecond=0),
+        answer=typed.answer, event=invitation.event, name=invitation.name or "",
+        companions=typed.brings or None,
+        companion_names=(typed.companion_names or None) if typed.brings else None,
+        represented_by=(typed.represented_by or None) if typed.answer == Answer.REPRESENTED else None,
+        needs=(typed.needs or None) if comes else None,
+        text=typed.remark or None,
+    )  # fmt: skip
+
+
+def _standing(stores: Stores, key: str) -> Reply | None:
+    row = stores["reply"].find_idents([key]).get(key)
+    return None if row is None else stores["reply"].get(row)
+
+
+def _content(reply: Reply) -> tuple[object, ...]:
+    return (
+        reply.invitation, reply.answer, reply.companions or None, reply.companion_names or None,
+        reply.represented_by or None, reply.needs or None, reply.text or None,
+    )  # fmt: skip

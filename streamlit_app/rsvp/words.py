@@ -1,0 +1,122 @@
+"""Every sentence of the answer pages, in German and plain English; what an event is called stays as it was written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+
+from schemas.events.choices import Answer
+from streamlit_app.rsvp.form import Flaw
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One language. Names in braces are filled in by the pages."""
+
+    code: str
+    locale: str
+    clock: str
+    other: str
+    other_code: str
+    switch: str
+    skip: str
+    when: str
+    doors: str
+    where: str
+    guest: str
+    answer_by: str
+    answer_by_start: str
+    programme: str
+    until: str
+    so_far: str
+    nothing_yet: str
+    by_staff: str
+    your_answer: str
+    choose: str
+    offers: Mapping[Answer, str]
+    said: Mapping[Answer, str]
+    said_by: str
+    deputy: str
+    deputy_hint: str
+    companions: str
+    companions_hint: str
+    nobody: str
+    names: str
+    needs: str
+    needs_hint: str
+    remark: str
+    optional: str
+    send: str
+    change: str
+    change_until: str
+    change_until_start: str
+    change_intro: str
+    full: str
+    waiting: str
+    seated: str
+    thanks: str
+    noted: str
+    noted_differs: str
+    noted_later: str
+    comes_along: str
+    to_calendar: str
+    flaws_title: str
+    flaws: Mapping[tuple[str, Flaw], str]
+    too_long: str
+    stale: str
+    used: str
+    often: str
+    not_saved: str
+    not_saved_how: str
+    not_saved_call: str
+    away: str
+    away_how: str
+    late: str
+    late_how: str
+    over: str
+    over_how: str
+    called_off: str
+    called_off_how: str
+    uninvited: str
+    uninvited_how: str
+    unknown: str
+    unknown_how: str
+    slow: str
+    slow_how: str
+    too_big: str
+    too_big_how: str
+    questions: str
+    phone: str
+    mail: str
+    privacy: str
+
+    def day(self, day: dt.date) -> str:
+        """Return a day with its weekday."""
+        return str(format_date(day, "EEEE, d. MMMM y" if self.code == "de" else "EEEE, d MMMM y", locale=self.locale))
+
+    def time(self, moment: dt.datetime) -> str:
+        """Return the time of a moment in Berlin."""
+        return self.clock.format(time=format_time(moment.astimezone(BERLIN), "HH:mm", locale=self.locale))
+
+    def span(self, start: dt.datetime, end: dt.datetime | None) -> str:
+        """Return when something begins and ends."""
+        first = start.astimezone(BERLIN)
+        told = f"{self.day(first.date())}, {self.time(first)}"
+        if end is None or end <= start:
+            return told
+        last = end.astimezone(BERLIN)
+        if last.date() == first.date():
+            return f"{told} {self.until} {self.time(last)}"
+        return f"{told} {self.until} {self.day(last.date())}, {self.time(last)}"
+
+    def told(self, answer: Answer, represented_by: str | None = None) -> str:
+        """Return an answer in words."""
+        if answer == Answer.REPRESENTED and represented_by:
+            return self.said_by.format(name=represented_by)
+        return self.said[answer]
