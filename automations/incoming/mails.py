@@ -70,12 +70,31 @@ def read_mail(message: Message, now: dt.datetime) -> Mail:
     named = (value for header in _WHO for value in _raw(message, header))
     addresses = dict.fromkeys(address for value in named for address in _addresses(value))
     return Mail(
-        ident=_ident(message),
+        ident=ident_of(message),
         kind=kind_of(message),
         day=_sent(message, now).astimezone(BERLIN).date(),
         subject=_PREFIX.sub("", " ".join(_decoded(_first(message, "Subject")).split()))[:ROOM].strip(),
         addresses=tuple(addresses),
     )
+
+
+def ident_of(message: Message) -> str:
+    """Return what makes this mail itself: its Message-ID, else what it says."""
+    named = " ".join(message.get("Message-ID", "").split())
+    if not named:
+        headers = [_decoded(_first(message, h)) for h in ("Date", "From", "To", "Subject")]
+        named = "\n".join(" ".join(header.split()) for header in headers)
+    return f"mail:{hashlib.sha256(named.encode('utf-8', 'replace')).hexdigest()[:40]}"
+
+
+def senders(message: Message) -> list[str]:
+    """Return the addresses that a mail says it is from."""
+    return [address for value in _raw(message, "From") for address in _addresses(value)]
+
+
+def subject_of(message: Message) -> str:
+    """Return the subject as it reads, with whatever stands before it."""
+    return " ".join(_decoded(_first(message, "Subject")).split())[:ROOM].strip()
 
 
 def kind_of(message: Message) -> MailKind:
@@ -140,7 +159,7 @@ def text_of(message: Message) -> str:
         if part.get_content_type() == "text/plain" and part.get_content_disposition() != "attachment":
             body = part.get_payload(decode=True)
             if isinstance(body, bytes):
-                return _guessed(body, str(part.get_content_charset() or "utf-8")).strip()
+                return guessed(body, str(part.get_content_charset() or "utf-8")).strip()
     return ""
 
 
@@ -162,15 +181,6 @@ def _reason(block: Message) -> str:
 def _is_calendar_answer(message: Message) -> bool:
     method = str(message.get_param("method", "") or "").upper()
     return message.get_content_type() == "text/calendar" and method in ("REPLY", "COUNTER")
-
-
-def _ident(message: Message) -> str:
-    """Return what makes this mail itself: its Message-ID, else what it says."""
-    named = " ".join(message.get("Message-ID", "").split())
-    if not named:
-        headers = [_decoded(_first(message, h)) for h in ("Date", "From", "To", "Subject")]
-        named = "\n".join(" ".join(header.split()) for header in headers)
-    return f"mail:{hashlib.sha256(named.encode('utf-8', 'replace')).hexdigest()[:40]}"
 
 
 def _sent(message: Message, now: dt.datetime) -> dt.datetime:
@@ -198,20 +208,21 @@ def _first(message: Message, name: str) -> str:
 def _decoded(raw: str) -> str:
     """Return a header as people read it; broken encodings lose a letter, never the header."""
     if any("\udc80" <= letter <= "\udcff" for letter in raw):  # bytes that no encoding was named for
-        raw = _guessed(raw.encode("utf-8", "surrogateescape"), "utf-8")
+        raw = guessed(raw.encode("utf-8", "surrogateescape"), "utf-8")
     try:
         return str(make_header(decode_header(raw)))
     except (LookupError, UnicodeError, ValueError, MessageError):
         pieces = []
         try:
             for piece, charset in decode_header(raw):
-                pieces.append(piece if isinstance(piece, str) else _guessed(piece, charset or "utf-8"))
+                pieces.append(piece if isinstance(piece, str) else guessed(piece, charset or "utf-8"))
         except (ValueError, MessageError):
             return raw
         return "".join(pieces)
 
 
-def _guessed(body: bytes, charset: str) -> str:
+def guessed(body: bytes, charset: str) -> str:
+    """Return bytes as text, by the encoding they claim or another one that fits."""
     for name in (charset, "utf-8", "cp1252"):
         try:
             return body.decode(name)

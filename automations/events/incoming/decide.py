@@ -1,0 +1,280 @@
+"""Decide what a calendar answer does: it counts, a person has to look, or it is none of ours. Pure.
+
+Never a wrong state: whatever does not fit together (who answers for whom, to which stand of the invitation, when) is
+put up for a person, with the reason. Rules of the messages: RFC 5546, 3.2; of addresses in mails: RFC 6047.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from automations.events.calendar_uid import read_uid
+from automations.events.incoming.carried import Carried
+from automations.events.incoming.invited import Book, Invited, shown
+from automations.events.incoming.itip import Attendee, CalendarAnswer, Method
+from automations.events.incoming.own_words import comment_in
+from automations.events.replies import NewReply
+from schemas.events.choices import Answer, ReplyChannel, ReplyState
+
+ROOM = 5_000
+"""Characters of a comment that are kept."""
+
+AHEAD = dt.timedelta(minutes=10)
+"""A clock that is ahead by more than this is wrong."""
+
+_WORDS = {"ACCEPTED": Answer.YES, "TENTATIVE": Answer.MAYBE, "DECLINED": Answer.NO, "DELEGATED": Answer.REPRESENTED}
+_OURS = {Method.REQUEST, Method.CANCEL, Method.PUBLISH, Method.ADD, Method.DECLINE_COUNTER}
+"""What only whoever invites sends; coming back to us it is our own."""
+
+_BUT_YES = re.compile(
+    r"\b(leider|absag\w*|nicht|verhindert|vertret\w*|stattdessen|an meiner (stelle|statt)|ohne mich|sp(ä|ae)ter|"
+    r"begleit\w*|mitbringen|bringe|zu (zweit|dritt|viert)|personen|gäste|falls|wenn|vielleicht|"
+    r"sorry|unfortunately|cannot|can't|unable|instead)\b",
+    re.I,
+)
+_BUT_NO = re.compile(
+    r"\b(vertret\w*|stattdessen|an meiner (stelle|statt)|für mich|schicke|entsende|kommt|kommen|doch|vielleicht|evtl|"
+    r"eventuell|instead|on my behalf)\b",
+    re.I,
+)
+
+
+class Outcome(StrEnum):
+    """What comes of an answer."""
+
+    COUNTS = "gilt"
+    PERSON = "zu entscheiden"
+    IGNORED = "nicht beachtet"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What comes of one answer, and why (a German sentence); ``reply`` unless it is ignored."""
+
+    outcome: Outcome
+    why: str
+    reply: NewReply | None = None
+    invited: Invited | None = None
+
+
+def decide(answer: CalendarAnswer, mail: Carried, book: Book, now: dt.datetime) -> Verdict:
+    """Return what comes of one answer in a mail (or file: a mail without sender and date); ``now`` is aware UTC."""
+    if answer.method in _OURS and not _hands_over(answer):
+        return Verdict(Outcome.IGNORED, "Das ist eine Einladung oder Absage, keine Antwort darauf.")
+    uid = read_uid(answer.uid)
+    invited = book.invited(uid.invitation) if uid is not None and book.is_base(uid.mark) else None
+    if invited is None or uid is None or invited.event.id != uid.event:
+        return _unknown(answer, mail, book, now)
+    return _Case(answer, mail, book, now, invited).verdict()
+
+
+def key_of(answer: CalendarAnswer, mail: Carried) -> str:
+    """Return the key of an answer: the same one twice, in whatever mails, has the same."""
+    who = sorted(f"{one.address} {one.status} {','.join(one.delegated_to)}" for one in answer.attendees)
+    told = [answer.method, answer.uid.casefold(), answer.recurrence, str(answer.sequence), *who, answer.comment]
+    told.append(answer.stamp.isoformat() if answer.stamp else mail.ident)
+    told.append(str(answer.start) if answer.method == Method.COUNTER else "")
+    digest = hashlib.sha256("\n".join(told).encode("utf-8", "replace")).hexdigest()
+    return f"itip:{digest[:40]}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One answer to one invitation of ours."""
+
+    answer: CalendarAnswer
+    mail: Carried
+    book: Book
+    now: dt.datetime
+    invited: Invited
+
+    def verdict(self) -> Verdict:
+        speaker, doubt = self._speaker()
+        status = speaker.status if speaker else ""
+        if _says_nothing(self.answer) or (
+            status == "NEEDS-ACTION" and self.answer.method == Method.REPLY and not doubt
+        ):
+            return Verdict(Outcome.IGNORED, f"{self.invited.name} hat sich noch nicht entschieden.", None, self.invited)
+        said = _WORDS.get(status)
+        stand_in = self._stand_in(speaker) if said == Answer.REPRESENTED else ""
+        if speaker and self._is_deputy(speaker):
+            said, stand_in = Answer.REPRESENTED, self.invited.invitation.represented_by or ""
+        at, unclear = self._moment()
+        why = (
+            doubt or self._odd_method() or self._odd_status(speaker, said, stand_in) or self._odd_stand() or unclear
+            or (self.invited.why_not(said, at) if said else "") or self._odd_comment(said)
+        )  # fmt: skip
+        reply = NewReply(
+            key=key_of(self.answer, self.mail), invitation=self.invited.row, channel=ReplyChannel.CALENDAR, at=at,
+            answer=said, event=self.invited.event.id, name=self.invited.name, represented_by=stand_in or None,
+            text=_told(self.answer, self.mail) or None, why=why, sequence=self.answer.sequence,
+        )  # fmt: skip
+        if why:
+            return Verdict(Outcome.PERSON, why, reply, self.invited)
+        return Verdict(Outcome.COUNTS, f"Antwort von {self.invited.name} aus dem Kalender.", reply, self.invited)
+
+    def _speaker(self) -> tuple[Attendee | None, str]:
+        """Return whose answer it is, and why that is in doubt."""
+        asked = [one for one in self.answer.attendees if one.address]
+        if not asked:
+            return None, "Die Kalender-Antwort sagt nicht, wer antwortet."
+        own = [one for one in asked if one.address in self.invited.own]
+        found = own or [one for one in asked if self._is_deputy(one)] or (asked if len(asked) == 1 else [])
+        if len({(one.status, one.delegated_to) for one in found}) != 1:
+            return None, "Die Kalender-Antwort nennt mehrere Personen; wer davon antwortet, ist nicht zu erkennen."
+        return found[0], self._stranger(found[0])
+
+    def _stranger(self, one: Attendee) -> str:
+        """Return why somebody may not answer for this guest; empty if they may."""
+        known = self.invited.own | {one.address, one.sent_by}
+        if one.address not in self.invited.own and not self._is_deputy(one):
+            name = self.book.name_of(one.address) or one.name
+            whose = f"{name} ({one.address})" if name else one.address
+            return f"Geantwortet hat {whose}, eingeladen ist {self.invited.name}."
+        for sender in (self.mail.sender, *self.mail.passed_on_by):
+            if sender and sender not in known | self.invited.office and not self.book.is_ours(sender):
+                return f"Die Antwort von {self.invited.name} kam von einer fremden Adresse: {sender}."
+        return ""
+
+    def _is_deputy(self, one: Attendee) -> bool:
+        """Say whether somebody answers whom the guest had named as stand-in."""
+        shown_ = self.invited.invitation
+        named = (shown_.represented_by or "").casefold()
+        return (
+            shown_.answer == Answer.REPRESENTED
+            and one.address not in self.invited.own
+            and one.status == "ACCEPTED"
+            and bool(self.invited.own & set(one.delegated_from))
+            and one.address in re.split(r"[\s(),;<>]+", named)
+        )
+
+    def _stand_in(self, speaker: Attendee | None) -> str:
+        if speaker is None or len(speaker.delegated_to) != 1:
+            return ""
+        [address] = speaker.delegated_to
+        other = next((one.name for one in self.answer.attendees if one.address == address), "")
+        name = other or self.book.name_of(address)
+        return f"{name} ({address})" if name else address
+
+    def _odd_method(self) -> str:
+        match self.answer.method:
+            case Method.REPLY:
+                return ""
+            case Method.COUNTER:
+                wish = shown(self.answer.start)
+                return "Schlägt eine andere Zeit vor" + (f": {wish}." if wish else ".")
+            case Method.REFRESH:
+                return "Bittet darum, die Einladung noch einmal zu schicken."
+            case Method.REQUEST:
+                return "Hat die Einladung an jemanden weitergegeben."
+            case _:
+                return "Die Kalender-Datei sagt nicht, ob sie eine Antwort ist."
+
+    def _odd_status(self, speaker: Attendee | None, said: Answer | None, stand_in: str) -> str:
+        if said is None:
+            status = speaker.status if speaker else ""
+            return f"Unbekannte Antwort „{status}“." if status else "Die Kalender-Antwort nennt keine Antwort."
+        if said == Answer.REPRESENTED and not stand_in:
+            return "Schickt eine Vertretung, sagt aber nicht eindeutig, wen."
+        if self.answer.recurrence:
+            return "Die Antwort gilt einem einzelnen Termin einer Reihe; eingeladen wurde zu einem Termin."
+        return ""
+
+    def _odd_stand(self) -> str:
+        """Return why an answer does not belong to what the guest has in the calendar now."""
+        told = self.answer.sequence or 0
+        if told < self.invited.sequence:
+            return "Geantwortet wurde auf einen älteren Stand der Einladung; seither haben sich Zeit oder Ort geändert."
+        if told > self.invited.newest_sequence:
+            return "Geantwortet wurde auf einen Stand der Einladung, den wir nie verschickt haben."
+        return ""
+
+    def _moment(self) -> tuple[dt.datetime, str]:
+        """Return when it was answered, and why that is in doubt.
+
+        The calendar says it, and the mail; where another answer lies between the two nobody knows which was last.
+        """
+        latest = self.now + AHEAD
+        stamp, sent = (m if m is not None and m <= latest else None for m in (self.answer.stamp, self.mail.sent))
+        told = [m for m in (stamp, sent) if m is not None]
+        others = [g.at for g in self.invited.given if _counts(g.state, g.channel)]
+        if not told:
+            return self.now, "Wann geantwortet wurde, ist nicht zu erkennen." if others else ""
+        early, late = min(told), max(told)
+        between = any(early < at <= late for at in others)
+        doubt = (
+            "Vor oder nach einer anderen Antwort? Kalender und E-Mail nennen verschiedene Zeiten." if between else ""
+        )
+        since = self.invited.invitation.invited_at
+        if stamp is None or (sent is not None and since is not None and stamp < since):
+            return min(sent or early, self.now), doubt  # a stamp that was copied from our own invitation
+        return min(stamp, self.now), doubt
+
+    def _odd_comment(self, said: Answer | None) -> str:
+        comment = self.answer.comment or comment_in(self.mail.text, self.answer.summary)
+        doubt = _BUT_NO if said == Answer.NO else _BUT_YES
+        return "Bitte lesen: zur Antwort steht noch etwas dabei." if doubt.search(comment) else ""
+
+
+def _unknown(answer: CalendarAnswer, mail: Carried, book: Book, now: dt.datetime) -> Verdict:
+    """Decide about an answer to no invitation that we know: it may be to a meeting that one of us made."""
+    uid = read_uid(answer.uid)
+    if answer.method not in (Method.REPLY, Method.COUNTER):
+        return Verdict(Outcome.IGNORED, "Dieser Termin ist keine unserer Einladungen.")
+    guests = book.guests([mail.sender, *(one.address for one in answer.attendees if one.address)])
+    meant = [one for one in guests if uid is not None or _means(answer, one)]
+    if not meant and not (uid is not None and book.is_base(uid.mark)):
+        return Verdict(Outcome.IGNORED, "Dieser Termin ist keine unserer Einladungen.")
+    one = meant[0] if len({m.row for m in meant}) == 1 else None
+    speaker = answer.attendees[0] if len(answer.attendees) == 1 else None
+    why = (
+        "Der Termin ist nicht als unsere Einladung zu erkennen, wohl aber der Gast."
+        if meant
+        else "Die Antwort gilt einer Einladung, die es hier nicht (mehr) gibt."
+    )
+    reply = NewReply(
+        key=key_of(answer, mail), invitation=one.row if one else None, channel=ReplyChannel.CALENDAR,
+        at=min(answer.stamp or mail.sent or now, now), answer=_WORDS.get(speaker.status) if speaker else None,
+        event=one.event.id if one else None, name=one.name if one else _who(speaker, mail, book),
+        text=_told(answer, mail) or None, why=why, sequence=answer.sequence,
+    )  # fmt: skip
+    return Verdict(Outcome.PERSON, why, reply, one)
+
+
+def _means(answer: CalendarAnswer, one: Invited) -> bool:
+    """Say whether an answer without our UID can be to this event: same title or start, or it tells neither."""
+    if not answer.summary and answer.start is None:
+        return True
+    title = " ".join((one.event.name or "").casefold().split())
+    same_title = bool(title) and title in " ".join(answer.summary.casefold().split())
+    return same_title or (answer.start is not None and answer.start == one.event.starts_at)
+
+
+def _who(speaker: Attendee | None, mail: Carried, book: Book) -> str:
+    address = speaker.address if speaker and speaker.address else mail.sender
+    return book.name_of(address) or (speaker.name if speaker else "") or address
+
+
+def _says_nothing(answer: CalendarAnswer) -> bool:
+    """Say whether a calendar is no message and holds no answer: the invitation itself, saved and sent along."""
+    return answer.method in (Method.NONE, Method.UNCLEAR) and not any(a.status in _WORDS for a in answer.attendees)
+
+
+def _hands_over(answer: CalendarAnswer) -> bool:
+    """Say whether a guest sends a copy of the invitation that was passed on to somebody (RFC 5546, 3.2.2.3)."""
+    return answer.method == Method.REQUEST and any(one.status == "DELEGATED" for one in answer.attendees)
+
+
+def _counts(state: ReplyState | None, channel: ReplyChannel) -> bool:
+    return state in (None, ReplyState.COUNTS) and channel != ReplyChannel.STAFF
+
+
+def _told(answer: CalendarAnswer, mail: Carried) -> str:
+    told = [answer.comment or comment_in(mail.text, answer.summary)]
+    if answer.method == Method.COUNTER and answer.start is not None:
+        told.append(f"Vorgeschlagen: {shown(answer.start)}" + (f" bis {shown(answer.end)}" if answer.end else ""))
+    return "\n".join(filter(None, told))[:ROOM]

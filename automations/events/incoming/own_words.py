@@ -1,0 +1,128 @@
+"""What somebody wrote themselves in a mail: without what they quote, their signature and what programs add. Pure."""
+
+from __future__ import annotations
+
+import re
+from email.message import Message
+from html.parser import HTMLParser
+
+from automations.incoming import mails
+from schemas.events.choices import Answer
+
+ROOM = 5_000
+"""Characters that are kept."""
+
+_QUOTE = re.compile(r"^\s*>")
+_WROTE = re.compile(
+    r"^\s*(?:am|on|le)\b[^\n]{4,200}?(?:\n[^\n]{0,120})?(?:schrieb|wrote|hat geschrieben|a écrit)\b[^\n]{0,160}:\s*$",
+    re.I | re.M,
+)
+_HISTORY = re.compile(
+    r"^\s*(?:-{2,}\s*(?:urspr(?:ü|ue)ngliche nachricht|original message|weitergeleitete nachricht|forwarded message|"
+    r"original appointment|ursprünglicher termin)\b.*|_{20,}|(?:[*~]){8,}|\*?(?:von|from)\*?:.+\n\s*\*?(?:gesendet|"
+    r"sent|datum|date|an|to)\*?:.+)$",
+    re.I | re.M,
+)
+_SIGNATURE = re.compile(
+    r"^(?:-- ?|—|(?:von meinem|gesendet (?:mit|von)|sent from|get outlook|holen sie sich outlook|diese nachricht wurde "
+    r"von meinem)\b.*)$",
+    re.I | re.M,
+)
+_PROGRAM = re.compile(
+    r"google[ -](?:kalender|calendar)|calendar\.google\.com|(?:hat|haben|has|have) (?:diese |die |ihre |deine |"
+    r"your |this |the )?(?:einladung|invitation|accepted|declined|tentatively)",
+    re.I,
+)
+_SUBJECT = re.compile(
+    r"^\s*(?:(?P<yes>zugesagt|angenommen|accepted)|(?P<no>abgelehnt|abgesagt|declined)|(?P<maybe>mit vorbehalt|"
+    r"mit vorbehalt angenommen|vorläufig|tentative(?:ly accepted)?|vielleicht))\s*:",
+    re.I,
+)
+
+
+def own_words(text: str) -> str:
+    """Return what the sender of a mail wrote, also between quoted lines.
+
+    >>> own_words("Ich komme gern.\\n\\nAm 03.04.2026 um 10:00 schrieb Netzwerk:\\n> Kommen Sie?\\n> [Ja]")
+    'Ich komme gern.'
+    """
+    text = text.replace("\r\n", "\n").replace("\xa0", " ")
+    cut = _HISTORY.search(text)
+    text = text[: cut.start()] if cut else text
+    wrote = _WROTE.search(text)
+    if wrote is not None:
+        after = text[wrote.end() :]
+        quoted = any(_QUOTE.match(line) for line in after.split("\n"))
+        text = text[: wrote.start()] + ("\n" + after if quoted else "")
+    kept = "\n".join(line.rstrip() for line in text.split("\n") if not _QUOTE.match(line))
+    signed = _SIGNATURE.search(kept)
+    kept = kept[: signed.start()] if signed else kept
+    return re.sub(r"\n{3,}", "\n\n", kept).strip()[:ROOM]
+
+
+def words_in(message: Message) -> str:
+    """Return the text of a mail, from its HTML if there is no other."""
+    return mails.text_of(message) or _from_html(message)
+
+
+def comment_in(text: str, title: str) -> str:
+    """Return what a guest wrote beside an answer of the calendar; what a program wrote about it is no comment."""
+    if _PROGRAM.search(text) or (title.strip() and title.strip().casefold() in text.casefold()):
+        return ""
+    return own_words(text)
+
+
+def answer_in_subject(subject: str) -> Answer | None:
+    """Return what a calendar program writes before the subject of an answer.
+
+    >>> answer_in_subject("Abgelehnt: Engagementmesse")
+    <Answer.NO: 'abgesagt'>
+    """
+    found = _SUBJECT.match(subject)
+    if found is None:
+        return None
+    return {"yes": Answer.YES, "no": Answer.NO, "maybe": Answer.MAYBE}[str(found.lastgroup)]
+
+
+def _from_html(message: Message) -> str:
+    for part in message.walk():
+        if part.get_content_type() == "text/html" and part.get_content_disposition() != "attachment":
+            body = part.get_payload(decode=True)
+            if isinstance(body, bytes):
+                reader = _Reader()
+                reader.feed(mails.guessed(body, str(part.get_content_charset() or "utf-8")))
+                reader.close()
+                return "".join(reader.told).strip()
+    return ""
+
+
+class _Reader(HTMLParser):
+    """Collect the words of a page; quoted blocks become quoted lines."""
+
+    _BREAKS = frozenset({"p", "div", "br", "li", "tr", "blockquote", "h1", "h2", "h3", "hr"})
+    _SILENT = frozenset({"style", "script", "head", "title"})
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.told: list[str] = []
+        self._silent = 0
+        self._quoted = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._silent += tag in self._SILENT
+        self._quoted += tag == "blockquote"
+        if tag in self._BREAKS:
+            self._end_line()
+
+    def handle_endtag(self, tag: str) -> None:
+        self._silent = max(0, self._silent - (tag in self._SILENT))
+        self._quoted = max(0, self._quoted - (tag == "blockquote"))
+        if tag in self._BREAKS:
+            self._end_line()
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent and data.strip():
+            self.told.append(" ".join(data.split()) + " ")
+
+    def _end_line(self) -> None:
+        self.told.append("\n" + ("> " if self._quoted else ""))
