@@ -1,0 +1,211 @@
+"""Where a case stands: its current step, what is missing, who acts next, and which moves are legal. Pure.
+
+A case is the records of its steps and the phase of its card. Staff may drag the card anywhere: nothing is forbidden,
+but what was jumped over is named as missing. No order of legal steps reaches an award without a decision, and time
+alone changes nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from schemas.certification.choices import Actor, Decision, Phase, RecordOutcome
+from schemas.certification.rules.procedure import WORKING_PHASES, Procedure, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A record of a step; ``row`` tells two of one day apart (the later written counts)."""
+
+    row: int
+    step: str
+    outcome: RecordOutcome
+    on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One placement in one round, as far as its progress is concerned."""
+
+    phase: Phase
+    noted: tuple[Noted, ...] = ()
+    decision: Decision | None = None
+    report_signed: bool = False
+    has_coordinator: bool = True
+    begun_on: dt.date | None = None
+    phase_since: dt.date | None = None
+    paused_until: dt.date | None = None
+
+    @property
+    def running(self) -> bool:
+        """Say whether it is on its way (a pause is not)."""
+        return self.phase in WORKING_PHASES
+
+
+def settled(noted: Iterable[Noted]) -> dict[str, Noted]:
+    """Return the record of every step that counts: the latest; a step that was given back counts as not done."""
+    last: dict[str, Noted] = {}
+    for one in sorted(noted, key=lambda n: (n.on, n.row)):
+        last[one.step] = one
+    return {code: one for code, one in last.items() if one.outcome != RecordOutcome.RETURNED}
+
+
+def open_steps(procedure: Procedure, case: Case) -> list[Step]:
+    """Return the steps of the round that are not done, in their order, optional ones included."""
+    done = settled(case.noted)
+    return [step for step in procedure.steps if step.code not in done]
+
+
+def current_step(procedure: Procedure, case: Case) -> Step | None:
+    """Return the step to be done now: the first open one of the card's phase or a later one, else an earlier one.
+
+    None when the case is over or rests, or nothing is open.
+    """
+    if not case.running:
+        return None
+    order = list(WORKING_PHASES)
+    left = open_steps(procedure, case)
+    here = [step for step in left if order.index(step.phase) >= order.index(case.phase)]
+    required = [step for step in here if step.required]
+    return next(iter(required), None) or next(iter(s for s in left if s.required), None) or next(iter(here), None)
+
+
+def missing(procedure: Procedure, case: Case) -> list[Step]:
+    """Return the required steps before the card's phase that nobody recorded: a dragged card may have jumped them."""
+    if case.phase in (Phase.PAUSED, Phase.WITHDRAWN, Phase.DECLINED):
+        return []
+    order = list(WORKING_PHASES)
+    at = len(order) if case.phase == Phase.AWARDED else order.index(case.phase)
+    return [s for s in open_steps(procedure, case) if s.required and order.index(s.phase) < at]
+
+
+def who_acts(procedure: Procedure, case: Case) -> Actor | None:
+    """Return who has to act next, None when nobody has to."""
+    step = current_step(procedure, case)
+    if step is not None:
+        return step.actor
+    return Actor.CITY if case.phase == Phase.WAITING else None
+
+
+def days_in_step(procedure: Procedure, case: Case, today: dt.date) -> int | None:
+    """Return for how many days the current step has been open: since the one before it was done, else the beginning."""
+    if current_step(procedure, case) is None:
+        return None
+    begun = [n.on for n in settled(case.noted).values() if n.on <= today]
+    begun += [n.on for n in case.noted if n.outcome == RecordOutcome.RETURNED and n.on <= today]
+    begun += [day for day in (case.begun_on, case.phase_since) if day is not None and day <= today]
+    return (today - max(begun)).days if begun else None
+
+
+def phase_after(procedure: Procedure, case: Case) -> Phase:
+    """Return the phase that follows from records and decision; ends and pauses stay what they are."""
+    return working_phase(procedure, case) if case.running else case.phase
+
+
+def working_phase(procedure: Procedure, case: Case) -> Phase:
+    """Return where a case belongs by its records and its decision alone, wherever its card lies.
+
+    A decision for the seal without open steps waits for the fair: awarding is an act of its own.
+    """
+    if case.decision == Decision.NO:
+        return Phase.DECLINED
+    left = [step for step in open_steps(procedure, case) if step.required]
+    if not left:
+        return Phase.WAITING if case.decision == Decision.YES else Phase.DECISION
+    if left[0].phase == Phase.WAITING and case.decision != Decision.YES:
+        return Phase.DECISION
+    return left[0].phase
+
+
+class Move(StrEnum):
+    """What can be done with a case."""
+
+    RECORD = "Schritt erledigen"
+    RETURN = "Zurückgeben"
+    PAUSE = "Ruhen lassen"
+    RESUME = "Weitermachen"
+    WITHDRAW = "Zurückziehen"
+    DECIDE = "Entscheiden"
+    AWARD = "Verleihen"
+    REOPEN = "Wieder aufnehmen"
+
+
+def obstacles(move: Move, procedure: Procedure, case: Case) -> list[str]:
+    """Return in German what stands in the way of a move; empty when it is legal."""
+    found: list[str] = []
+    if move in (Move.RECORD, Move.RETURN, Move.PAUSE, Move.DECIDE) and not case.running:
+        found.append("Das Verfahren läuft nicht.")
+    if move == Move.RESUME and case.phase != Phase.PAUSED:
+        found.append("Das Verfahren ruht nicht.")
+    if move == Move.WITHDRAW and case.phase in (Phase.AWARDED, Phase.WITHDRAWN, Phase.DECLINED):
+        found.append("Das Verfahren ist schon zu Ende.")
+    if move == Move.REOPEN and case.phase not in (Phase.WITHDRAWN, Phase.DECLINED):
+        found.append("Nur was zurückgezogen oder abgelehnt wurde, lässt sich wieder aufnehmen.")
+    if move == Move.DECIDE and not case.report_signed:
+        found.append("Der Bericht ist noch nicht freigegeben.")
+    if move == Move.AWARD:
+        found += _award_obstacles(procedure, case)
+    return found
+
+
+def _award_obstacles(procedure: Procedure, case: Case) -> list[str]:
+    if case.phase == Phase.AWARDED:
+        return ["Das Siegel ist schon verliehen."]
+    found = [] if case.phase == Phase.WAITING else ["Der Fall wartet noch nicht auf die Verleihung."]
+    if case.decision != Decision.YES:
+        found.append("Es gibt keine Entscheidung für das Siegel.")
+    open_ = [step.name for step in open_steps(procedure, case) if step.required]
+    return found + ([f"Noch offen: {', '.join(open_)}."] if open_ else [])
+
+
+def after(
+    move: Move, procedure: Procedure, case: Case, *, noted: Noted | None = None, decision: Decision | None = None
+) -> Case:
+    """Return a case after a move: ``noted`` for a step that is recorded or given back, ``decision`` for a decision.
+
+    Raises:
+        ValueError: something stands in the way; ``obstacles`` says it in German.
+    """
+    if found := obstacles(move, procedure, case):
+        raise ValueError(" ".join(found))
+    if move in (Move.RECORD, Move.RETURN) and noted is not None:
+        told = replace(case, noted=(*case.noted, noted))
+        return replace(told, phase=phase_after(procedure, told))
+    if move == Move.DECIDE:
+        decided = replace(case, decision=decision)
+        return replace(decided, phase=phase_after(procedure, decided))
+    ends = {Move.PAUSE: Phase.PAUSED, Move.WITHDRAW: Phase.WITHDRAWN, Move.AWARD: Phase.AWARDED}
+    if move in ends:
+        return replace(case, phase=ends[move])
+    back = replace(case, decision=None) if move == Move.REOPEN and case.phase == Phase.DECLINED else case
+    return replace(back, phase=working_phase(procedure, back))
+
+
+def by_actor(procedure: Procedure, cases: Mapping[int, Case]) -> dict[Actor, list[int]]:
+    """Return the running cases (row ids) by who has to act next."""
+    found: dict[Actor, list[int]] = {}
+    for row, case in cases.items():
+        actor = who_acts(procedure, case)
+        if actor is not None:
+            found.setdefault(actor, []).append(row)
+    return found
+
+
+def merge_cases(stays: Case, goes: Case) -> Case:
+    """Return one case of two sites that became one: every record of both, the further phase, a decision if both agree.
+
+    A refusal of one of the two is not taken over silently: then the decision is open again.
+    """
+    order: Sequence[Phase] = (*WORKING_PHASES, Phase.AWARDED)
+    both = [case for case in (stays, goes) if case.phase in order]
+    phase = max((c.phase for c in both), key=order.index, default=stays.phase)
+    decisions = {c.decision for c in (stays, goes) if c.decision is not None}
+    begun = [d for d in (stays.begun_on, goes.begun_on) if d is not None]
+    return Case(
+        phase=phase, noted=(*stays.noted, *goes.noted), decision=decisions.pop() if len(decisions) == 1 else None,
+        report_signed=stays.report_signed, has_coordinator=stays.has_coordinator or goes.has_coordinator,
+        begun_on=min(begun, default=None), phase_since=stays.phase_since, paused_until=stays.paused_until,
+    )  # fmt: skip
