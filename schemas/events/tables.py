@@ -149,6 +149,10 @@ class Invitation(Record):
     checked_in_at: dt.datetime | None = column(DateTime(title="Eingelassen um"))
     checked_in: int | None = column(Integer(title="Personen eingelassen", hidden=True))
     walk_in: bool = column(Checkbox(title="Ohne Einladung gekommen", hidden=True))
+    door_log: str | None = column(
+        LongText(title="Einlass-Verlauf", description="Welche Versuche an der Tür wirkten; nur für Programme",
+                 hidden=True, system=True)
+    )  # fmt: skip
     thanked_at: dt.datetime | None = column(DateTime(title="Nachbereitet am", hidden=True))
     note: str | None = column(LongText(title="Notiz", hidden=True))
     mark: str | None = column(
