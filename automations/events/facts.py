@@ -74,7 +74,7 @@ class EventFacts:
 
 @dataclass(frozen=True, slots=True)
 class GuestFacts:
-    """A guest as letters speak to them: ``name`` is the person, else who is invited; ``mail`` and ``phone`` may be ""."""
+    """A guest as letters speak to them: ``name`` is the person, else who is invited; mail and phone may be empty."""
 
     invitation: int
     name: str
@@ -196,9 +196,7 @@ def _function(book: Book, row: Invitation) -> Held | None:
         return book.holder(row.office)
     held = book.by_person.get(row.person, ())
     ranked = sorted(held, key=lambda f: (f.office != row.office or row.office is None, not f.main, f.office is None))
-    return next(
-        (f for f in ranked if f.organisation == row.organisation or (f.office and f.office == row.office)), None
-    )
+    return next((f for f in ranked if f.organisation == row.organisation or f.office == row.office is not None), None)
 
 
 def _addressee(book: Book, row: Invitation, person: int | None, house: int | None, held: Held | None) -> Addressee:
@@ -220,7 +218,8 @@ def _addressee(book: Book, row: Invitation, person: int | None, house: int | Non
 
 def _role(book: Book, row: Invitation, held: Held | None, body: House | None) -> str:
     office = row.office if row.office is not None else held.office if held else None
-    role = book.offices[office].name if office in book.offices else ""
+    post = book.offices.get(office or 0)
+    role = post.name if post else ""
     if not role and held and held.kind in SHOWN_ROLES:
         role = held.name
     return role.removesuffix(body.name).strip() if body and body.name and role != body.name else role
@@ -231,11 +230,12 @@ def _over(book: Book, body: House | None, house: int | None, at: int | None) -> 
     if body is None:
         return ""
     above = at if at not in (None, house) else body.parent if body.kind in PARTS_OF_A_BODY else None
-    return book.houses[above].name if above in book.houses else ""
+    over = book.houses.get(above or 0)
+    return over.name if over else ""
 
 
 def _form(event: EventFacts, person: int | None) -> Form:
-    """Return Sie or Du: as the event says, else as the worker (or, without one to go by, all of us) stands with them."""
+    """Return Sie or Du: as the event says, else as the worker (without one, all of us) stands with them."""
     if event.address_form == AddressForm.INFORMAL:
         return Form.DU
     if event.address_form != AddressForm.RELATION or person is None:

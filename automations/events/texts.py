@@ -62,7 +62,8 @@ def _invitation(event: EventFacts, guest: GuestFacts, by_link: bool) -> Said:
         f"Einladung: {event.name}",
         (
             s(f"wir laden Sie herzlich {_to(event)} ein.", f"wir laden Dich herzlich {_to(event)} ein."),
-            _companions(event, s), _please_answer(event, s, by_link), s("Wir freuen uns auf Sie.", "Wir freuen uns auf Dich."),
+            _companions(event, s), _please_answer(event, s, by_link),
+            s("Wir freuen uns auf Sie.", "Wir freuen uns auf Dich."),
         ),
         (WHEN, WHERE, ANSWER_BY),
     )  # fmt: skip
@@ -73,11 +74,11 @@ def _reminder(event: EventFacts, guest: GuestFacts, by_link: bool) -> Said:
     return Said(
         f"Kommen Sie? {event.name}" if guest.form == Form.SIE else f"Kommst Du? {event.name}",
         (
-            s(f"vor einiger Zeit haben wir Sie {_to(event)} eingeladen. Noch wissen wir nicht, ob wir mit Ihnen rechnen "
-              "dürfen.",
+            s(f"vor einiger Zeit haben wir Sie {_to(event)} eingeladen. Noch wissen wir nicht, ob wir mit Ihnen "
+              "rechnen dürfen.",
               f"vor einiger Zeit haben wir Dich {_to(event)} eingeladen. Noch wissen wir nicht, ob Du kommst."),
             _please_answer(event, s, by_link),
-            s("Auch eine Absage hilft uns. Hat sich Ihre Antwort mit diesem Schreiben gekreuzt, danken wir Ihnen dafür.",
+            s("Auch eine Absage hilft uns. Hat sich Ihre Antwort mit dieser Nachricht gekreuzt: danke dafür.",
               "Auch eine Absage hilft uns. Hat sich Deine Antwort mit dieser Nachricht gekreuzt: danke dafür."),
         ),
         (WHEN, WHERE, ANSWER_BY),

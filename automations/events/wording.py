@@ -11,14 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from automations.events import texts
-from automations.events.facts import EventFacts as EventFacts
-from automations.events.facts import GuestFacts as GuestFacts
-from automations.events.facts import WordingError as WordingError
-from automations.events.facts import event_facts as event_facts
-from automations.events.facts import guest_facts as guest_facts
+from automations.events.facts import EventFacts, GuestFacts, WordingError, event_facts, guest_facts
 from automations.events.when import day_text, place_text, time_text, when_text
 from schemas.events.rules.address import address_lines, closing, greeting, note_lines
 from schemas.operations.choices import PostKind
+
+__all__ = [
+    "EventFacts", "GuestFacts", "Wording", "WordingError", "event_facts", "filled", "guest_facts", "placeholders", "word",
+]  # fmt: skip
 
 ANSWERABLE = frozenset({PostKind.INVITATION, PostKind.REMINDER, PostKind.CHANGE, PostKind.PLACE, PostKind.TEST})
 """Occasions whose letters carry the link for an answer."""
