@@ -76,7 +76,8 @@ def answer_page(words: Words, seen: Seen, form: Form | None, status: int = 200) 
     """Return the invitation, what was answered so far, and the form; without one it says why there is none."""
     notice = _PHASES.get(seen.phase)
     return _render(
-        "answer.html", words, status, **_event(words, seen.facts, seen.invitation),
+        "answer.html", words, status, first=words.flawed_title if form and (form.alert or form.typed.flaws) else "",
+        **_event(words, seen.facts, seen.invitation),
         notice=getattr(words, notice) if notice else "", notice_how=getattr(words, f"{notice}_how") if notice else "",
         **_told(words, seen), **_form(words, form, seen.facts.companions_max), full=_must_wait(seen),
         deadline=_deadline(words, seen) if answer_of(seen.invitation.answer) == Answer.OPEN else _until(words, seen),
@@ -93,7 +94,8 @@ def noted_page(words: Words, seen: Seen, reply: Reply) -> HTMLResponse:
         told = words.told(said, reply.represented_by)
         noted = words.noted_differs.format(said=told, shown=words.told(shown, seen.invitation.represented_by))
     return _render(
-        "noted.html", words, 200, **_event(words, seen.facts, seen.invitation), noted=noted, notice="",
+        "noted.html", words, 200, first=words.noted_title, noted_page=True, notice="", noted=noted,
+        **_event(words, seen.facts, seen.invitation),
         **_told(words, seen, reply), deadline=_until(words, seen),
     )  # fmt: skip
 
@@ -104,8 +106,8 @@ def trouble_page(words: Words, facts: Facts | None, form: Form | None) -> HTMLRe
         return note_page(words, "away", 503, facts=facts)
     most = facts.companions_max if facts else form.typed.companions
     return _render(
-        "answer.html", words, 503, **_event(words, facts, None), notice="", told=(), standing="", by_staff=False,
-        calendar="", full=False, deadline="", **_form(words, form, most),
+        "answer.html", words, 503, first=words.not_saved if facts else "", **_event(words, facts, None), notice="",
+        told=(), standing="", by_staff=False, calendar="", full=False, deadline="", **_form(words, form, most),
     )  # fmt: skip
 
 
@@ -126,13 +128,17 @@ def prefilled(invitation: Invitation) -> Typed:
     )  # fmt: skip
 
 
-def _render(template: str, words: Words, status: int, **data: object) -> HTMLResponse:
+def _render(
+    template: str, words: Words, status: int, *, first: str = "", noted_page: bool = False, **data: object
+) -> HTMLResponse:
+    """Return a page; ``first`` stands before the title, where a screen reader says it first."""
     nonce = secrets.token_urlsafe(12)
     query = f"{LANGUAGE}={words.code}" if words is ENGLISH else ""
-    other = "" if words is ENGLISH else f"{LANGUAGE}={words.other_code}"
+    kept = f"{NOTED}=1" if noted_page else ""
+    other = kept if words is ENGLISH else "&".join(x for x in (f"{LANGUAGE}={words.other_code}", kept) if x)
     german = Markup("") if words is GERMAN else Markup(' lang="de"')
     html = _TEMPLATES.get_template(template).render(
-        w=words, nonce=nonce, style=_STYLE, query=query, other=other, german=german, **data
+        w=words, nonce=nonce, style=_STYLE, query=query, other=other, german=german, first=first, **data
     )
     return HTMLResponse(html, status, {**HEADERS, "Content-Security-Policy": own_page_policy(nonce)})
 
@@ -150,7 +156,7 @@ def _event(words: Words, facts: Facts | None, invitation: Invitation | None) -> 
     if invitation is not None and invitation.name:
         lines.append((words.guest, invitation.name, True))
     return {
-        "title": event.name or "", "host": facts.host, "facts": facts, "lines": lines,
+        "title": event.name or words.event, "host": facts.host, "facts": facts, "lines": lines,
         "programme": event.programme or "", **_contact(facts),
     }  # fmt: skip
 

@@ -25,7 +25,8 @@ class Words:
     other: str
     other_code: str
     switch: str
-    skip: str
+    event: str
+    flawed_title: str
     when: str
     doors: str
     where: str
@@ -61,6 +62,7 @@ class Words:
     waiting: str
     seated: str
     thanks: str
+    noted_title: str
     noted: str
     noted_differs: str
     noted_later: str
@@ -102,7 +104,7 @@ class Words:
 
     def time(self, moment: dt.datetime) -> str:
         """Return the time of a moment in Berlin."""
-        return self.clock.format(time=format_time(moment.astimezone(BERLIN), "HH:mm", locale=self.locale))
+        return self.clock.format(time=self._digits(moment))
 
     def span(self, start: dt.datetime, end: dt.datetime | None) -> str:
         """Return when something begins and ends."""
@@ -112,7 +114,8 @@ class Words:
             return told
         last = end.astimezone(BERLIN)
         if last.date() == first.date():
-            return f"{told} {self.until} {self.time(last)}"
+            hours = f"{self._digits(first)} {self.until} {self._digits(last)}"
+            return f"{self.day(first.date())}, {self.clock.format(time=hours)}"
         return f"{told} {self.until} {self.day(last.date())}, {self.time(last)}"
 
     def told(self, answer: Answer, represented_by: str | None = None) -> str:
@@ -120,3 +123,6 @@ class Words:
         if answer == Answer.REPRESENTED and represented_by:
             return self.said_by.format(name=represented_by)
         return self.said[answer]
+
+    def _digits(self, moment: dt.datetime) -> str:
+        return str(format_time(moment.astimezone(BERLIN), "HH:mm", locale=self.locale))
