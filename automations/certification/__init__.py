@@ -1,0 +1,1 @@
+"""What happens around the seal: signed certificates, reports, reminders."""

@@ -1,0 +1,160 @@
+"""The text behind the QR code of a certificate: who holds which seal of which year, signed, to be checked without us.
+
+``S1.<payload>.<signature>``: the payload is compact JSON in UTF-8, both parts are base64url without padding (RFC 4648),
+the signature is Ed25519 (RFC 8032) over ``S1.<payload>``. What is needed to check it (public keys, and the numbers of
+revoked seals as of a day) fits into a small file; no network is needed, and none is used.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from automations.signing import Key, is_genuine
+
+VERSION = "S1"
+PATH = "/s/"
+"""The page that checks a seal lives below this path; it is printed on certificates, so it stays."""
+
+LONGEST = 2000
+"""Characters; nothing longer was ever printed by us."""
+
+_TEXT = re.compile(r"S1\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class SealClaim:
+    """What a certificate says: number, year, the placement's name as printed, and the day of the award."""
+
+    number: str
+    year: int
+    holder: str
+    awarded_on: dt.date
+
+
+class Check(StrEnum):
+    """What the check of a code found."""
+
+    GENUINE = "echt"
+    REVOKED = "widerrufen"
+    FORGED = "nicht-echt"
+    UNREADABLE = "unlesbar"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The outcome, what the code claims (only when it is genuine or revoked), and the name of its key."""
+
+    outcome: Check
+    claim: SealClaim | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """What a check needs: public keys by name, revoked numbers, and the day on which both were true."""
+
+    keys: Mapping[str, str]
+    revoked: frozenset[str]
+    as_of: dt.date
+
+    def as_text(self) -> str:
+        """Return it as the file to give away; it holds nothing secret."""
+        data = {"schluessel": dict(self.keys), "widerrufen": sorted(self.revoked), "stand": self.as_of.isoformat()}
+        return json.dumps(data, ensure_ascii=False, indent=1)
+
+
+def read_trust(text: str) -> Trust:
+    """Return what ``Trust.as_text`` wrote. Raises ValueError when it is something else."""
+    try:
+        data = json.loads(text)
+        keys = {str(name): str(key) for name, key in data["schluessel"].items()}
+        return Trust(keys, frozenset(map(str, data["widerrufen"])), dt.date.fromisoformat(data["stand"]))
+    except (KeyError, TypeError, AttributeError) as problem:
+        raise ValueError("no file of keys") from problem
+
+
+def make_code(claim: SealClaim, key: Key) -> str:
+    """Return the code of a seal."""
+    told = {
+        "n": claim.number, "y": claim.year, "h": claim.holder, "d": claim.awarded_on.isoformat(), "k": key.name,
+    }  # fmt: skip
+    signed = f"{VERSION}.{_pack(told)}"
+    return f"{signed}.{key.sign(signed.encode())}"
+
+
+def code_in(text: str) -> str:
+    """Return the code that a text or an address holds, the text itself when it holds none."""
+    found = _TEXT.search(text)
+    return found[0] if found else text.strip()
+
+
+def check_code(text: str, trust: Trust) -> Checked:
+    """Check a code, or an address that ends with one."""
+    code = code_in(text)
+    parts = code.split(".")
+    if len(code) > LONGEST or len(parts) != 3 or parts[0] != VERSION:
+        return Checked(Check.UNREADABLE)
+    try:
+        told = json.loads(_unpack(parts[1]))
+        claim = SealClaim(str(told["n"]), int(told["y"]), str(told["h"]), dt.date.fromisoformat(told["d"]))
+        name = str(told["k"])
+    except (ValueError, KeyError, TypeError):
+        return Checked(Check.UNREADABLE)
+    public = trust.keys.get(name)
+    if public is None or not is_genuine(f"{parts[0]}.{parts[1]}".encode(), parts[2], public):
+        return Checked(Check.FORGED)
+    return Checked(Check.REVOKED if claim.number in trust.revoked else Check.GENUINE, claim, name)
+
+
+def open_badge(claim: SealClaim, key: Key, *, issuer: str, issuer_url: str, seal: str, criteria: str) -> str:
+    """Return the seal as an Open Badge 3.0 (1EdTech): an AchievementCredential, signed as a compact JWS (RFC 7515, EdDSA).
+
+    The public key travels in the header (``jwk``, RFC 8037); who checks it compares it with the keys that are published.
+    """
+    header = {"alg": "EdDSA", "typ": "JWT", "jwk": {"kty": "OKP", "crv": "Ed25519", "x": key.public}}
+    since = f"{claim.awarded_on.isoformat()}T00:00:00Z"
+    ident = f"urn:kontaktnetz:siegel:{claim.number}"
+    credential = {
+        "@context": [
+            "https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+        ],
+        "id": ident, "type": ["VerifiableCredential", "OpenBadgeCredential"], "name": f"{seal} {claim.year}",
+        "issuer": {"id": issuer_url or "urn:kontaktnetz:aussteller", "type": ["Profile"], "name": issuer},
+        "validFrom": since,
+        "credentialSubject": {
+            "type": ["AchievementSubject"],
+            "identifier": [
+                {"type": "IdentityObject", "identityHash": claim.holder, "identityType": "name", "hashed": False}
+            ],
+            "achievement": {
+                "id": f"urn:kontaktnetz:guetesiegel:{claim.year}", "type": ["Achievement"], "name": seal,
+                "description": f"{seal}: {claim.holder}, {claim.year}", "criteria": {"narrative": criteria},
+            },
+        },
+    }  # fmt: skip
+    payload = {
+        **credential, "iss": credential["issuer"]["id"], "jti": ident,  # type: ignore[index]
+        "nbf": int(dt.datetime.fromisoformat(since).timestamp()),
+    }  # fmt: skip
+    signed = f"{_pack(header)}.{_pack(payload)}"
+    return f"{signed}.{key.sign(signed.encode())}"
+
+
+def trust_of(keys: Mapping[str, str], revoked: Iterable[str], today: dt.date) -> Trust:
+    """Return what is given away today so that others can check seals."""
+    return Trust(dict(keys), frozenset(revoked), today)
+
+
+def _pack(told: Mapping[str, object]) -> str:
+    raw = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+    return base64.urlsafe_b64encode(raw).decode("ascii").rstrip("=")
+
+
+def _unpack(part: str) -> str:
+    return base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)).decode()
