@@ -113,9 +113,9 @@ def check_code(text: str, trust: Trust) -> Checked:
 
 
 def open_badge(claim: SealClaim, key: Key, *, issuer: str, issuer_url: str, seal: str, criteria: str) -> str:
-    """Return the seal as an Open Badge 3.0 (1EdTech): an AchievementCredential, signed as a compact JWS (RFC 7515, EdDSA).
+    """Return the seal as an Open Badge 3.0 (1EdTech): an AchievementCredential as a compact JWS (RFC 7515, EdDSA).
 
-    The public key travels in the header (``jwk``, RFC 8037); who checks it compares it with the keys that are published.
+    The public key travels in the header (``jwk``, RFC 8037); who checks it compares it with the keys that we publish.
     """
     header = {"alg": "EdDSA", "typ": "JWT", "jwk": {"kty": "OKP", "crv": "Ed25519", "x": key.public}}
     since = f"{claim.awarded_on.isoformat()}T00:00:00Z"
