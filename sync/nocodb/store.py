@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
+import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -212,6 +213,37 @@ class TableStore(Generic[R]):
             for code in dict.fromkeys([*expected, *changes])
         }
         return Swapped(result.applied, current)
+
+    def swap_many(
+        self,
+        row_ids: Sequence[int] | None,
+        expected: Mapping[str, Value],
+        changes: Mapping[str, Value],
+        *,
+        mark: str | None = None,
+    ) -> list[int]:
+        """Write the same ``changes`` into those of at most ``MAX_BATCH`` rows that still hold ``expected``.
+
+        Returns the rows in which our write stands proven; the others prove nothing. One request writes them all and one
+        reads them back. ``row_ids`` None means every row of the table, ``mark`` is what the token column shall hold
+        (a text never used before; made at random if None).
+
+        Raises:
+            ValueError: too many rows, or an expected text that a condition cannot hold exactly.
+            ConfigError: a choice is missing in the base.
+            Unavailable: the server is lost, and whether the write applied could not be found out.
+        """
+        if row_ids is not None and len(row_ids) > records.MAX_BATCH:
+            raise ValueError(f"{len(row_ids)} rows in one swap, at most {records.MAX_BATCH}")
+        return swap.swap_many(
+            self._client,
+            swap.TableRef(self._base.id, self._table.id, self._table.key),
+            row_ids,
+            expected={self._cells.cell(code): self._raw(code, value) for code, value in expected.items()},
+            changes={self._cells.cell(code): self._cells.encode(code, value) for code, value in changes.items()},
+            token=self._cells.cell("token"),
+            mark=mark or uuid.uuid4().hex,
+        )
 
     def overwrite_derived(self, changes: Mapping[int, Mapping[str, Value]]) -> list[int]:
         """Write derived cells by row id, whatever stands there, and return the rows that are gone.

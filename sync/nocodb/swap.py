@@ -10,13 +10,14 @@ SQLite and PostgreSQL (``bench/compare_and_swap.py``).
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas.errors import ConfigError, RowGone, Unavailable
 from sync.nocodb.client import Client
-from sync.nocodb.records import get_row
-from sync.nocodb.where import Condition, Raw, all_of, equals, is_blank
+from sync.nocodb.model import FieldMeta
+from sync.nocodb.records import get_row, list_rows
+from sync.nocodb.where import Condition, Raw, all_of, any_of, equals, is_blank
 
 WHERE_ROOM = 8000
 """Bytes all values of one condition may take in the address together (the server refuses 16 kB)."""
@@ -43,6 +44,15 @@ class RowRef:
     row_id: int
     key: Cell
     moved: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class TableRef:
+    """One table whose rows are swapped together: ``key`` is the row-id column."""
+
+    base_id: str
+    table_id: str
+    key: FieldMeta
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +99,42 @@ def compare_and_swap(
     return SwapResult(applied, {cell.id: now[cell.id] for cell in cells})
 
 
+def swap_many(
+    client: Client,
+    table: TableRef,
+    rows: Sequence[int] | None,
+    *,
+    expected: Mapping[Cell, Raw],
+    changes: Mapping[Cell, Raw],
+    token: Cell,
+    mark: str,
+) -> list[int]:
+    """Write the same ``changes`` into all those of these rows that still hold ``expected``, and return which they were.
+
+    One update for all of them; ``mark`` is written into ``token`` along and must never have been used before. ``rows``
+    None means every row of the table. A row that is missing in the answer proves nothing, as in ``compare_and_swap``.
+
+    Raises:
+        ValueError: an expected value cannot be written into a condition exactly.
+        Unavailable: the server is lost, and whether the write applied could not be found out.
+    """
+    if rows is not None and not rows:
+        return []
+    room = max(WHERE_ROOM // max(len(expected), 1) // 2, 240)
+    conditions = [condition(cell, raw, room) for cell, raw in expected.items()]
+    among = [] if rows is None else [any_of(table.key.id, [str(row) for row in rows])]
+    where = all_of([*among, *conditions])
+    if not where.exact:
+        raise ValueError("many rows are swapped by values that a condition can hold exactly")
+    body = {**{cell.id: raw for cell, raw in changes.items()}, token.id: mark}
+    problem = _patch(client, table, where, body)
+    marked = all_of([*among, equals(token.id, token.uidt, mark)])
+    ours = [int(row[table.key.title]) for row in list_rows(client, table.table_id, [], key=table.key, where=marked)]
+    if problem and not ours:
+        raise problem
+    return ours
+
+
 def claim(client: Client, row: RowRef, *, holder: Cell, name: str, changes: Mapping[Cell, Raw] | None = None) -> bool:
     """Write our ``name`` into ``holder`` if that cell is empty, with ``changes`` along; say whether it is ours now.
 
@@ -114,9 +160,9 @@ def condition(cell: Cell, raw: Raw, room: int = WHERE_ROOM) -> Condition:
     return equals(cell.id, cell.uidt, raw, room=room)
 
 
-def _patch(client: Client, row: RowRef, where: Condition, body: Mapping[str, Raw]) -> Unavailable | None:
+def _patch(client: Client, place: RowRef | TableRef, where: Condition, body: Mapping[str, Raw]) -> Unavailable | None:
     """Send the update once; return the error of a reply that was lost, because the update may stand all the same."""
-    path = f"/api/v1/db/data/bulk/noco/{row.base_id}/{row.table_id}/all"
+    path = f"/api/v1/db/data/bulk/noco/{place.base_id}/{place.table_id}/all"
     try:
         client.request("PATCH", path, params={"where": str(where)}, json=dict(body), retry=False)
     except Unavailable as problem:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from trial import Place
@@ -160,6 +161,64 @@ class LossyPatch(Client):
         if how == "after":
             super().request(method, path, **options)
         raise Unavailable("weg", problem="ConnectionError")
+
+
+class TestSwapMany:
+    def test_only_rows_that_still_hold_the_old_value_change_and_no_other_row_does(self, trial):
+        store = trial.places()
+        rows = store.create([Place(name="wartet", text=f"t{i}", ident=f"m{i}") for i in range(100)])
+        (other,) = store.create([Place(name="wartet", ident="other")])
+        store.swap(rows[7], {"name": "wartet"}, {"name": "angehalten"})
+        before = {row.id: row for row in store.pull()}
+        done = store.swap_many(rows, {"name": "wartet"}, {"name": "unterwegs", "day": dt.date(2026, 2, 3)}, mark="m")
+        assert sorted(done) == sorted(set(rows) - {rows[7]})
+        for row in store.pull():
+            day = dt.date(2026, 2, 3)
+            mine = {"name": "unterwegs", "shout": "UNTERWEGS", "day": day, "token": "m"} if row.id in done else {}
+            assert row == replace(before[row.id], **mine)
+        assert store.swap_many(rows, {"name": "wartet"}, {"name": "x"}) == []
+        assert store.get(other).name == "wartet"
+
+    def test_without_rows_named_the_whole_table_is_meant(self, trial):
+        store = trial.places()
+        rows = store.create([Place(name=f"n{i % 2}", kind="gut", ident=f"w{i}") for i in range(230)])
+        assert sorted(store.swap_many(None, {"name": "n0", "kind": "gut"}, {"kind": "egal"})) == sorted(rows[::2])
+        assert sum(row.kind == "egal" for row in store.pull(["kind"])) == 115
+
+    def test_what_cannot_be_asked_for_exactly_is_refused_and_nothing_is_written(self, shared_trial):
+        store = shared_trial.places()
+        rows = store.create([Place(name="a \\", ident="exact")])
+        with pytest.raises(ValueError, match="exactly"):
+            store.swap_many(rows, {"name": "a \\"}, {"name": "b"})
+        with pytest.raises(ValueError, match="at most"):
+            store.swap_many(list(range(101)), {"name": "a"}, {"name": "b"})
+        assert store.get(rows[0]).name == "a \\"
+        assert store.swap_many([], {"name": "a"}, {"name": "b"}) == []
+
+    def test_a_lost_reply_is_cleared_up_by_the_token(self, shared_trial, live_server):
+        client = LossyPatch.sign_in(live_server.url, live_server.email, live_server.password)
+        store = TableStore(client, shared_trial.resolve(), Place)
+        rows = store.create([Place(name="a", ident="l1"), Place(name="a", ident="l2")])
+        client.lose = "after"
+        assert store.swap_many(rows, {"name": "a"}, {"name": "b"}) == rows
+        client.lose = "before"
+        with pytest.raises(Unavailable):
+            store.swap_many(rows, {"name": "b"}, {"name": "c"})
+        assert [store.get(row).name for row in rows] == ["b", "b"]
+
+    def test_eight_writers_share_forty_rows_without_quarrel(self, shared_trial, live_server):
+        rows = shared_trial.places().create([Place(name="frei", ident=f"q{i}") for i in range(40)])
+        gate = threading.Barrier(8)
+
+        def take(writer: int) -> list[int]:
+            mine = Client.sign_in(live_server.url, live_server.email, live_server.password)
+            store = TableStore(mine, shared_trial.resolve(), Place)
+            gate.wait()
+            return store.swap_many(rows, {"name": "frei"}, {"name": f"von {writer}"})
+
+        with ThreadPoolExecutor(8) as pool:
+            won = list(pool.map(take, range(8)))
+        assert sorted(row for mine in won for row in mine) == sorted(rows)
 
 
 def append_mark(store: TableStore[Place], row_id: int, mark: str) -> None:
