@@ -17,7 +17,8 @@ from schemas.events.rules.address import address_lines, closing, greeting, note_
 from schemas.operations.choices import PostKind
 
 __all__ = [
-    "EventFacts", "GuestFacts", "Wording", "WordingError", "event_facts", "filled", "guest_facts", "placeholders", "word",
+    "EventFacts", "GuestFacts", "Wording", "WordingError", "event_facts", "filled", "guest_facts", "placeholders",
+    "word",
 ]  # fmt: skip
 
 ANSWERABLE = frozenset({PostKind.INVITATION, PostKind.REMINDER, PostKind.CHANGE, PostKind.PLACE, PostKind.TEST})
