@@ -105,6 +105,14 @@ class Person(Record):
     title: str | None = column(Text(title="Titel", description="Zum Beispiel Dr. oder Prof. Dr."))
     first_name: str | None = column(Text(title="Vorname"))
     last_name: str | None = column(Text(title="Nachname"))
+    own_greeting: str | None = column(
+        Text(
+            title="Briefanrede",
+            hidden=True,
+            description="Nur wenn Briefe anders beginnen sollen als nach Anrede, Titel und Name, zum Beispiel: "
+            "Sehr geehrte Frau Oberbürgermeisterin. Gilt, wo mit Sie geschrieben wird.",
+        )
+    )
     mail: str | None = column(Email(title="E-Mail"))
     mail2: str | None = column(Email(title="E-Mail 2", hidden=True))
     phone: str | None = column(Phone(title="Telefon"))

@@ -1,11 +1,12 @@
 """The address block of a letter and how it greets. Pure: what is known about somebody in, German lines out.
 
-DIN 5008 (as cited in www.experto.de „DIN 5008: das Anschriftenfeld“, gruendung.de/din-5008/anschriftenfeld,
-sekada.de „Anrede und Anschriften“): up to nine lines, three of them for postal notes; no blank line between street and
-town; no country code, abroad town and country in capitals; „Herrn“ in the address, „Herr“ in the greeting; doctor and
-professor before the name, B.A. and M.A. behind it and not spoken; an office or profession beside or below „Frau“ or
-„Herrn“. The greeting follows the address. Nobody's gender is ever guessed: unknown and neutral get „Guten Tag Vorname
-Nachname“.
+DIN 5008, as cited on the pages named in brackets: up to nine lines, three of them for postal notes, no blank line
+anywhere, what a zone does not need the other may use (din-5008-richtlinien.de/startseite/anschriftenfeld); no country
+code, abroad town and country in capitals, „Herrn“ in the address, an office or profession above the name beside „Frau“
+or „Herrn“, B.A. behind the name (experto.de „Adressen nach DIN 5008 korrekt schreiben“); organisation first: it may
+open the letter, person first: it may not (tastschreiben.de „DIN 5008: Anschriften“). The greeting follows the address
+(der-private-geschaeftsbrief.de.tl „Die Anrede“): a person named is greeted by name, a body is not.
+Nobody's gender is ever guessed: unknown and neutral get „Guten Tag Vorname Nachname“.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from schemas.contacts.choices import Salutation
-from schemas.events.rules.address_parts import fitting, gendered, is_designation, split_care_of, split_place, wide
-from schemas.events.rules.titles import read_titles
+from schemas.events.rules.address_parts import Lines, fitting, one_line, split_care_of, split_place, wide
+from schemas.events.rules.roles import gendered, is_designation
+from schemas.events.rules.titles import is_noble, read_titles
 
 MOST_LINES = 9
 """Lines of the window, postal notes included."""
@@ -70,15 +72,20 @@ class Problem:
     text: str
 
 
-def address_lines(to: Addressee) -> tuple[str, ...]:
-    """Return the lines of the window below the postal notes, without an empty one.
+def address_lines(to: Addressee, most: int = MOST_LINES) -> tuple[str, ...]:
+    """Return the lines of the window below the postal notes, without an empty one; ``most`` (>= 6) counts the notes.
 
     >>> muster = Addressee("herr", "Dr.", "Olaf", "Muster", organisation="Verein e. V.", street="Am Weg 1",
     ...                    postcode="39104", city="Magdeburg")
     >>> address_lines(muster)
     ('Verein e. V.', 'Herrn Dr. Olaf Muster', 'Am Weg 1', '39104 Magdeburg')
     """
-    return tuple(line for line, _ in _fitted(to))
+    return tuple(line for line, _ in _fitted(to, most))
+
+
+def note_lines(to: Addressee) -> tuple[str, ...]:
+    """Return the postal notes that stand above the address, three at most."""
+    return tuple(one_line(note) for note in to.notes if note.strip())[:MOST_NOTES]
 
 
 def greeting(to: Addressee, form: Form | str = Form.SIE) -> str:
@@ -89,24 +96,21 @@ def greeting(to: Addressee, form: Form | str = Form.SIE) -> str:
     >>> greeting(Addressee("frau", "", "Anna", "Muster"), Form.DU), greeting(Addressee(organisation="Verein"))
     ('Liebe Anna,', 'Sehr geehrte Damen und Herren,')
     """
-    first, last = _one_line(to.first_name), _one_line(to.last_name)
     if not to.named:
         return "Sehr geehrte Damen und Herren,"
+    first, titles, salutation = one_line(to.first_name), read_titles(to.title), _salutation(to)
+    last = _joined(titles.noble, one_line(to.last_name))
     if form == Form.DU and first:
-        warm = {Salutation.MS: "Liebe", Salutation.MR: "Lieber"}.get(_salutation(to), "Hallo")
-        return f"{warm} {first},"
-    if to.own_greeting.strip():
-        return f"{_one_line(to.own_greeting).rstrip(',')},"
-    spoken = read_titles(to.title).spoken
-    if _salutation(to) == Salutation.MS and last:
-        spoken = "Professorin" if spoken == "Prof." else spoken
-        return f"{_joined('Sehr geehrte Frau', spoken, last)},"
-    if _salutation(to) == Salutation.MR and last:
-        spoken = "Professor" if spoken == "Prof." else spoken
-        return f"{_joined('Sehr geehrter Herr', spoken, last)},"
-    if first or spoken:
-        return f"{_joined('Guten Tag', spoken if last else '', first, last)},"
-    return f"Guten Tag {last},"
+        return f"{_WARM.get(salutation, 'Hallo')} {first},"
+    if own := one_line(to.own_greeting).rstrip(", "):
+        return f"{own},"
+    if last and salutation in _FORMAL and titles.before not in _SEVERAL:
+        opening, professor = _FORMAL[salutation]
+        if is_noble(last, salutation):
+            opening = opening.removesuffix(" Herr").removesuffix(" Frau")
+        return f"{_joined(opening, professor if titles.spoken == 'Prof.' else titles.spoken, last)},"
+    before = titles.before if titles.before in _SEVERAL else titles.spoken
+    return f"{_joined('Guten Tag', before if last else '', first, last)},"
 
 
 def closing(form: Form | str = Form.SIE) -> str:
@@ -128,89 +132,80 @@ def form_for(to: Addressee, wanted: Form | str) -> Form:
 
 
 def problems(to: Addressee) -> list[Problem]:
-    """Return what keeps a letter from arriving, each with a German sentence; empty when all is well."""
+    """Return what keeps a letter from arriving, each with a German sentence; empty when all is well.
+
+    >>> [p.part for p in problems(Addressee(first_name="Kim", last_name="Muster", city="Magdeburg"))]
+    ['street', 'postcode']
+    """
     found = []
+    postcode, city, country = split_place(to.postcode, to.city, to.country)
     if not (to.named or to.organisation.strip() or to.role.strip()):
         found.append(Problem("name", "Es steht kein Name in der Anschrift. Tragen Sie Person oder Organisation ein."))
-    postcode, city, country = split_place(to.postcode, to.city, to.country)
     if not split_care_of(to.street)[1]:
         found.append(Problem("street", "Es fehlt die Straße (oder das Postfach)."))
     if not city:
         found.append(Problem("city", "Es fehlt der Ort."))
-    if not postcode:
+    if not country and not postcode:
         found.append(Problem("postcode", "Es fehlt die Postleitzahl."))
-    elif not country and not (len(postcode) == 5 and postcode.isdigit()):
-        found.append(
-            Problem("postcode", f"Die Postleitzahl „{postcode}“ hat nicht fünf Ziffern. Für das Ausland ergänzen Sie "
-                    "das Land im Ort, zum Beispiel „Wien, Österreich“.")
-        )  # fmt: skip
-    if len(_notes(to)) < len(list(filter(str.strip, to.notes))):
+    elif not country and not (len(postcode) == 5 and postcode.isascii() and postcode.isdigit()):
+        said = f"Die Postleitzahl „{postcode}“ hat nicht fünf Ziffern."
+        hint = "Liegt der Ort im Ausland, schreiben Sie das Land dahinter, zum Beispiel „Wien, Österreich“."
+        found.append(Problem("postcode", f"{said} {hint}"))
+    if len(note_lines(to)) < sum(bool(note.strip()) for note in to.notes):
         found.append(Problem("notes", "Es sind mehr als drei Vermerke; die übrigen entfallen."))
-    fitted = _fitted(to)
-    found += [
+    return found + [
         Problem(part, f"Die Zeile „{line}“ ist zu lang für das Fenster. Kürzen Sie sie in der Tabelle.")
-        for line, part in fitted
+        for line, part in _fitted(to, MOST_LINES)
         if wide(line)
     ]
-    if len(fitted) + len(_notes(to)) < len(list(_parts(to))) + len(_notes(to)) and _squeezed(to):
-        found.append(Problem("organisation", "Die Anschrift hat zu viele Zeilen; einige wurden zusammengezogen."))
-    return found
 
 
-def note_lines(to: Addressee) -> tuple[str, ...]:
-    """Return the postal notes that stand above the address, three at most."""
-    return _notes(to)
+_WARM: dict[str, str] = {Salutation.MS: "Liebe", Salutation.MR: "Lieber"}
+_FORMAL: dict[str, tuple[str, str]] = {
+    Salutation.MS: ("Sehr geehrte Frau", "Professorin"), Salutation.MR: ("Sehr geehrter Herr", "Professor"),
+}  # fmt: skip
+_ADDRESSED: dict[str, str] = {Salutation.MS: "Frau", Salutation.MR: "Herrn"}
+_SEVERAL = frozenset({"Familie", "Eheleute", "Ehepaar", "Geschwister"})
+"""Titles that stand for more than one person; they are greeted without „Frau“ and „Herr“."""
 
 
-def _fitted(to: Addressee) -> list[tuple[str, str]]:
-    return fitting(list(_parts(to)), MOST_LINES - len(_notes(to)))
-
-
-def _squeezed(to: Addressee) -> bool:
-    return len(list(_parts(to))) > MOST_LINES - len(_notes(to))
-
-
-def _notes(to: Addressee) -> tuple[str, ...]:
-    return tuple(_one_line(note) for note in to.notes if note.strip())[:MOST_NOTES]
+def _fitted(to: Addressee, most: int) -> Lines:
+    return fitting([part for part in _parts(to) if part[0]], most - len(note_lines(to)))
 
 
 def _parts(to: Addressee) -> Iterator[tuple[str, str]]:
-    """Yield the lines with the column they come from, as long as they are."""
-    care, street = split_care_of(to.street)
+    """Yield the lines with the column each comes from, as long as they are; some are empty."""
+    within, street = split_care_of(to.street)
     postcode, city, country = split_place(to.postcode, to.city, to.country)
-    body = [(_one_line(to.over), "over"), (_one_line(to.organisation), "organisation")]
+    body = [(one_line(to.over), "over"), (one_line(to.organisation), "organisation")]
     person = list(_person(to))
-    lines = [*body, *person] if to.official or not to.named else [*person, *body]
-    lines += [(f"c/o {one}", "care_of") for one in (_one_line(to.care_of) or care,) if one]
-    lines += [(street, "street"), (_joined(postcode, city.upper() if country else city), "city"),
-              (country.upper(), "country")]  # fmt: skip
-    yield from ((line, part) for line, part in lines if line)
+    yield from (*body, *person) if to.official or not to.named else (*person, *body)
+    care = one_line(to.care_of) or within
+    yield f"c/o {care}" if care else "", "care_of"
+    yield street, "street"
+    yield _joined(postcode, city.upper() if country else city), "city"
+    yield country.upper(), "country"
 
 
 def _person(to: Addressee) -> Iterator[tuple[str, str]]:
-    role = gendered(_one_line(to.role), to.salutation)
+    role = gendered(one_line(to.role), to.salutation)
     if not to.named:
         yield role, "role"
         return
-    before = {Salutation.MS: "Frau", Salutation.MR: "Herrn"}.get(_salutation(to), "")
     titles = read_titles(to.title)
-    name = _joined(titles.before, _one_line(to.first_name), _one_line(to.last_name))
-    name = f"{name}, {titles.behind}" if titles.behind else name
-    if role and before and is_designation(role, to.salutation):
-        yield f"{before} {role}", "role"
+    called = "" if titles.before in _SEVERAL else _ADDRESSED.get(_salutation(to), "")
+    name = _joined(titles.before, one_line(to.first_name), titles.noble, one_line(to.last_name), titles.behind)
+    if called and is_designation(role, to.salutation):
+        yield f"{called} {role}", "role"
         yield name, "name"
-        return
-    yield role, "role"
-    yield _joined(before, name), "name"
+    else:
+        yield role, "role"
+        yield _joined(called, name), "name"
 
 
-def _salutation(to: Addressee) -> Salutation:
-    return Salutation(to.salutation) if to.salutation in tuple(Salutation) else Salutation.UNKNOWN
+def _salutation(to: Addressee) -> str:
+    return to.salutation if to.salutation in tuple(Salutation) else Salutation.UNKNOWN
 
 
 def _joined(*parts: str) -> str:
     return " ".join(part for part in parts if part)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

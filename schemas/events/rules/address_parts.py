@@ -1,16 +1,14 @@
-"""Parts of an address: towns abroad, „c/o“, offices by gender where it is known, and lines that fit a window. Pure."""
+"""Parts of an address: towns abroad, „c/o“ in the street, and lines that fit the window. Pure."""
 
 from __future__ import annotations
 
 import re
 
-from schemas.contacts.choices import Salutation
-
 WIDTH_MM = 80
 """Room for a line: the window is 85 mm wide, its left 5 mm stay free (DIN 5008)."""
 
-SIZE_MM = 10.5 * 0.3528
-"""An em of the type that addresses are set in (10.5 point)."""
+EM_MM = 10 * 0.3528
+"""Size of the type that addresses are set in (10 point, in Libertinus Serif)."""
 
 COUNTRIES = {
     "A": "Österreich", "AT": "Österreich", "CH": "Schweiz", "FL": "Liechtenstein", "LI": "Liechtenstein",
@@ -28,25 +26,23 @@ _HOME = frozenset({"d", "de", "deutschland", "germany", "brd"})
 _NAMES = {name.casefold(): name for name in COUNTRIES.values()} | {
     "tschechien": "Tschechien", "großbritannien": "Großbritannien", "england": "England", "austria": "Österreich",
     "switzerland": "Schweiz", "vereinigte staaten": "Vereinigte Staaten", "russland": "Russland", "japan": "Japan",
-    "serbien": "Serbien", "kanada": "Kanada",
+    "serbien": "Serbien", "kanada": "Kanada", "france": "Frankreich", "poland": "Polen",
 }  # fmt: skip
 _CODE = re.compile(r"([A-Z]{1,3})\s*[-–]\s*(?=\d)", re.IGNORECASE)
-_CARE_OF = re.compile(r"^\s*(?:c\s*/\s*o|bei)[\s.:]+(.+?)\s*[,;\n]\s*(.+)$", re.IGNORECASE | re.DOTALL)
-_BOTH = re.compile(r"(\w*\w)(?::|\*|_|/-?)(in|r|frau)\b", re.IGNORECASE)
-_FEMALE = re.compile(r"\w+in|\w*(?:beigeordnete|beauftragte|vorsitzende|abgeordnete)", re.IGNORECASE)
-_MALE = re.compile(
-    r"\w*(?:meister|direktor|rektor|präsident|minister|kanzler|anwalt|notar|rat|pfarrer|bischof|superintendent"
-    r"|dezernent|sekretär|leiter|führer|sprecher|beigeordneter|beauftragter|vorsitzender|abgeordneter|architekt"
-    r"|ingenieur|inspektor|kommissar|oberst|richter|senator)",
-    re.IGNORECASE,
-)
+_TOWN_WITH_CODE = re.compile(r"(\d{5})\s+(\D.*)")
+_CARE_OF = re.compile(r"\s*c\s*/\s*o\b[\s.:]*([^,;\n]*)[,;\n]?(.*)", re.IGNORECASE | re.DOTALL)
 _NARROW, _BROAD = frozenset("ijltfrI.,:;'’|!()-/ "), frozenset("mwMWÄÖÜ@%&–")
 
 Lines = list[tuple[str, str]]
 """Lines with the column each comes from."""
 
-_MAY_JOIN = (("over", "organisation"), ("role", "name"), ("care_of", "street"), ("organisation", "role"))
+_MAY_JOIN = (("over", "organisation"), ("care_of", "street"), ("role", "name"), ("organisation", "role"))
 _MAY_BREAK = frozenset({"over", "organisation", "role", "care_of", "name", "street"})
+
+
+def one_line(text: str) -> str:
+    """Return text in one line, with single blanks."""
+    return " ".join(text.split())
 
 
 def split_place(postcode: str, city: str, country: str = "") -> tuple[str, str, str]:
@@ -55,15 +51,17 @@ def split_place(postcode: str, city: str, country: str = "") -> tuple[str, str, 
     >>> split_place("A-1010", "Wien"), split_place("1010", "Wien, Österreich"), split_place("D-39104", "Magdeburg")
     (('1010', 'Wien', 'Österreich'), ('1010', 'Wien', 'Österreich'), ('39104', 'Magdeburg', ''))
     """
-    postcode, city, country = (" ".join(part.split()) for part in (postcode, city, country))
-    code = _CODE.match(postcode)
-    if code:
+    postcode, city, country = one_line(postcode), one_line(city), one_line(country)
+    if code := _CODE.match(postcode):
         postcode = postcode[code.end() :]
         country = country or COUNTRIES.get(code[1].upper(), "")
-    head, mark, tail = city.rpartition(",")
-    if mark and (tail.strip().casefold() in _NAMES or tail.strip().casefold() in _HOME):
-        city, country = head.strip(" ,"), country or tail.strip()
-    country = country.strip(" ,")
+    town, _, last = city.replace("(", ",").replace(")", "").rpartition(",")
+    if town.strip() and (last.strip().casefold() in _NAMES or last.strip().casefold() in _HOME):
+        city, country = town.strip(" ,"), country or last.strip()
+    if not postcode and (both := _TOWN_WITH_CODE.fullmatch(city)):
+        postcode, city = both[1], both[2]
+    if postcode.replace(" ", "").isdigit() and not country:
+        postcode = postcode.replace(" ", "")
     return postcode, city, "" if country.casefold() in _HOME else _NAMES.get(country.casefold(), country)
 
 
@@ -73,39 +71,9 @@ def split_care_of(street: str) -> tuple[str, str]:
     >>> split_care_of("c/o Familie Muster, Am Weg 1"), split_care_of("Am Weg 1")
     (('Familie Muster', 'Am Weg 1'), ('', 'Am Weg 1'))
     """
-    found = _CARE_OF.match(street)
+    found = _CARE_OF.fullmatch(street)
     care, rest = (found[1], found[2]) if found else ("", street)
-    return " ".join(care.split()), " ".join(rest.split())
-
-
-def gendered(role: str, salutation: str) -> str:
-    """Return an office in the form that belongs to a known salutation; for all others it stays as written.
-
-    >>> gendered("Beigeordnete:r", "herr"), gendered("Bürgermeister:in", "frau"), gendered("Leiter:in", "neutral")
-    ('Beigeordneter', 'Bürgermeisterin', 'Leiter:in')
-    """
-    if salutation not in (Salutation.MS, Salutation.MR):
-        return role
-    ms = salutation == Salutation.MS
-
-    def formed(found: re.Match[str]) -> str:
-        stem, ending = found[1], found[2]
-        if ending.casefold() == "r":
-            return stem if ms else f"{stem}{ending}"
-        return f"{stem}{ending}" if ms else stem
-
-    return _BOTH.sub(formed, role)
-
-
-def is_designation(role: str, salutation: str) -> bool:
-    """Say whether an office or profession is a word for a person, so that it may stand beside „Frau“ or „Herrn“.
-
-    >>> is_designation("Oberbürgermeisterin", "frau"), is_designation("Geschäftsführung", "herr")
-    (True, False)
-    """
-    shapes: dict[str, re.Pattern[str]] = {Salutation.MS: _FEMALE, Salutation.MR: _MALE}
-    shape = shapes.get(salutation)
-    return shape is not None and shape.fullmatch(role.split(" ", maxsplit=1)[0]) is not None
+    return one_line(care), one_line(rest)
 
 
 def wide(line: str) -> bool:
@@ -115,23 +83,28 @@ def wide(line: str) -> bool:
 
 def width_mm(line: str) -> float:
     """Return about how wide a line is in the type of addresses; rather too wide than too narrow."""
-    return sum(_em(char) for char in line) * SIZE_MM
+    return sum(map(_em, line)) * EM_MM
 
 
 def fitting(lines: Lines, most: int) -> Lines:
-    """Return lines that fit: too many are joined where that keeps their sense, long ones broken where there is room."""
+    """Return at most ``most`` (>= 6) lines: too many are joined, long ones broken where there is room.
+
+    No word is ever lost; a line that stays too long is for a person to shorten.
+    """
     lines = list(lines)
     for pair in _MAY_JOIN:
-        for at in range(len(lines) - 1, 0, -1):
-            if len(lines) <= most:
-                break
-            if (lines[at - 1][1], lines[at][1]) == pair:
-                lines[at - 1 : at + 1] = [(f"{lines[at - 1][0]}, {lines[at][0]}", lines[at][1])]
+        at = next((at for at in range(1, len(lines)) if (lines[at - 1][1], lines[at][1]) == pair), None)
+        if len(lines) > most and at is not None:
+            mark = " " if lines[at - 1][0].startswith(("Frau ", "Herrn ")) else ", "
+            lines[at - 1 : at + 1] = [(f"{lines[at - 1][0]}{mark}{lines[at][0]}", lines[at][1])]
+    room = most - len(lines)
     broken: Lines = []
-    for at, (line, part) in enumerate(lines):
-        room = most - len(broken) - (len(lines) - at)
-        pieces = _broken(line) if wide(line) and part in _MAY_BREAK else [line]
-        broken += [(piece, part) for piece in (pieces if len(pieces) - 1 <= room else [line])]
+    for line, part in lines:
+        pieces = _broken(line) if part in _MAY_BREAK else [line]
+        if len(pieces) - 1 > room:
+            pieces = [line]
+        room -= len(pieces) - 1
+        broken += [(piece, part) for piece in pieces]
     return broken
 
 
@@ -148,6 +121,7 @@ def _broken(line: str) -> list[str]:
 
 
 def _em(char: str) -> float:
+    """Return about how wide a character is, in ems."""
     if char in _NARROW:
         return 0.33
     if char in _BROAD:
