@@ -1,0 +1,102 @@
+"""Certificates, door plates and the list for the hand-over, as tagged PDF (PDF/UA-1), all of a round in one go."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import segno
+
+from automations.documents.pdf import typeset
+
+SEAL = "Freiwillige willkommen !!!"
+"""Name of the seal as the network writes it."""
+
+TEXT = (
+    "Die Einrichtung begleitet Freiwillige gut: mit einer festen Ansprechperson, klaren Aufgaben, Einarbeitung und "
+    "Anerkennung. Das Netzwerk hat sich davon überzeugt."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What stands on one certificate; ``code`` is what its QR code holds (an address or the signed text itself)."""
+
+    holder: str
+    year: int
+    number: str
+    code: str
+    awarded_on: dt.date
+    signatory: str = ""
+    office: str = ""
+    city: str = ""
+    place: str = ""
+    text: str = TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands on all of them: the network, the city, and their logos as SVG (empty: the name instead)."""
+
+    network: str
+    city: str
+    logo: str = ""
+    city_logo: str = ""
+    seal: str = SEAL
+
+
+def certificates_pdf(certificates: Sequence[Certificate], frame: Frame, folder: Path | None = None) -> bytes:
+    """Return one PDF with a page for each certificate; ``folder`` may hold a ``certificate.typ`` of the agency's own.
+
+    Raises:
+        DocumentError: the template is broken, or asks for a field that the data do not have.
+    """
+    return _set("certificate.typ", f"Urkunden {frame.seal}", certificates, frame, folder)
+
+
+def door_plates_pdf(certificates: Sequence[Certificate], frame: Frame, folder: Path | None = None) -> bytes:
+    """Return one PDF with a plate for each door. Raises DocumentError as ``certificates_pdf`` does."""
+    return _set("door_plate.typ", f"Türschilder {frame.seal}", certificates, frame, folder)
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """A line of the hand-over list: the placement, who receives the seal for it, and the seal's number."""
+
+    holder: str
+    person: str
+    number: str
+
+
+def handover_list_pdf(receivers: Sequence[Receiver], *, title: str, subtitle: str) -> bytes:
+    """Return the list for the fair in the order given. Raises DocumentError as ``certificates_pdf`` does."""
+    rows = [[str(at), one.holder, one.person, one.number] for at, one in enumerate(receivers, start=1)]
+    return typeset("handover_list.typ", {"title": title, "subtitle": subtitle, "rows": rows})
+
+
+def qr_svg(text: str) -> str:
+    """Return a QR code as SVG without fixed size; of several ways to write it the smallest."""
+    out = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(
+        out, kind="svg", border=2, xmldecl=False, svgns=True, omitsize=True, dark="#000000"
+    )
+    return out.getvalue().decode()
+
+
+def _set(template: str, title: str, certificates: Sequence[Certificate], frame: Frame, folder: Path | None) -> bytes:
+    told = [
+        {
+            **{k: v for k, v in asdict(one).items() if k not in ("code", "awarded_on")}, "qr": qr_svg(one.code),
+            "day": f"{one.awarded_on:%d.%m.%Y}", "year": str(one.year),
+        }
+        for one in certificates
+    ]  # fmt: skip
+    data = {
+        "title": title, "certificates": told, "network": frame.network, "city": frame.city, "logo": frame.logo,
+        "logo_alt": frame.network, "city_logo": frame.city_logo, "seal": frame.seal,
+    }  # fmt: skip
+    own = folder is not None and (folder / template).is_file()
+    return typeset(template, data, folder) if own and folder is not None else typeset(template, data)
