@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from schemas.events.tables import Draw, Event
+from schemas.events.tables import Draw, Event, GuestGroup, Invitation
 from streamlit_app.data import Picture
 from streamlit_app.frames import event_list
 from streamlit_app.frames.aftermath import Aftermath, read_aftermath
@@ -26,6 +26,19 @@ def record(picture: Picture, row: int) -> Event | None:
     """Return an event as the rules speak of it, None when it is not there."""
     events = picture.table("event")
     return next(iter(as_records(events[events["id"] == row], Event)), None)
+
+
+def groups(picture: Picture, row: int) -> list[GuestGroup]:
+    """Return the guest groups of an event, in their order."""
+    table = picture.table("guest_group")
+    found = as_records(table[(table["event"] == row).fillna(False)], GuestGroup)
+    return sorted(found, key=lambda group: (group.order or 0, group.id or 0))
+
+
+def invitations(picture: Picture, row: int) -> list[Invitation]:
+    """Return everybody on the list of an event."""
+    table = picture.table("invitation")
+    return as_records(table[(table["event"] == row).fillna(False)], Invitation)
 
 
 def answers(picture: Picture, row: int) -> Answers | None:

@@ -7,10 +7,11 @@ from importlib.util import find_spec
 
 import streamlit as st
 
+from schemas.events.choices import EventState
 from streamlit_app import data, event_data, identity
 from streamlit_app.door.cookie import Session
 from streamlit_app.ui import frame
-from streamlit_app.ui.events import chosen, listing
+from streamlit_app.ui.events import chosen, create, listing
 from streamlit_app.ui.events import texts as words
 
 TABS = {
@@ -26,7 +27,14 @@ def show_event(picture: data.Picture, session: Session, row: int) -> None:
         st.button(words.BACK, key="va_zurueck", icon=":material/arrow_back:", type="tertiary", on_click=chosen.close)
         st.warning(words.GONE, icon=":material/search_off:")
         return
-    listing.head(picture, line)
+    listing.head(picture, session, line)
+    create.outcome(picture, session)
+    if create.wanted() == create.EDIT:
+        create.show_edit(picture, session, row)
+        return
+    if line.state == EventState.CALLED_OFF:
+        st.warning(words.CALLED_OFF, icon=":material/event_busy:")
+        create.called_off(picture, session, row)
     tab = chosen.choose_tab(words.TAB, words.TABS)
     if not find_spec(f"streamlit_app.ui.events.{TABS[tab]}"):
         st.info(words.NOT_READY)
@@ -44,7 +52,9 @@ def main() -> None:
         frame.empty(picture)
         return
     row = chosen.current()
-    if row is None:
+    if row is None and create.wanted():
+        create.show_new(picture, session)
+    elif row is None:
         listing.show(picture, session)
     else:
         show_event(picture, session, row)

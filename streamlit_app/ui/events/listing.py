@@ -12,7 +12,7 @@ from streamlit_app.door.cookie import Session
 from streamlit_app.frames import event_list
 from streamlit_app.frames.event_list import Line
 from streamlit_app.ui import formats
-from streamlit_app.ui.events import chosen
+from streamlit_app.ui.events import chosen, create
 from streamlit_app.ui.events import texts as words
 
 MANY = 8
@@ -25,8 +25,9 @@ def show(picture: Picture, session: Session) -> None:
     """Show every event with its numbers, each to be opened by a click."""
     lines = event_data.events(picture)
     if not lines:
-        _empty(picture)
+        _empty(picture, session)
         return
+    create.starter(picture, session)
     found = _filtered(picture, lines) if len(lines) >= MANY else lines
     if not found:
         st.info(words.NOTHING_FOUND, icon=":material/search_off:")
@@ -37,10 +38,13 @@ def show(picture: Picture, session: Session) -> None:
     _section(picture, words.PAST, past)
 
 
-def head(picture: Picture, line: Line) -> None:
+def head(picture: Picture, session: Session, line: Line) -> None:
     """Show what, when and where above the tabs."""
     with st.container(key="va_kopf", gap="xxsmall"):
-        st.button(words.BACK, key="va_zurueck", icon=":material/arrow_back:", type="tertiary", on_click=chosen.close)
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.button(words.BACK, key="va_zurueck", icon=":material/arrow_back:", type="tertiary",
+                      on_click=chosen.close)  # fmt: skip
+            create.edit_button(session)
         st.header(formats.plain(line.name or words.NAMELESS), anchor=False)
         url = picture.row_url("event", line.row)
         link = (
@@ -114,10 +118,11 @@ def _card(picture: Picture, line: Line) -> None:
         )
 
 
-def _empty(picture: Picture) -> None:
+def _empty(picture: Picture, session: Session) -> None:
     with st.container(border=True, key="frame_empty"):
         st.header(words.EMPTY_TITLE, anchor=False)
         st.markdown(words.EMPTY_TEXT)
+        create.starter(picture, session)
         url = picture.manifest.table_url("event") if picture.manifest else None
         if url:
             st.link_button(words.IN_NOCODB, url, icon=":material/open_in_new:")
