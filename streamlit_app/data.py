@@ -130,7 +130,11 @@ class Picture:
 
     def matrix(self) -> list[network.Cell]:
         """Return which department is in contact with which organisation."""
-        return _matrix(self.version("relationship"), self)
+        return _matrix(self.version("relationship", "organisation"), self)
+
+    def former_names(self) -> dict[int, list[int]]:
+        """Return by organisation the rows that it was before (former names of a department)."""
+        return _former(self.version("organisation"), self)
 
     def undecided(self) -> int:
         """Return how many conflicts and look-alikes wait for a decision."""
@@ -233,7 +237,15 @@ def _network(version: str, today: dt.date, _picture: Picture) -> network.Graph:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _matrix(version: str, _picture: Picture) -> list[network.Cell]:
-    return network.matrix(_picture.table("relationship"))
+    return network.matrix(_picture.table("relationship"), network.successors(_picture.table("organisation")))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _former(version: str, _picture: Picture) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for row, today in network.successors(_picture.table("organisation")).items():
+        found.setdefault(today, []).append(row)
+    return found
 
 
 def _related(picture: Picture) -> dict[str, pd.DataFrame]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -129,16 +130,22 @@ def timeline_across(
     return pd.concat([own, theirs]).sort_values(["day", "id"], ascending=[False, False], na_position="last")
 
 
-def relations(relationships: pd.DataFrame, side: str, row: int, names: dict[str, dict[int, str]]) -> list[Relation]:
-    """Return the relationships of an organisation or person, also those in which an organisation is the department."""
-    mine = (relationships[side] == row).fillna(False)
+def relations(
+    relationships: pd.DataFrame, side: str, row: int, names: dict[str, dict[int, str]], former: Sequence[int] = ()
+) -> list[Relation]:
+    """Return the relationships of an organisation or person, also those in which an organisation is the department.
+
+    ``former`` holds the rows that an organisation was before: what was known under its old names counts, too.
+    """
+    itself = {row, *former}
+    mine = relationships[side].isin(itself)
     if side == "organisation":
-        mine |= (relationships["department"] == row).fillna(False)
+        mine |= relationships["department"].isin(itself)
     made = []
     for r in relationships[mine].itertuples():
         for column, table in _OTHER_SIDES:
             other = number(getattr(r, column))
-            if other is None or (table == side and other == row):
+            if other is None or (table == side and other in itself):
                 continue
             made.append(
                 Relation(

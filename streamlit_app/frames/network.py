@@ -13,6 +13,7 @@ import pandas as pd
 from automations.relations import day_of
 from schemas.contacts.rules import is_current
 from schemas.contacts.rules.columns import Columns, latest
+from schemas.contacts.rules.successors import today_of
 from streamlit_app.frames.cells import day, number, text
 
 Tables = Mapping[str, pd.DataFrame]
@@ -37,6 +38,7 @@ class Kind(StrEnum):
     RELATIONSHIP = "Beziehung"
     CONTACT = "Kontakt"
     FIELD = "Engagementfeld"
+    SUCCESSOR = "Hieß früher"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +114,32 @@ class Cell:
     year: int | None
 
 
-def matrix(relationships: pd.DataFrame) -> list[Cell]:
+def successors(organisations: pd.DataFrame) -> dict[int, int]:
+    """Return by row what became of every organisation that has a successor today."""
+    told = organisations.loc[organisations["successor"].notna(), ["id", "successor"]]
+    return today_of({int(row): int(after) for row, after in zip(told["id"], told["successor"], strict=True)})
+
+
+def matrix(relationships: pd.DataFrame, renamed: Mapping[int, int] | None = None) -> list[Cell]:
     """Return every pair of a department and an organisation, from the relationships that name both.
 
-    Our own contacts say nothing about those of a department, so they do not count here.
+    Our own contacts say nothing about those of a department, so they do not count here. What a department knew under
+    a former name (``renamed``, as ``successors`` returns it) counts at what became of it; the latest year stands.
     """
+    today = renamed or {}
     both = relationships[relationships["department"].notna() & relationships["organisation"].notna()]
     found: dict[tuple[int, int], Cell] = {}
     for one in both.to_dict("records"):
-        pair = int(one["department"]), int(one["organisation"])
+        department, organisation = int(one["department"]), int(one["organisation"])
+        pair = today.get(department, department), today.get(organisation, organisation)
         cell = Cell(*pair, day(one["since"]), number(one["last_year"]))
         known = found.get(pair)
-        if known is None or (cell.year or 0) > (known.year or 0):
+        if known is None:
             found[pair] = cell
+        else:
+            years = [c.year for c in (cell, known) if c.year is not None]
+            begun = [c.since for c in (cell, known) if c.since is not None]
+            found[pair] = Cell(*pair, min(begun, default=None), max(years, default=None))
     return list(found.values())
 
 
@@ -145,11 +160,13 @@ def _functions(functions: pd.DataFrame, today: dt.date) -> Iterable[Edge]:
 
 
 def _organisations(organisations: pd.DataFrame) -> Iterable[Edge]:
-    rows = zip(organisations["id"], organisations["parent"], organisations["engagement_fields"], strict=True)
-    for row, parent, fields in rows:
+    columns = (organisations[c] for c in ("id", "parent", "successor", "engagement_fields"))
+    for row, parent, successor, fields in zip(*columns, strict=True):
         here: Node = ("organisation", int(row))
         if (above := number(parent)) is not None and above != int(row):
             yield Edge(here, ("organisation", above), Kind.PARENT)
+        if (after := number(successor)) is not None and after != int(row):
+            yield Edge(("organisation", after), here, Kind.SUCCESSOR)
         for field in fields if isinstance(fields, list | tuple) or hasattr(fields, "tolist") else ():
             yield Edge(here, ("field", str(field)), Kind.FIELD)
 

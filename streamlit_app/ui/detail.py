@@ -191,7 +191,8 @@ def _tie_note(tie: detail.Tie) -> str:
 
 def _relations(picture: Picture, side: str, opened: Entry) -> None:
     names = {t: picture.names(t) for t in ("organisation", "person", "team_member")}
-    found = detail.relations(picture.table("relationship"), side, opened.id, names)
+    former = picture.former_names().get(opened.id, ()) if side == "organisation" else ()
+    found = detail.relations(picture.table("relationship"), side, opened.id, names, former)
     if not found:
         st.caption(texts.NO_RELATIONS)
     for relation in found[:_LISTED]:
@@ -220,9 +221,13 @@ def _relation_parts(picture: Picture, relation: detail.Relation) -> list[str]:
 def _tree(picture: Picture, opened: Entry) -> None:
     organisations = picture.table("organisation")
     above, below = detail.ancestors(organisations, opened.id), detail.children(organisations, opened.id)
-    if not above and not below:
+    names = picture.names("organisation")
+    before = [(row, names.get(row, "")) for row in picture.former_names().get(opened.id, ())]
+    after = [(row, names.get(row, "")) for row, old in picture.former_names().items() if opened.id in old]
+    if not above and not below and not before and not after:
         st.caption(texts.NO_TREE)
-    for title, part in ((texts.ABOVE, above), (texts.BELOW, below)):
+    parts = ((texts.ABOVE, above), (texts.BELOW, below), (texts.TODAY_IS, after), (texts.WAS_BEFORE, before))
+    for title, part in parts:
         if part:
             st.caption(title)
             for row, name in part[:_LISTED]:

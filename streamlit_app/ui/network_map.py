@@ -19,7 +19,7 @@ _LETTERS = {"o": "organisation", "p": "person", "t": "team_member", "f": "field"
 _COLORS = {"organisation": "#1d5c55", "person": "#d58a2a", "team_member": "#7a4fa3", "field": "#3d7fc4"}
 _LINES = {
     Kind.FUNCTION: "#d58a2a", Kind.PARENT: "#1d5c55", Kind.RELATIONSHIP: "#7a4fa3", Kind.CONTACT: "#8a8f8d",
-    Kind.FIELD: "#9dbfe2",
+    Kind.FIELD: "#9dbfe2", Kind.SUCCESSOR: "#b0567f",
 }  # fmt: skip
 _FRESH_DAYS = 365
 

@@ -49,7 +49,7 @@ def show(picture: Picture) -> None:
     table = pd.DataFrame({words.RISK_COLUMNS["organisation"]: [names.get(row, "") for row in page]})
     table[words.RISK_COLUMNS["open"]] = [f"/kontakte?eintrag=o{row}" for row in page]
     for department in departments:
-        title = names.get(department, "") or words.WITHOUT
+        title = _title(picture, names, department)
         table[title] = [said.get((row, department), "") for row in page]
     st.dataframe(
         table, hide_index=True, height=min(38 * (len(table) + 1), 640), alt=words.MATRIX_ALT,
@@ -60,6 +60,13 @@ def show(picture: Picture) -> None:
     )  # fmt: skip
     if len(used) > MOST_DEPARTMENTS:
         st.caption(words.MATRIX_CAPPED.format(shown=MOST_DEPARTMENTS))
+
+
+def _title(picture: Picture, names: dict[int, str], department: int) -> str:
+    """Return the name of a department, with the names it had before."""
+    former = [names[row] for row in picture.former_names().get(department, ()) if names.get(row)]
+    name = names.get(department, "") or words.WITHOUT
+    return words.FORMERLY.format(name=name, former=", ".join(former)) if former else name
 
 
 def workbook(picture: Picture, cells: list[Cell]) -> bytes:
@@ -76,7 +83,7 @@ def workbook(picture: Picture, cells: list[Cell]) -> bytes:
         sheet.write_string(0, 0, words.RISK_COLUMNS["organisation"], head)
         sheet.set_column(0, 0, 44)
         for department, at in place.items():
-            sheet.write_string(0, at, safe(names.get(department, "")), head)
+            sheet.write_string(0, at, safe(_title(picture, names, department)), head)
         for row, at in line.items():
             sheet.write_string(at, 0, safe(names.get(row, "")))
         for cell in cells:

@@ -154,6 +154,7 @@ MATRIX_NONE = (
 )
 MATRIX_CAPPED = "Gezeigt werden die {shown} Fachbereiche mit den meisten Verbindungen; die Excel-Datei enthält alle."
 MATRIX_ALT = "Tabelle: je Organisation eine Zeile, je Fachbereich eine Spalte, darin seit wann oder wann zuletzt"
+FORMERLY = "{name} (früher {former})"
 MATRIX_FILE = "fachbereiche-organisationen-{day}.xlsx"
 MATRIX_SHEET = "Fachbereiche"
 MATRIX_YES = "ja"
