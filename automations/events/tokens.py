@@ -21,6 +21,8 @@ MARK_BYTES = 6
 SIGNATURE_BYTES = 16
 PATH = "/a/"
 """Answer pages live below this path; it is printed on letters, so it stays."""
+CALENDAR = "termin.ics"
+"""Below the page of a guest: the event as a file for calendars."""
 
 _SHAPE = re.compile(r"([1-9][0-9]{0,9})\.([A-Za-z0-9_-]{4,16})\.([A-Za-z0-9_-]{22})")
 

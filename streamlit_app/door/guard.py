@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlencode
@@ -11,6 +12,8 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from automations.events.tokens import CALENDAR
+from automations.events.tokens import PATH as ANSWERS
 from streamlit_app.door import cookie
 from streamlit_app.door.revoked import Revoked
 from streamlit_app.door.standing import still_allowed
@@ -19,6 +22,9 @@ SIGN_IN = "/anmelden"
 SIGN_OUT = "/abmelden"
 HEALTH = "/gesundheit"
 OPEN = frozenset({SIGN_IN, SIGN_OUT, HEALTH})
+
+_ANSWER_PAGE = re.compile(re.escape(ANSWERS) + r"[A-Za-z0-9._~-]{1,120}")
+_ANSWER_FILE = re.compile(_ANSWER_PAGE.pattern + re.escape(f"/{CALENDAR}"))
 
 
 class Guard:
@@ -43,12 +49,24 @@ class Guard:
             await _refusal(HTTPConnection(scope))(scope, receive, send)
 
     def _may_pass(self, scope: Scope) -> bool:
-        if scope["type"] == "http" and scope["path"] in OPEN:
+        if scope["type"] == "http" and (scope["path"] in OPEN or _is_for_guests(scope)):
             return True
         session = cookie.read(self._secret, HTTPConnection(scope).cookies.get(cookie.NAME), self._clock())
         if session is None or session.id in self._revoked:
             return False
         return still_allowed(session, self._mirror_dir) is not None
+
+
+def _is_for_guests(scope: Scope) -> bool:
+    """Say whether this is an answer page, which has keys of its own: exactly the paths and methods that are routed to
+    them, so that nothing else of the dashboards can be reached below that prefix. Two dots alone are a way upwards.
+    """
+    path, method = scope["path"], scope["method"]
+    if path.removeprefix(ANSWERS).partition("/")[0] in (".", ".."):
+        return False
+    if _ANSWER_PAGE.fullmatch(path):
+        return method in ("GET", "HEAD", "POST")
+    return method in ("GET", "HEAD") and _ANSWER_FILE.fullmatch(path) is not None
 
 
 def _refusal(request: HTTPConnection) -> Response:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from automations.events.replies import answer_of
+from automations.events.tokens import CALENDAR
 from schemas.events.choices import Answer, Place
 from schemas.events.rules.answering import Phase
 from schemas.events.tables import Invitation, Reply
@@ -25,7 +26,6 @@ from streamlit_app.rsvp.words import Words
 
 LANGUAGE = "sprache"
 NOTED = "notiert"
-CALENDAR = "termin.ics"
 
 HEADERS: Mapping[str, str] = {
     "Cache-Control": "no-store",

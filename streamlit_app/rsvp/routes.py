@@ -20,7 +20,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from automations.events.tokens import PATH, Named, Signer
+from automations.events.tokens import CALENDAR, PATH, Named, Signer
 from schemas.errors import KontaktnetzError
 from schemas.events.rules.answering import Phase, phase
 from streamlit_app.rsvp import pages
@@ -28,7 +28,7 @@ from streamlit_app.rsvp.base import Base, Opened
 from streamlit_app.rsvp.calendar_file import calendar_file
 from streamlit_app.rsvp.form import Typed, read_form
 from streamlit_app.rsvp.limits import Caller, Limits, caller_of
-from streamlit_app.rsvp.pages import CALENDAR, HEADERS, LANGUAGE, NOTED, Form, Seen
+from streamlit_app.rsvp.pages import HEADERS, LANGUAGE, NOTED, Form, Seen
 from streamlit_app.rsvp.record import Outcome, check_room, last_by_link, record
 from streamlit_app.rsvp.tickets import Ticket, Tickets
 from streamlit_app.rsvp.words import Words

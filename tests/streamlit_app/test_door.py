@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import datetime as dt
 import json
@@ -13,12 +14,14 @@ from pathlib import Path
 import pytest
 import requests
 import uvicorn
+from guest_pages import ask
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
+from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
@@ -337,3 +340,55 @@ def test_every_answer_carries_the_headers_and_the_page_is_german(house: House) -
 def test_health_answers_without_a_sign_in_and_without_names(house: House) -> None:
     with house.client() as client:
         assert client.get("/gesundheit").json() == {"status": "ok"}
+
+
+GUESTS = "/a/17.AbCd_-12.0123456789abcdefghij-_"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "passes"),
+    [
+        ("GET", GUESTS, True),
+        ("HEAD", GUESTS, True),
+        ("POST", GUESTS, True),
+        ("GET", f"{GUESTS}/termin.ics", True),
+        ("POST", f"{GUESTS}/termin.ics", False),
+        ("PUT", GUESTS, False),
+        ("OPTIONS", GUESTS, False),
+        ("GET", "/a", False),
+        ("GET", "/a/", False),
+        ("GET", "/a/..", False),
+        ("GET", "/a/../daten", False),
+        ("GET", "/a/%2e%2e/daten", False),
+        ("GET", f"{GUESTS}/daten", False),
+        ("GET", f"{GUESTS}/../../daten", False),
+        ("GET", "/a/../termin.ics", False),
+        ("GET", "/a//termin.ics", False),
+        ("GET", f"{GUESTS}\n", False),
+        ("GET", f"/a/{'x' * 121}", False),
+        ("GET", "/abmelden/a/x", False),
+        ("GET", "/A/x", False),
+    ],
+)
+def test_answer_pages_of_guests_are_open_and_nothing_else_below_their_path(
+    tmp_path: Path, method: str, path: str, passes: bool
+) -> None:
+    reached: list[str] = []
+
+    async def inside(scope: Scope, receive: Receive, send: Send) -> None:
+        reached.append(scope["path"])
+        await PlainTextResponse("Namen und Nummern")(scope, receive, send)
+
+    revoked = Revoked(tmp_path / "abgemeldet.json")
+    guard = Guard(inside, secret=SECRET, revoked=revoked, clock=lambda: NOW, mirror_dir=tmp_path)
+    answer = asyncio.run(ask(guard, method, path))
+
+    assert bool(reached) is passes
+    assert (answer.status == 200) is passes
+
+
+def test_the_data_stream_below_the_path_of_guests_stays_closed(house: House) -> None:
+    app = house.app()
+    app.router.routes.append(WebSocketRoute("/a/{token}", lambda socket: socket.accept()))
+    with Client(app) as client, pytest.raises(InvalidStatus):
+        connect(f"ws://{client.address}{GUESTS}", proxy=None)
