@@ -1,13 +1,15 @@
-"""Whom to take in each organisation that was selected. Pure."""
+"""Whom to take in each organisation that was selected, and how a group stores that. Pure."""
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from schemas.events.rules.segment_facts import Tie
+from schemas.events.rules.segment_facts import BadSegment, Tie
+from schemas.events.rules.segments import Segment, as_data, from_data
 
 
 class Whom(StrEnum):
@@ -78,3 +80,26 @@ _SORTS: Mapping[Whom, Callable[[Tie], bool]] = {
     Whom.HOLDERS: lambda tie: bool(tie.offices),
     Whom.DELEGATES: lambda tie: bool(tie.seats),
 }
+
+
+def to_rule(segment: Segment, whom: Whom) -> str:
+    """Return a selection, and whom to take in each organisation, as a guest group stores it."""
+    return json.dumps({"auswahl": as_data(segment), "wen": whom}, ensure_ascii=False)
+
+
+def from_rule(rule: str) -> tuple[Segment, Whom]:
+    """Return what ``to_rule`` wrote.
+
+    >>> from_rule(to_rule(All(), Whom.ALL))
+    (All(parts=()), <Whom.ALL: 'alle'>)
+
+    Raises:
+        BadSegment: it is none.
+    """
+    try:
+        data = json.loads(rule)
+        return from_data(data["auswahl"]), Whom(data["wen"])
+    except (ValueError, KeyError, TypeError) as problem:
+        raise BadSegment(
+            "Die Auswahl dieser Gästegruppe lässt sich nicht lesen.", hint="Bitte stellen Sie sie neu zusammen."
+        ) from problem
