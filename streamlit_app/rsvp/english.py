@@ -25,8 +25,10 @@ ENGLISH = Words(
     until="to",
     so_far="Your answer so far",
     nothing_yet="You have not answered yet.",
-    by_staff="This is what we have on record.",
+    by_staff="We have put this on our list for you.",
     your_answer="Your answer",
+    answer="Answer",
+    on_list="This is on our list",
     choose="Are you coming?",
     offers={
         Answer.YES: "I am coming",
@@ -57,6 +59,7 @@ ENGLISH = Words(
     change_until="You can change or withdraw your answer with this link until {day}.",
     change_until_start="You can change or withdraw your answer with this link until the event begins.",
     change_intro="Has something changed? Fill in the form again; your last answer counts.",
+    change_staff="Is this wrong? Tell us here; we will contact you.",
     full="All places are taken. If you say yes, you go on the waiting list and move up as soon as there is enough "
     "room.",
     waiting="You are on the waiting list. You move up when there is enough room. This page always shows where you "
@@ -89,6 +92,7 @@ ENGLISH = Words(
     not_saved_how="We cannot reach our list at the moment. What you typed is still in the form: please send it again "
     "in a few minutes.",
     not_saved_call="If it is urgent, please answer by phone or e-mail; you find both in your invitation.",
+    not_saved_below="If it is urgent, please answer by phone or e-mail; see the end of this page.",
     away="This page cannot be reached at the moment",
     away_how="Please load the page again in a few minutes. If it is urgent, please answer by phone or e-mail; you find "
     "both in your invitation.",

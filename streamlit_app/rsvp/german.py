@@ -25,8 +25,10 @@ GERMAN = Words(
     until="bis",
     so_far="Ihre Antwort bisher",
     nothing_yet="Sie haben noch nicht geantwortet.",
-    by_staff="So ist es bei uns eingetragen.",
+    by_staff="Das haben wir für Sie eingetragen.",
     your_answer="Ihre Antwort",
+    answer="Antwort",
+    on_list="So ist es bei uns eingetragen",
     choose="Kommen Sie?",
     offers={
         Answer.YES: "Ich komme",
@@ -58,6 +60,7 @@ GERMAN = Words(
     change_until_start="Bis die Veranstaltung beginnt, können Sie Ihre Antwort über diesen Link ändern oder "
     "zurückziehen.",
     change_intro="Hat sich etwas geändert? Füllen Sie das Formular noch einmal aus; die letzte Antwort gilt.",
+    change_staff="Stimmt das nicht? Teilen Sie es uns hier mit; wir melden uns bei Ihnen.",
     full="Alle Plätze sind vergeben. Wenn Sie zusagen, kommen Sie auf die Warteliste und rücken nach, sobald genug "
     "Plätze frei werden.",
     waiting="Sie stehen auf der Warteliste. Werden genug Plätze frei, rücken Sie nach. Wie es steht, sehen Sie "
@@ -90,6 +93,7 @@ GERMAN = Words(
     not_saved_how="Unser Verzeichnis ist gerade nicht erreichbar. Ihre Angaben stehen noch im Formular: Bitte senden "
     "Sie es in ein paar Minuten noch einmal.",
     not_saved_call="Eilt es, antworten Sie bitte per Telefon oder E-Mail; beides steht in Ihrer Einladung.",
+    not_saved_below="Eilt es, antworten Sie bitte per Telefon oder E-Mail; wie, steht unten auf dieser Seite.",
     away="Diese Seite ist gerade nicht erreichbar",
     away_how="Bitte laden Sie die Seite in ein paar Minuten noch einmal. Eilt es, antworten Sie bitte per Telefon oder "
     "E-Mail; beides steht in Ihrer Einladung.",

@@ -44,6 +44,7 @@ _STYLE = Markup((_HERE / "style.css").read_text(encoding="utf-8"))  # noqa: S704
 _TEMPLATES = Environment(
     loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
 )
+_ORDER = ("antwort", "vertretung", "begleitung", "namen", "bedarf", "bemerkung")
 _ANCHORS = {"antwort": f"a-{OFFERED[0].value}"}
 _PHASES = {Phase.LATE: "late", Phase.OVER: "over", Phase.CALLED_OFF: "called_off", Phase.UNINVITED: "uninvited"}
 
@@ -174,7 +175,7 @@ def _told(words: Words, seen: Seen, reply: Reply | None = None) -> dict[str, obj
         return {"told": (), "standing": "", "by_staff": False, "calendar": ""}
     along = f"{row.companions}" + (f" ({row.companion_names})" if row.companion_names else "") if row.companions else ""
     lines = [
-        (words.your_answer, words.told(answer, row.represented_by)), (words.comes_along, along),
+        (words.answer, words.told(answer, row.represented_by)), (words.comes_along, along),
         (words.needs, row.needs or ""), (words.remark, (reply.text if reply else None) or ""),
     ]  # fmt: skip
     standing = ""
@@ -195,7 +196,7 @@ def _form(words: Words, form: Form | None, companions_max: int) -> dict[str, obj
     typed = form.typed if form else Typed()
     return {
         "ticket": form.ticket if form else "", "typed": typed, "alert": form.alert if form else (),
-        "flaws": {name: _flaw(words, name, flaw, companions_max) for name, flaw in typed.flaws.items()},
+        "flaws": {n: _flaw(words, n, typed.flaws[n], companions_max) for n in _ORDER if n in typed.flaws},
         "anchors": {name: _ANCHORS.get(name, name) for name in typed.flaws}, "companions_max": companions_max,
     }  # fmt: skip
 

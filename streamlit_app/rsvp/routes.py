@@ -240,8 +240,10 @@ class AnswerPages:
             return pages.trouble_page(call.words, facts, None)
         typed = replace(read_form(call.fields, facts.companions_max if facts else 999), flaws={})
         words = call.words
-        how = words.not_saved_how if facts and facts.contact.phone else f"{words.not_saved_how} {words.not_saved_call}"
-        form = Form(self._tickets.renew(call.token, ticket), typed, (words.not_saved, how))
+        reach = facts and (facts.contact.phone or facts.contact.mail)
+        otherwise = words.not_saved_below if reach else words.not_saved_call
+        alert = (words.not_saved, words.not_saved_how, otherwise)
+        form = Form(self._tickets.renew(call.token, ticket), typed, alert)
         return pages.trouble_page(words, facts, form)
 
 

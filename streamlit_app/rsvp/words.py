@@ -39,6 +39,8 @@ class Words:
     nothing_yet: str
     by_staff: str
     your_answer: str
+    answer: str
+    on_list: str
     choose: str
     offers: Mapping[Answer, str]
     said: Mapping[Answer, str]
@@ -58,6 +60,7 @@ class Words:
     change_until: str
     change_until_start: str
     change_intro: str
+    change_staff: str
     full: str
     waiting: str
     seated: str
@@ -77,6 +80,7 @@ class Words:
     not_saved: str
     not_saved_how: str
     not_saved_call: str
+    not_saved_below: str
     away: str
     away_how: str
     late: str
