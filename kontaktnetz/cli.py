@@ -21,6 +21,7 @@ from kontaktnetz import (
     schema_commands,
     sync_commands,
 )
+from kontaktnetz.answers_command import answers
 from kontaktnetz.dashboard_command import dashboard
 from kontaktnetz.demo import demo
 from kontaktnetz.doctor import doctor
@@ -47,6 +48,7 @@ app.add_typer(schema_commands.app, name="schema")
 app.add_typer(sync_commands.app, name="sync")
 app.add_typer(address_book_commands.app, name="address-book")
 app.command("dashboard")(dashboard)
+app.command("answers")(answers)
 app.command("demo")(demo)
 app.command("doctor")(doctor)
 app.add_typer(jobs_command.app, name="jobs")

@@ -79,6 +79,7 @@ def examine(settings: Settings, env_file: Path = ENV_FILE) -> Iterator[Finding]:
     yield from _mirror(settings)
     yield _mail(settings)
     yield from _mailbox(settings)
+    yield _answers(settings)
     try:
         client = make_client(settings)
         yield from _server(client)
@@ -174,6 +175,31 @@ def _mailbox(settings: Settings) -> Iterator[Finding]:
         yield Finding(Grade.BAD, problem.message, problem.hint or "")
         return
     yield Finding(Grade.GOOD, f"Das Postfach {where} ist lesbar: {', '.join(settings.mail_folders)}.")
+
+
+def _answers(settings: Settings) -> Finding:
+    """Say whether guests can open the links in their invitations, and whether nobody on the way can read along."""
+    where = settings.answer_address
+    if not settings.answers_are_public:
+        return Finding(
+            Grade.LOOK,
+            f"Antwort-Links in Einladungen führen nach {where}; Gäste können sie nicht öffnen.",
+            "ANSWER_URL in der Datei .env eintragen (siehe Handbuch). Bis dahin antworten Gäste per Telefon oder "
+            "E-Mail.",
+        )
+    if not where.startswith("https://"):
+        return Finding(
+            Grade.LOOK,
+            f"Antwort-Links in Einladungen führen nach {where}, ohne Verschlüsselung.",
+            "Einen Proxy mit HTTPS davor stellen (siehe Handbuch) und ANSWER_URL mit https:// eintragen.",
+        )
+    if not settings.answer_behind_proxy:
+        return Finding(
+            Grade.LOOK,
+            f"Antwort-Links in Einladungen führen nach {where}; woher ein Gast kommt, glauben wir dem Proxy nicht.",
+            "Schreibt Ihr Proxy auf diesem Rechner X-Forwarded-For selbst, setzen Sie ANSWER_BEHIND_PROXY=true.",
+        )
+    return Finding(Grade.GOOD, f"Antwort-Links in Einladungen führen nach {where}.")
 
 
 def _server(client: Client) -> Iterator[Finding]:
