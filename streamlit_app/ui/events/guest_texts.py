@@ -151,7 +151,7 @@ FILE = "gaesteliste-{row}-{day}.xlsx"
 NOBODY_FITS = "Niemand passt zu diesem Filter."
 GROUP_COUNTS = "{listed} auf der Liste · {invited} eingeladen · {coming} kommen"
 NO_GROUP = "ohne Gruppe"
-TAB_IN_NOCODB = "Gästegruppe in NocoDB"
+
 
 LAST = "Wie letztes Mal"
 LAST_HINT = (
