@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from automations.runner import Runner
 from kontaktnetz.dashboard_command import require_dashboard_port
+from kontaktnetz.demo_events import fill_events
 from kontaktnetz.demo_lists import write_demo_lists
 from kontaktnetz.embedded.ports import is_free
 from kontaktnetz.embedded.server import start, stop
@@ -19,7 +20,7 @@ from schemas.base import BASE
 from schemas.errors import ConfigError
 from streamlit_app.server import run_dashboard
 from sync.arrival import bring
-from sync.connection import make_client, refresh_now
+from sync.connection import make_client, open_base, refresh_now
 from sync.provision.apply import apply_schema
 from sync.settings import Settings, load_settings
 from sync.sources.registry import load_sources
@@ -84,6 +85,10 @@ def _fill(settings: Settings) -> None:
         )
     say(synced.describe())
     refresh_now(settings, dt.datetime.now(dt.UTC))
+    told = fill_events(open_base(settings), settings.mirror_dir, lists.parent, dt.datetime.now(BERLIN).date())
+    if told:
+        say(told)
+        refresh_now(settings, dt.datetime.now(dt.UTC))
 
 
 def _welcome(settings: Settings) -> None:
