@@ -229,7 +229,7 @@ class _Demo:
                 name=f"Stand {at}", event=event, organisation=row, person=next(iter(people.get(row, ())), None),
                 number=str(at), area="Foyer" if at <= count // 3 else "Diele", row=1 + (at - 1) // 5,
                 spot=1 + (at - 1) % 5, tables=1 + at % 2, chairs=2 + at % 2, power=at % 3 == 0,
-                parking=at % 4 == 0 or None, wish=texts.WISHES[at % len(texts.WISHES)] or None,
+                parking=None if at % 4 else 1, wish=texts.WISHES[at % len(texts.WISHES)] or None,
                 state=StandState.CONFIRMED if last else states[at % len(states)], ident=f"demo:stand:{ident}:{at}",
             )
             for at, row in enumerate(rows, start=1)
