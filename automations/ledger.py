@@ -22,6 +22,12 @@ from sync.nocodb.store import TableStore
 log = logging.getLogger(__name__)
 
 
+class Unfinished(str):
+    """What a job returns that stopped before the end: its slot stays due, and the next turn goes on in seconds."""
+
+    __slots__ = ()
+
+
 @dataclass(slots=True)
 class Claim:
     """A slot that is ours to run. ``done`` says whether it is not to be run again; ``report`` is what came of it."""

@@ -1,36 +1,53 @@
 """The outbox: every message is a row before it goes out, with a key, so that none goes twice and none is lost.
 
-A row goes from *wartet* over *wird gesendet* to *gesendet*. What a killed run left on its way may or may not have gone
-out; nobody can know, so it is held and a person decides.
+A row goes from *wartet* over *wird gesendet* to *gesendet*. Fifty at a time are claimed by one conditional update, so a
+row that staff hold in that moment stays theirs. What a killed run left on its way is cleared up by
+``automations.underway``.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from email.message import EmailMessage
-from email.utils import format_datetime
+import uuid
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
 
-from automations.mail.smtp import Postponed, Transport, Unsure
+from automations.mail.handed import HandedOver
+from automations.mail.message import compose
+from automations.mail.smtp import Gone, Postponed, Transport, Unsure
 from schemas.errors import DeliveryError
 from schemas.model import Value
-from schemas.operations.choices import PostState
+from schemas.operations.choices import PostKind, PostState
 from schemas.operations.tables import Post
 from sync.nocodb.store import TableStore
 
 MOST_ATTEMPTS = 8
 """After so many tries that the server put off, a person has to look."""
 
-LOST = "Ein Lauf brach beim Senden ab. Ob diese E-Mail hinausging, ist unklar: nachfragen, oder auf „wartet“ stellen."
+BATCH = 50
+"""Rows that are claimed together; so many at most have to be cleared up after a kill."""
+
+UNCLEAR = "Ob diese E-Mail hinausging, ist unklar: nachfragen, oder auf „wartet“ stellen."
+LOST = f"Ein Lauf brach beim Senden ab. {UNCLEAR}"
 
 Now = Callable[[], dt.datetime]
+
+_WORDS = {
+    "sent": "gesendet", "postponed": "verschoben", "failed": "fehlgeschlagen", "held": "angehalten",
+    "withdrawn": "zurückgezogen", "returned": "nach einem Abbruch wieder eingereiht", "looked_for": "noch in Klärung",
+}  # fmt: skip
+_SOON = {PostKind.TEST: 0, PostKind.CANCELLATION: 1, PostKind.CHANGE: 1, PostKind.PLACE: 1}
+"""What does not wait behind a thousand invitations."""
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message to be sent once: ``key`` is unique for ever, ``kind`` a code of ``POST_KINDS``."""
+    """A message to be sent once: ``key`` is unique for ever, ``kind`` a code of ``POST_KINDS``.
+
+    ``about`` names the row it belongs to (``invitation:17``), ``batch`` the sending it is part of.
+    """
 
     key: str
     kind: str
@@ -38,110 +55,199 @@ class Letter:
     subject: str
     text: str
     html: str
+    calendar: str = ""
+    sender_name: str = ""
+    reply_to: str = ""
+    about: str = ""
+    batch: str = ""
+
+    def as_row(self, moment: dt.datetime) -> Post:
+        """Return the row that waits to be sent."""
+        return Post(
+            name=self.subject, recipient=self.recipient, kind=self.kind, state=PostState.QUEUED, queued_at=moment,
+            text=self.text, html=self.html, calendar=self.calendar or None, sender_name=self.sender_name or None,
+            reply_to=self.reply_to or None, about=self.about or None, batch=self.batch or None, ident=self.key,
+        )  # fmt: skip
 
 
 @dataclass(slots=True)
 class Delivered:
-    """What became of the messages of one run."""
+    """What became of the messages of one run; ``more`` says that it stopped before the end."""
 
     sent: int = 0
     postponed: int = 0
     failed: int = 0
     held: int = 0
+    withdrawn: int = 0
+    returned: int = 0
+    looked_for: int = 0
+    more: bool = False
 
-    def describe(self) -> str:
-        """Return it in German, nothing if there was nothing to do."""
-        counts = {"gesendet": self.sent, "verschoben": self.postponed, "fehlgeschlagen": self.failed,
-                  "angehalten": self.held}  # fmt: skip
-        return ", ".join(f"{count} {word}" for word, count in counts.items() if count)
+    def counts(self) -> dict[str, int]:
+        """Return the figures that are not 0."""
+        return {code: getattr(self, code) for code in _WORDS if getattr(self, code)}
+
+
+def describe(counts: Mapping[str, int]) -> str:
+    """Return figures in German, nothing if there was nothing to do."""
+    return ", ".join(f"{counts[code]} {word}" for code, word in _WORDS.items() if counts.get(code))
+
+
+class Concerns(Protocol):
+    """What messages are about, as far as it changes what goes out, or is changed by that."""
+
+    def ready(self, posts: Sequence[Post]) -> tuple[list[Post], dict[int, str]]:
+        """Return messages as they go out, and by row in German why one does not go out any more."""
+        ...
+
+    def note_sent(self, posts: Sequence[Post], moment: dt.datetime) -> None:
+        """Write down what follows from messages that went out; called again after a kill, it changes nothing more."""
+        ...
+
+
+class NoConcerns:
+    """Messages that are about nothing."""
+
+    def ready(self, posts: Sequence[Post]) -> tuple[list[Post], dict[int, str]]:
+        """Return them as they are."""
+        return list(posts), {}
+
+    def note_sent(self, posts: Sequence[Post], moment: dt.datetime) -> None:
+        """Do nothing."""
 
 
 def enqueue(store: TableStore[Post], letters: Sequence[Letter], now: Now) -> int:
     """Put messages into the outbox that never stood there, and return how many."""
     there = store.find_idents([letter.key for letter in letters])
-    new = [
-        Post(
-            name=letter.subject, recipient=letter.recipient, kind=letter.kind, state=PostState.QUEUED,
-            queued_at=now(), text=letter.text, html=letter.html, ident=letter.key,
-        )
-        for letter in {letter.key: letter for letter in letters}.values() if letter.key not in there
-    ]  # fmt: skip
-    store.create(new)
+    new = [letter for letter in {one.key: one for one in letters}.values() if letter.key not in there]
+    store.create([letter.as_row(now()) for letter in new])
     return len(new)
 
 
-def waiting(store: TableStore[Post]) -> list[Post]:
-    """Return what is to be sent or was left on its way, the oldest first."""
-    found = [
-        *store.pull(where=store.condition("state", PostState.SENDING)),
-        *store.pull(where=store.condition("state", PostState.QUEUED)),
-    ]
-    return sorted(found, key=lambda post: post.id or 0)
+def queued(store: TableStore[Post]) -> list[int]:
+    """Return the rows that wait: what is urgent first, then the oldest."""
+    found = store.pull(["kind"], where=store.condition("state", PostState.QUEUED))
+    ranked = sorted((_SOON.get(post.kind, 2), post.id) for post in found if post.id is not None)  # type: ignore[call-overload]
+    return [row for _, row in ranked]
 
 
-def deliver(
-    store: TableStore[Post],
-    posts: Sequence[Post],
-    transport: Transport,
-    *,
-    sender: str,
-    now: Now,
-    ensure: Callable[[], None] = lambda: None,
-) -> Delivered:
-    """Send what waits; held is what an earlier run left on its way. Only one run at a time may do this (the lease).
+_Ends = defaultdict[tuple[PostState, str, int], list[Post]]
+"""Messages that did not go out, by where they go from here, why (German), and how often they were tried."""
 
-    Raises:
-        NocoDBError: the server refused or did not answer; run again, what is on its way then is held.
-    """
-    done = Delivered()
-    for post in posts:
-        ensure()
-        if post.state == PostState.SENDING:
-            done.held += _move(store, post, PostState.SENDING, {"state": PostState.HELD, "problem": LOST})
-            continue
-        if not _move(store, post, PostState.QUEUED, {"state": PostState.SENDING}):
-            continue  # somebody held it at this moment
-        attempts = (post.attempts or 0) + 1
-        try:
-            transport.send(compose(post, sender, now()))
-        except Postponed as problem:
-            if attempts >= MOST_ATTEMPTS:
-                done.failed += _end(store, post, PostState.FAILED, str(problem), attempts)
+_TOLD = {
+    PostState.FAILED: "failed", PostState.HELD: "held", PostState.WITHDRAWN: "withdrawn", PostState.QUEUED: "postponed",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What one run sends with. ``ensure`` raises when the lease is lost: only one run at a time may send."""
+
+    store: TableStore[Post]
+    transport: Transport
+    memory: HandedOver
+    sender: str
+    now: Now
+    concerns: Concerns = field(default_factory=NoConcerns)
+    ensure: Callable[[], None] = lambda: None
+    archived: bool = False
+
+    def deliver(self, rows: Sequence[int], until: dt.datetime | None = None) -> Delivered:
+        """Send these rows if they still wait; after ``until`` no further batch is begun.
+
+        Raises:
+            LeaseHeld: another run took over.
+            NocoDBError: the server refused or did not answer; run again, ``underway`` clears up what is on its way.
+        """
+        done = Delivered()
+        for batch in batches(rows):
+            if done.more or (until is not None and self.now() >= until):
+                done.more = True
+                break
+            self.ensure()
+            self._send(self._claim(batch), done)
+        return done
+
+    def _claim(self, rows: Sequence[int]) -> list[Post]:
+        """Make rows ours; the memory knows the mark before the base does, so that a killed run's claim is known."""
+        mark = uuid.uuid4().hex
+        self.memory.claim(mark, self.now())
+        ours = self.store.swap_many(rows, {"state": PostState.QUEUED}, {"state": PostState.SENDING}, mark=mark)
+        there = self.store.get_many(ours)
+        claimed = (there[row] for row in rows if row in there)
+        return [post for post in claimed if post.state == PostState.SENDING and post.token == mark]
+
+    def _send(self, claimed: Sequence[Post], done: Delivered) -> None:
+        ready, withheld = self.concerns.ready(claimed)
+        ends: _Ends = defaultdict(list)
+        for post in claimed:
+            if post.id in withheld:
+                ends[PostState.WITHDRAWN, withheld[post.id], post.attempts or 0].append(post)
+        sent: list[Post] = []
+        left = list(ready)
+        while left and not done.more:
+            self.ensure()
+            post = left.pop(0)
+            attempts = (post.attempts or 0) + 1
+            try:
+                self._hand_over(post)
+            except Gone:
+                left.insert(0, post)
+                done.more = True
+            except Unsure as problem:
+                if not self.archived:  # else it stays on its way: the archive will tell
+                    ends[PostState.HELD, str(problem), attempts].append(post)
+                done.more = True
+            except Postponed as problem:
+                last = attempts >= MOST_ATTEMPTS
+                ends[PostState.FAILED if last else PostState.QUEUED, str(problem), attempts].append(post)
+            except (DeliveryError, ValueError) as problem:  # ValueError: a header that no message may have
+                ends[PostState.FAILED, str(problem), attempts].append(post)
             else:
-                done.postponed += _end(store, post, PostState.QUEUED, str(problem), attempts)
-        except Unsure as problem:
-            done.held += _end(store, post, PostState.HELD, str(problem), attempts)
-        except (DeliveryError, ValueError) as problem:  # ValueError: a header that no message may have
-            done.failed += _end(store, post, PostState.FAILED, str(problem), attempts)
-        else:
-            sent: dict[str, Value] = {
-                "state": PostState.SENT, "sent_at": now(), "problem": None, "attempts": attempts,
-            }  # fmt: skip
-            done.sent += _move(store, post, PostState.SENDING, sent)
+                sent.append(post)
+        done.sent += mark_sent(self.store, self.concerns, sent, self.now())
+        self._end(ends, done)
+        move(self.store, left, {"state": PostState.QUEUED})
+
+    def _hand_over(self, post: Post) -> None:
+        mark, row = post.token or "", post.id or 0
+        message = compose(post, self.sender, self.now())
+        ident = str(message["Message-ID"])
+        self.transport.send(message, lambda copied: self.memory.begin(mark, row, ident, self.now(), copied=copied))
+        self.memory.take(mark, row, self.now())
+
+    def _end(self, ends: _Ends, done: Delivered) -> None:
+        for (state, problem, attempts), posts in ends.items():
+            changes: dict[str, Value] = {"state": state, "problem": problem, "attempts": attempts or None}
+            told = _TOLD[state]
+            setattr(done, told, getattr(done, told) + move(self.store, posts, changes))
+
+
+def mark_sent(store: TableStore[Post], concerns: Concerns, posts: Sequence[Post], moment: dt.datetime) -> int:
+    """Mark messages on their way as sent, and return how many were.
+
+    What they are about is written first: a row that is *gesendet* never waits for anything any more, and a run that is
+    killed in between comes here again.
+    """
+    if not posts:
+        return 0
+    concerns.note_sent(posts, moment)
+    tries = Counter((post.attempts or 0) + 1 for post in posts)
+    done = 0
+    for attempts in tries:
+        same = [post for post in posts if (post.attempts or 0) + 1 == attempts]
+        sent: dict[str, Value] = {"state": PostState.SENT, "sent_at": moment, "problem": None, "attempts": attempts}
+        done += move(store, same, sent)
     return done
 
 
-def compose(post: Post, sender: str, moment: dt.datetime) -> EmailMessage:
-    """Return the message of a row, as text and HTML. Raises ValueError for a header that cannot be.
-
-    Its Message-ID is made of the key: should the same one ever arrive twice, mail programs can tell.
-    """
-    message = EmailMessage()
-    message["From"], message["To"], message["Subject"] = sender, post.recipient or "", post.name or ""
-    message["Date"] = format_datetime(moment)
-    message["Message-ID"] = f"<{hashlib.sha256((post.ident or '').encode()).hexdigest()[:40]}@kontaktnetz.invalid>"
-    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: out-of-office replies stay away
-    message.set_content(post.text or "")
-    if post.html:
-        message.add_alternative(post.html, subtype="html")
-    return message
+def move(store: TableStore[Post], posts: Sequence[Post], changes: Mapping[str, Value]) -> int:
+    """Change rows that are still on their way, and return how many were."""
+    rows = [post.id for post in posts if post.id is not None]
+    return sum(len(store.swap_many(part, {"state": PostState.SENDING}, changes)) for part in batches(rows))
 
 
-def _end(store: TableStore[Post], post: Post, state: PostState, problem: str, attempts: int) -> int:
-    return _move(store, post, PostState.SENDING, {"state": state, "problem": problem, "attempts": attempts})
-
-
-def _move(store: TableStore[Post], post: Post, before: PostState, changes: Mapping[str, Value]) -> int:
-    if post.id is None:
-        return 0
-    return int(store.swap(post.id, {"state": before}, changes).applied)
+def batches(rows: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Yield rows in parts that are written together."""
+    for start in range(0, len(rows), BATCH):
+        yield rows[start : start + BATCH]

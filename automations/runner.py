@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import schedule
 
 from automations.jobs import address_book, calendars, derived, digest, folders, lists, mailbox, mirror, outbox
-from automations.ledger import Claim, Ledger
+from automations.ledger import Claim, Ledger, Unfinished
 from automations.timetable import Rule, due_slots, next_slot
 from schemas.errors import KontaktnetzError, Transient
 from sync.connection import open_base
@@ -150,7 +150,7 @@ class Runner:
             claim.report = "unerwarteter Fehler, Näheres steht im Protokoll"
             self._say(job, claim.report)
             return False
-        claim.done = True
+        claim.done = not isinstance(claim.report, Unfinished)
         self._wait.pop(job.code, None)
         self._say(job, claim.report)
         return True

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import policy
@@ -15,20 +16,32 @@ from servers import free_port
 
 @dataclass
 class MailServer:
-    """What arrived; ``answers`` says by address what is answered instead of taking a message."""
+    """What arrived, and for whom; ``answers`` says by address what is answered instead of taking a message, ``hang_up``
+    at which command the connection breaks, ``keep`` what else becomes of a message before it is taken."""
 
     port: int
     messages: list[EmailMessage] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
+    recipients: list[tuple[str, ...]] = field(default_factory=list)
+    hang_up: str = ""
+    keep: Callable[[bytes, list[str]], None] | None = None
 
     async def handle_RCPT(self, server, session, envelope, address, options):
+        if self.hang_up == "rcpt":
+            server.transport.abort()
         if address in self.answers:
             return self.answers[address]
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
+        if self.hang_up == "data":
+            server.transport.abort()
+            return "451 nobody hears this"
+        if self.keep is not None:
+            await asyncio.to_thread(self.keep, envelope.original_content, envelope.rcpt_tos)
         self.messages.append(BytesParser(policy=policy.default).parsebytes(envelope.content))
+        self.recipients.append(tuple(envelope.rcpt_tos))
         return "250 OK"
 
     def arrived(self) -> list[tuple[str, str]]:

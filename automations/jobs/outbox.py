@@ -1,19 +1,42 @@
-"""Every five minutes: send what waits in the outbox, if a mail server is set."""
+"""Every minute: send what waits in the outbox, if a mail server is set.
+
+A run sends what the rate allows at once and returns; it never waits with the lease in its hand. While more is waiting
+its slot stays due, so that the next turn goes on after a few seconds.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import ExitStack
+from functools import partial
 
+from automations.events.concerns import open_concerns
+from automations.ledger import Unfinished
+from automations.mail import archive
+from automations.mail.handed import NAME as MEMORY
+from automations.mail.handed import HandedOver
 from automations.mail.smtp import open_transport, sender
-from automations.outbox import deliver, waiting
+from automations.outbox import Delivered, Sending, describe, queued
+from automations.underway import clear_up, on_the_way
 from schemas.operations.tables import Post
-from sync.connection import open_base
+from sync.connection import Connection, open_base
 from sync.desk import open_desk
 from sync.nocodb.store import TableStore
 from sync.settings import Settings
 
 NAME = "Postausgang"
-EVERY_MINUTES = 5
+EVERY_MINUTES = 1
+
+TURNS = 4
+"""Turns of the runner in a minute; each sends this part of what a minute allows, so that the rate is even."""
+
+MOST = 500
+"""Messages of one run where no rate is set."""
+
+LONGEST = dt.timedelta(minutes=1)
+"""So long a run begins further batches; then others who want to write get a chance."""
+
+MINUTE = dt.timedelta(minutes=1)
 
 
 def run(settings: Settings, now: dt.datetime) -> str:
@@ -22,6 +45,7 @@ def run(settings: Settings, now: dt.datetime) -> str:
     Raises:
         ConfigError: a setting is missing, or the server does not know us.
         Postponed: the mail server is not there; the next turn tries again.
+        MailboxAway: the archive is not there, and without it nobody knows what became of a message.
         LeaseHeld: another automatic writer is at work.
         NocoDBError: the server refused or did not answer.
     """
@@ -29,15 +53,49 @@ def run(settings: Settings, now: dt.datetime) -> str:
     if not settings.smtp_host:
         return ""
     opened = open_base(settings)
-    if not waiting(TableStore(opened.client, opened.base, Post)):
-        return ""
-    with (
-        open_transport(settings) as transport,
-        open_desk(opened.client, opened.base, NAME, _now) as desk,
-    ):
-        store = desk.stores["outbox"]
-        done = deliver(store, waiting(store), transport, sender=sender(settings), now=_now, ensure=desk.lease.ensure)
-        return done.describe()
+    store = TableStore(opened.client, opened.base, Post)
+    with HandedOver(settings.data_dir / MEMORY) as memory:
+        memory.tidy(_now())
+        if queued(store) or on_the_way(store):
+            done = _turn(settings, opened, memory)
+            memory.add(done.counts())
+            if done.more:
+                return Unfinished(describe(done.counts()))
+        return describe(memory.take_counts())
+
+
+def allowance(memory: HandedOver, per_minute: int, now: dt.datetime) -> int:
+    """Return how many messages may go out at once: never more than ``per_minute`` (0: no limit) within any minute."""
+    if not per_minute:
+        return MOST
+    left = per_minute - memory.begun_since(now - MINUTE)
+    return max(min(left, -(-per_minute // TURNS)), 0)
+
+
+def _turn(settings: Settings, opened: Connection, memory: HandedOver) -> Delivered:
+    """Clear up what is on its way, then send as much as is allowed."""
+    look = partial(archive.arrived, settings) if archive.is_set(settings) else None
+    with ExitStack() as later:
+        transport = later.enter_context(open_transport(settings))
+        desk = later.enter_context(open_desk(opened.client, opened.base, NAME, _now))
+        store, concerns = desk.stores["outbox"], open_concerns(settings, opened)
+        cleared = clear_up(store, memory, concerns, now=_now, look=look)
+        rows = queued(store)
+        allowed = allowance(memory, settings.mail_per_minute, _now())
+        sending = Sending(
+            store, transport, memory, sender(settings), _now, concerns, desk.lease.ensure, archived=look is not None
+        )
+        done = sending.deliver(rows[:allowed], _now() + LONGEST)
+        done.more = done.more or len(rows) > allowed
+    return _sum(cleared, done)
+
+
+def _sum(cleared: Delivered, done: Delivered) -> Delivered:
+    done.sent += cleared.sent
+    done.held += cleared.held
+    done.returned += cleared.returned
+    done.looked_for = cleared.looked_for
+    return done
 
 
 def _now() -> dt.datetime:

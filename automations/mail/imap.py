@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from email.message import Message
 from imaplib import IMAP4
 
-from imap_tools import AND, BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted, U
+from imap_tools import AND, BaseMailBox, H, MailBox, MailBoxStartTls, MailBoxUnencrypted, U
 from imap_tools.errors import ImapToolsError, MailboxFolderSelectError, MailboxFolderStatusError, MailboxLoginError
 
 from automations.mail.hosts import is_on_this_machine
@@ -46,6 +46,10 @@ class Folder:
     def whole(self, numbers: Sequence[int]) -> dict[int, Message]:
         """Return whole mails by number."""
         return self._fetch(numbers, headers_only=False)
+
+    def holds(self, message_id: str) -> bool:
+        """Say whether a mail with this Message-ID (in angle brackets) lies here."""
+        return bool(self._box.uids(AND(header=[H("Message-ID", message_id)])))
 
     def _fetch(self, numbers: Sequence[int], *, headers_only: bool) -> dict[int, Message]:
         if not numbers:

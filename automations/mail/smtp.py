@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import contextlib
+import logging
+import re
 import smtplib
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from email import policy
 from email.message import EmailMessage
+from email.utils import getaddresses, parseaddr
 
 from automations.mail.hosts import is_on_this_machine
 from schemas.errors import ConfigError, DeliveryError, Transient
 from sync.settings import Settings
 
+log = logging.getLogger(__name__)
+
 TIMEOUT = 30.0
 SMTPS = 465
+
+OK, FORWARDED, GO_AHEAD, CLOSING = 250, 251, 354, 421
+
+_DOTS = re.compile(rb"^\.", re.MULTILINE)
 
 
 class Refused(DeliveryError):
@@ -29,31 +39,75 @@ class Unsure(DeliveryError):
     """The connection broke while the message was being handed over: nobody knows whether it was taken."""
 
 
+class Gone(Postponed):
+    """The connection is lost; the message was certainly not taken, and no other one can be sent over it."""
+
+
 class Transport:
-    """An open connection to the mail server."""
+    """An open connection to the mail server. ``copy_to`` gets a blind copy of every message."""
 
-    def __init__(self, server: smtplib.SMTP) -> None:
+    def __init__(self, server: smtplib.SMTP, copy_to: str = "") -> None:
         self._server = server
+        self._copy_to = copy_to
 
-    def send(self, message: EmailMessage) -> None:
-        """Hand one message over.
+    def send(self, message: EmailMessage, begin: Callable[[bool], None] = lambda copied: None) -> None:
+        """Hand one message over; ``begin`` is called right before its content goes out, with whether a copy goes along.
+
+        The copy is a second recipient of the same transaction: the server takes both or neither (RFC 5321, 4.1.1.4). A
+        server that does not know the address of the copy takes the message without it.
 
         Raises:
             Refused, Postponed, Unsure: it was not taken, not now, or nobody knows.
+            Gone: it was not taken, because the connection is lost.
         """
+        content = _as_bytes(message)
         try:
-            self._server.send_message(message)
-        except smtplib.SMTPRecipientsRefused as problem:
-            code, said = next(iter(problem.recipients.values()))
-            raise _answered(code, said) from problem
-        except smtplib.SMTPResponseException as problem:
-            raise _answered(problem.smtp_code, problem.smtp_error) from problem
+            copied = self._announce(message)
+        except (smtplib.SMTPException, OSError) as problem:
+            raise Gone(
+                "Die Verbindung zum Mailserver brach ab.", hint="Der nächste Lauf geht dort weiter.",
+                problem=type(problem).__name__,
+            ) from problem  # fmt: skip
+        begin(copied)
+        try:
+            self._server.send(content)
+            code, said = self._server.getreply()
         except (smtplib.SMTPException, OSError) as problem:
             raise Unsure(
                 "Die Verbindung zum Mailserver brach beim Senden ab.",
                 hint="Ob diese E-Mail hinausging, ist unklar. Fragen Sie nach, oder stellen Sie sie auf „wartet“.",
                 problem=type(problem).__name__,
             ) from problem
+        if code != OK:
+            raise _answered(code, said)
+
+    def _announce(self, message: EmailMessage) -> bool:
+        """Name sender and recipients and ask to send the content; say whether a copy goes along."""
+        _, address = parseaddr(str(message["From"]))
+        everybody = [to for _, to in getaddresses([str(message["To"])]) if to]
+        if not everybody:
+            raise Refused("Es fehlt die Adresse.", hint="Bitte tragen Sie eine ein.")
+        options = []
+        if not all(one.isascii() for one in (address, *everybody)):
+            if not self._server.has_extn("smtputf8"):
+                raise Refused("Der Mailserver kann keine Umlaute in Adressen.", hint="Bitte prüfen Sie die Adresse.")
+            options = ["SMTPUTF8", "BODY=8BITMIME"]
+        self._expect(*self._server.mail(address, options))
+        for to in everybody:
+            self._expect(*self._server.rcpt(to))
+        copied = bool(self._copy_to) and self._server.rcpt(self._copy_to)[0] in (OK, FORWARDED)
+        if self._copy_to and not copied:
+            log.warning("the server does not take copies for the archive")
+        code, said = self._server.docmd("data")
+        if code != GO_AHEAD:
+            self._expect(code, said)
+        return copied
+
+    def _expect(self, code: int, said: bytes) -> None:
+        if code not in (OK, FORWARDED):
+            if code != CLOSING:
+                self._server.rset()
+            raise _answered(code, said)
 
 
 @contextmanager
@@ -82,7 +136,7 @@ def open_transport(settings: Settings) -> Iterator[Transport]:
             problem=type(problem).__name__,
         ) from problem
     try:
-        yield Transport(server)
+        yield Transport(server, settings.mail_archive)
     finally:
         with contextlib.suppress(smtplib.SMTPException, OSError):
             server.quit()
@@ -118,4 +172,12 @@ def _answered(code: int, said: bytes | str) -> DeliveryError:
     words = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
     if code >= 500:
         return Refused(f"Der Mailserver lehnt ab ({code}): {words[:200]}", hint="Bitte prüfen Sie die Adresse.")
-    return Postponed(f"Der Mailserver nimmt es jetzt nicht an ({code}): {words[:200]}")
+    kind = Gone if code == CLOSING else Postponed
+    return kind(f"Der Mailserver nimmt es jetzt nicht an ({code}): {words[:200]}")
+
+
+def _as_bytes(message: EmailMessage) -> bytes:
+    """Return the content as it goes over the wire: lines end as RFC 5322 wants it, and no dot of its own ends it."""
+    utf8 = not str(message["To"]).isascii()
+    content = message.as_bytes(policy=policy.SMTPUTF8 if utf8 else policy.SMTP)
+    return _DOTS.sub(b"..", content if content.endswith(b"\r\n") else content + b"\r\n") + b".\r\n"

@@ -1,0 +1,166 @@
+"""What this machine handed over to the mail server, in a file of its own: the one witness after a kill -9.
+
+Before a message goes out for good it is noted as *begun*, after the server's 250 as *taken*. Nothing is forced to the
+disk: what a killed process wrote stands in the operating system's buffers and is read by the next one. A power failure
+empties these, so every note bears the number of the boot, and what is of another boot, or of another machine, proves
+nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+import uuid
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from schemas.errors import LeaseHeld
+
+NAME = "versand.sqlite"
+KEPT = dt.timedelta(days=30)
+
+_BOOT = Path("/proc/sys/kernel/random/boot_id")
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS claims (mark TEXT PRIMARY KEY, boot TEXT NOT NULL, at REAL NOT NULL, open INTEGER DEFAULT 1);
+CREATE TABLE IF NOT EXISTS notes (mark TEXT, row INTEGER, message TEXT, copied INTEGER, begun REAL, taken REAL,
+    PRIMARY KEY (mark, row));
+CREATE INDEX IF NOT EXISTS begun ON notes (begun);
+CREATE TABLE IF NOT EXISTS missed (mark TEXT, row INTEGER, at REAL, PRIMARY KEY (mark, row));
+CREATE TABLE IF NOT EXISTS counts (word TEXT PRIMARY KEY, number INTEGER NOT NULL);
+"""
+
+
+class Fate(StrEnum):
+    """What is known of a message that a run left on its way."""
+
+    NEVER = "nie begonnen"
+    TAKEN = "angenommen"
+    UNKNOWN = "unbekannt"
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A message on its way: ``begun`` when we handed it over here, ``missed`` since when nobody knows what became of it
+    (both aware UTC); ``copied`` that the archive was to get a copy, None if another machine or boot began it."""
+
+    fate: Fate
+    begun: dt.datetime | None = None
+    copied: bool | None = None
+
+
+class HandedOver:
+    """The file. One message's note is one small transaction."""
+
+    def __init__(self, path: Path, boot: str | None = None) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._boot = boot or this_boot()
+        self._file = sqlite3.connect(path, isolation_level=None, timeout=30.0)
+        self._file.execute("PRAGMA journal_mode=WAL")
+        self._file.execute("PRAGMA synchronous=OFF")
+        self._file.executescript(_SCHEMA)
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
+        """Close the file."""
+        self._file.close()
+
+    def claim(self, mark: str, at: dt.datetime) -> None:
+        """Note that this machine is about to claim rows with this mark."""
+        self._file.execute("INSERT INTO claims (mark, boot, at) VALUES (?, ?, ?)", (mark, self._boot, at.timestamp()))
+
+    def close(self, mark: str) -> None:
+        """Let nothing go out any more under a claim: a process that only slept must not go on where it was cleared up
+        after."""
+        self._file.execute("UPDATE claims SET open = 0 WHERE mark = ?", (mark,))
+
+    def begin(self, mark: str, row: int, message: str, at: dt.datetime, *, copied: bool) -> None:
+        """Note that the content of a message goes out now; ``message`` is its Message-ID.
+
+        Raises:
+            LeaseHeld: the claim was closed meanwhile.
+        """
+        asked = "INSERT OR REPLACE INTO notes SELECT mark, ?, ?, ?, ?, NULL FROM claims WHERE mark = ? AND open"
+        if self._file.execute(asked, (row, message, copied, at.timestamp(), mark)).rowcount < 1:
+            raise LeaseHeld(
+                "Ein anderer Lauf hat den Postausgang übernommen.", hint="Dieser Lauf hört deshalb auf.", row=row
+            )
+
+    def take(self, mark: str, row: int, at: dt.datetime) -> None:
+        """Note that the server has taken it."""
+        self._file.execute("UPDATE notes SET taken = ? WHERE mark = ? AND row = ?", (at.timestamp(), mark, row))
+
+    def trace(self, mark: str | None, row: int) -> Trace:
+        """Return what is known of a row that bears this mark."""
+        ours = self._one("SELECT 1 FROM claims WHERE mark = ? AND boot = ?", mark, self._boot)
+        if ours is None:
+            return Trace(Fate.UNKNOWN)
+        note = self._one("SELECT begun, taken, copied FROM notes WHERE mark = ? AND row = ?", mark, row)
+        if note is None:
+            return Trace(Fate.NEVER)
+        begun, taken, copied = note
+        return Trace(Fate.UNKNOWN if taken is None else Fate.TAKEN, _moment(begun), bool(copied))
+
+    def missed_since(self, mark: str | None, row: int, now: dt.datetime) -> dt.datetime:
+        """Return since when nobody knows what became of a row; the first time it is asked that is now."""
+        self._file.execute("INSERT OR IGNORE INTO missed VALUES (?, ?, ?)", (mark or "", row, now.timestamp()))
+        found = self._one("SELECT at FROM missed WHERE mark = ? AND row = ?", mark or "", row)
+        return _moment(found[0]) if found else now
+
+    def taken_after(self, moment: dt.datetime, most: int = 5) -> list[str]:
+        """Return the Message-IDs of mails whose content went out after ``moment`` and that the server took, with a copy
+        for the archive; the first ones."""
+        asked = "SELECT message FROM notes WHERE begun > ? AND taken IS NOT NULL AND copied ORDER BY begun LIMIT ?"
+        with closing(self._file.execute(asked, (moment.timestamp(), most))) as found:
+            return [str(message) for (message,) in found]
+
+    def begun_since(self, moment: dt.datetime) -> int:
+        """Return how many messages went out since."""
+        found = self._one("SELECT count(*) FROM notes WHERE begun >= ?", moment.timestamp())
+        return int(found[0]) if found else 0
+
+    def add(self, counts: Mapping[str, int]) -> None:
+        """Add to the figures that are told when all is through."""
+        self._file.executemany(
+            "INSERT INTO counts VALUES (?, ?) ON CONFLICT (word) DO UPDATE SET number = number + excluded.number",
+            counts.items(),
+        )
+
+    def take_counts(self) -> dict[str, int]:
+        """Return the figures and begin anew."""
+        with closing(self._file.execute("SELECT word, number FROM counts")) as found:
+            counts = {str(word): int(number) for word, number in found}
+        self._file.execute("DELETE FROM counts")
+        return counts
+
+    def tidy(self, now: dt.datetime) -> None:
+        """Forget what is older than a month."""
+        old = ((now - KEPT).timestamp(),)
+        self._file.execute("DELETE FROM notes WHERE begun < ?", old)
+        self._file.execute("DELETE FROM claims WHERE at < ?", old)
+        self._file.execute("DELETE FROM missed WHERE at < ?", old)
+
+    def _one(self, asked: str, *values: object) -> tuple[float, ...] | None:
+        with closing(self._file.execute(asked, values)) as found:
+            row: tuple[float, ...] | None = found.fetchone()
+            return row
+
+
+def this_boot() -> str:
+    """Return a number that changes when the machine is started anew (Linux); where there is none, with every process:
+    then nothing is ever certain after a kill."""
+    try:
+        return _BOOT.read_text(encoding="ascii").strip()
+    except OSError:
+        return uuid.uuid4().hex
+
+
+def _moment(seconds: float) -> dt.datetime:
+    return dt.datetime.fromtimestamp(seconds, dt.UTC)
