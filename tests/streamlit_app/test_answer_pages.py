@@ -435,7 +435,9 @@ def test_the_answer_pages_run_without_anything_of_the_dashboards() -> None:
 
 
 def test_alone_there_is_nothing_but_answer_pages(tmp_path) -> None:
-    app = make_app(Settings(_env_file=None, data_dir=tmp_path, nocodb_url="http://127.0.0.1:9", nocodb_token="x"))
+    app = make_app(
+        Settings(_env_file=None, KONTAKTNETZ_DATA=tmp_path, nocodb_url="http://127.0.0.1:9", nocodb_token="x")
+    )
     for path in ("/", "/anmelden", "/a", "/a/x/y", "/kontakte", "/_stcore/health"):
         page = asyncio.run(ask(app, "GET", path))
         assert (page.status, "Diese Seite gibt es nicht" in page.text) == (404, True)
