@@ -83,10 +83,17 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
     "netz_organisation": ("app_pages/netzwerkkarte.py", {"um": "o5"}),
     "netz_feld": ("app_pages/netzwerkkarte.py", {"um": "fsport"}),
     "netz_matrix": ("app_pages/netzwerkkarte.py", {"ansicht": "matrix"}),
+    "uebergabe_unsere": ("app_pages/uebergabe.py", {"wer": "1"}),
+    "uebergabe_ihre": ("app_pages/uebergabe.py", {"person": "5"}),
     "qualitaet_abweichungen": ("app_pages/datenqualitaet.py", {"liste": "abweichungen"}),
     "qualitaet_dubletten": ("app_pages/datenqualitaet.py", {"liste": "dubletten"}),
     "veranstaltungen": ("app_pages/veranstaltungen.py", {}),
     "veranstaltung_gaeste": ("app_pages/veranstaltungen.py", {"v": "2", "teil": "gaeste"}),
+    "veranstaltung_auswahl": (
+        "app_pages/veranstaltungen.py",
+        {"v": "3", "teil": "gaeste", "vereine": "verein"},
+    ),
+    "veranstaltung_neu": ("app_pages/veranstaltungen.py", {"form": "neu"}),
     "laufbuch": ("app_pages/laufbuch.py", {}),
     "qualitaet_veraltet": ("app_pages/datenqualitaet.py", {"liste": "veraltet"}),
 }
@@ -109,6 +116,8 @@ def case(name: str, runs: int, sent: list[int]) -> dict[str, float]:
             at.selectbox(key=key).set_value(value)
         elif key == "ansicht" and page.endswith("kontakte.py"):
             at.session_state[key] = value
+        elif key == "vereine":
+            at.run().multiselect(key="va_wahl_3_0_ja_art").set_value([value, "einrichtung"])
         else:
             at.query_params[key] = value
     at.run()

@@ -370,8 +370,13 @@ class _Demo:
         return found
 
     def _workday(self, days: int) -> dt.date:
-        """Return the Thursday (or the working day before it) nearest to so many days from today."""
+        """Return the Thursday (or the working day before it) nearest to so many days from today, not at Christmas."""
         day = self.today + dt.timedelta(days=days)
+        day += (
+            dt.timedelta(weeks=2)
+            if (day.month, day.day) >= (12, 18) or (day.month, day.day) <= (1, 3)
+            else dt.timedelta()
+        )
         day += dt.timedelta(days=3 - day.weekday())
         while is_free(day):
             day -= dt.timedelta(days=1)

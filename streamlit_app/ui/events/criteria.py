@@ -31,9 +31,10 @@ def show(picture: Picture, session: Session, key: str) -> s.Segment | None:
     wanted = st.pills(words.BY, list(words.CRITERIA), selection_mode="multi", default=["art"], key=f"{key}_nach",
                       format_func=words.CRITERIA.__getitem__, help=words.BY_HELP)  # fmt: skip
     included = asker.ask(wanted, "ja")
-    unwanted = st.pills(words.BUT_NOT, list(words.CRITERIA), selection_mode="multi", key=f"{key}_nicht",
-                        format_func=words.CRITERIA.__getitem__)  # fmt: skip
-    excluded = asker.ask(unwanted, "nein")
+    with st.expander(words.BUT_NOT_BOX, icon=":material/group_remove:"):
+        unwanted = st.pills(words.BUT_NOT, list(words.CRITERIA), selection_mode="multi", key=f"{key}_nicht",
+                            format_func=words.CRITERIA.__getitem__)  # fmt: skip
+        excluded = asker.ask(unwanted, "nein")
     if not included:
         return None
     parts = (*included, *(s.Not(part) for part in excluded))

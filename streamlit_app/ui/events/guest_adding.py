@@ -166,7 +166,8 @@ def _ticks(picture: Picture, lines: list[Line], key: str) -> list[Line]:
     st.caption(words.NEW_HINT)
     shown = lines
     if len(lines) > FEW:
-        typed = st.text_input(words.NEW_SEARCH, key=f"{key}_suche", type="search", live="150ms", max_chars=100)
+        typed = st.text_input(words.NEW_SEARCH, key=f"{key}_suche", type="search", live="150ms", max_chars=100,
+                              placeholder=words.SEARCH_HINT)  # fmt: skip
         if (typed or "").strip():
             names = picture.names("organisation")
             hays = [haystack([line.name, names.get(line.organisation or 0, "")]) for line in lines]
@@ -203,7 +204,7 @@ def show_lines(picture: Picture, lines: Sequence[Line], key: str) -> None:
 def lines_frame(picture: Picture, lines: Sequence[Line]) -> pd.DataFrame:
     """Return people as they are shown."""
     names, ways = picture.names("organisation"), picture.choices("invitation", "channel")
-    return pd.DataFrame(
+    frame = pd.DataFrame(
         {
             words.COLUMN["name"]: [line.name for line in lines],
             words.COLUMN["organisation"]: [names.get(line.organisation or 0, "") for line in lines],
@@ -216,6 +217,7 @@ def lines_frame(picture: Picture, lines: Sequence[Line]) -> pd.DataFrame:
             words.COLUMN["link"]: [_row_url(picture, line) for line in lines],
         }
     )
+    return frame if any(line.mail_back for line in lines) else frame.drop(columns=words.COLUMN["why"])
 
 
 def links() -> dict[str, object]:

@@ -9,7 +9,7 @@ from schemas.events.rules.segment_facts import SeatRole
 MODE = "Gäste"
 MODES = {"liste": "Gästeliste", "auswahl": "Auswahl hinzufügen", "einzeln": "Einzeln hinzufügen"}
 
-SUMMARY = "**{listed} auf der Liste**, davon {invited} eingeladen, {answered} haben geantwortet, {coming} kommen."
+SUMMARY = "**{listed} auf der Liste**, davon {invited} eingeladen, {answered} Antworten, {coming} Personen kommen."
 EMPTY = (
     "Noch steht niemand auf der Gästeliste. Wählen Sie unten aus, wer eingeladen wird. Niemand bekommt dadurch schon "
     "Post: verschickt wird erst im Teil „Versand“."
@@ -18,6 +18,8 @@ EMPTY = (
 BY = "Wer soll eingeladen werden?"
 BY_HELP = "Mehrere Merkmale zusammen: alle müssen zutreffen. Für „oder“ fügen Sie danach eine zweite Auswahl hinzu."
 BUT_NOT = "Wer davon nicht?"
+BUT_NOT_BOX = "Jemanden davon ausnehmen"
+GROUPS_BOX = "Gästegruppen ({count})"
 BY_HINT = "Wählen Sie mindestens ein Merkmal."
 CRITERIA = {
     "art": "Art der Organisation",
@@ -149,7 +151,7 @@ CHANGED_LEFT = "{left} passten nicht dazu und bleiben, wie sie sind."
 EXPORT = "Excel"
 FILE = "gaesteliste-{row}-{day}.xlsx"
 NOBODY_FITS = "Niemand passt zu diesem Filter."
-GROUP_COUNTS = "{listed} auf der Liste · {invited} eingeladen · {coming} kommen"
+GROUP_COUNTS = "{listed} auf der Liste · {invited} eingeladen · {coming} Personen kommen"
 NO_GROUP = "ohne Gruppe"
 
 

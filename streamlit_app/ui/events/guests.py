@@ -56,7 +56,7 @@ def _groups(picture: Picture, event: int, people: list[Invitation]) -> None:
     groups = event_data.groups(picture, event)
     if not groups:
         return
-    with st.expander(f"{words.FILTER['group']} ({len(groups)})", icon=":material/groups:"):
+    with st.expander(words.GROUPS_BOX.format(count=len(groups)), icon=":material/groups:"):
         for group in groups:
             told = words.GROUP_COUNTS.format(**_counts([p for p in people if p.guest_group == group.id]))
             url = formats.escape(picture.row_url("guest_group", group.id or 0))
@@ -73,6 +73,6 @@ def _counts(people: list[Invitation]) -> dict[str, str]:
         "listed": len(there),
         "invited": sum(p.state == InvitationState.INVITED for p in there),
         "answered": sum(p.answer not in (None, Answer.OPEN) for p in there),
-        "coming": sum(p.answer in tuple(COMING) for p in there),
+        "coming": sum(1 + (p.companions or 0) for p in there if p.answer in tuple(COMING)),
     }
     return {name: formats.number(count) for name, count in counted.items()}

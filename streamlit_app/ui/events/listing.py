@@ -107,7 +107,9 @@ def _card(picture: Picture, line: Line) -> None:
             about = " · ".join(part for part in (when(line), line.venue, kind, state) if part)
             st.html(f'<div class="kn-muted">{formats.escape(about)}</div>')
         room = words.NO_LIMIT if line.capacity is None else formats.number(line.capacity)
+        waiting = line.noted - line.invited
         figures = (
+            *(((formats.number(waiting), words.NOTED),) if waiting else ()),
             (formats.number(line.invited), words.INVITED), (formats.number(line.promised), words.PROMISED),
             (room, words.PLACES),
         )  # fmt: skip

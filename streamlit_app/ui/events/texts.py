@@ -32,6 +32,7 @@ ALL = "Alle"
 NOTHING_FOUND = "Keine Veranstaltung passt dazu. Nehmen Sie einen Filter weg oder kürzen Sie das Suchwort."
 MORE = "{count} weitere vergangene Veranstaltungen zeigen"
 
+NOTED = "vorgemerkt"
 INVITED = "eingeladen"
 PROMISED = "zugesagt"
 PLACES = "Plätze"
