@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from schemas.contacts.aliases import COLUMN as ALIASES
-from schemas.contacts.aliases import take_back
+from schemas.contacts.aliases import REMEMBERED, take_back
 from schemas.errors import RowGone
 from schemas.model import Record, Value
 from schemas.operations.choices import CaseState, WriteKind
@@ -80,7 +80,10 @@ def _sort(entry: JournalEntry, table: str, row: Record) -> tuple[dict[str, Value
         if ours == old:
             continue
         (back if ours == comparable(column, value) else edited)[column] = before.get(column)
-    if back and ALIASES in after:
+    if set(after) == {ALIASES}:  # an address that came to belong to somebody: nothing else was replaced
+        lines = take_back(table, row.value(ALIASES), before.get(ALIASES), after[ALIASES], REMEMBERED.get(table, ()))
+        back = {ALIASES: lines} if lines != row.value(ALIASES) else {}
+    elif back and ALIASES in after:
         back[ALIASES] = take_back(table, row.value(ALIASES), before.get(ALIASES), after[ALIASES], back)
     return back, edited
 

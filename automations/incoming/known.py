@@ -35,9 +35,13 @@ class Who:
 
 @dataclass(slots=True)
 class _Holders:
-    """The rows that one address belongs to; ``places`` maps a person to the organisation it stands for there."""
+    """The rows that one address belongs to; persons are mapped to the organisation that they stand for there.
+
+    Who had it formerly only counts while nobody has it: an address of the office follows its holder on the day.
+    """
 
     persons: dict[int, int | None] = field(default_factory=dict)
+    formerly: dict[int, int | None] = field(default_factory=dict)
     organisations: set[int] = field(default_factory=set)
 
 
@@ -60,7 +64,8 @@ class Known:
             parts = (_text(row[c]) for c in ("title", "first_name", "last_name"))
             self._names["person", own] = person_name(*parts)
             for mail in self._addresses("person", row, "mail", "mail2"):
-                self._holders[mail].persons[own] = homes.get(own)
+                now = mail in (_key(row["mail"]), _key(row["mail2"]))
+                (self._holders[mail].persons if now else self._holders[mail].formerly)[own] = homes.get(own)
         for row in _rows(tables["function"]):
             person, organisation = row_id(row["person"]), row_id(row["organisation"])
             for mail in self._addresses("function", row, "mail"):
@@ -93,10 +98,11 @@ class Known:
         holders = self._holders.get(address)
         if holders is None:
             return None
-        if len(holders.persons) == 1:
-            [(person, place)] = holders.persons.items()
+        persons = holders.persons or holders.formerly
+        if len(persons) == 1:
+            [(person, place)] = persons.items()
             return self._as_party(person, next(iter(sorted(holders.organisations)), None) if place is None else place)
-        places = holders.organisations or {place for place in holders.persons.values() if place is not None}
+        places = holders.organisations or {place for place in persons.values() if place is not None}
         return self._as_party(None, next(iter(places))) if len(places) == 1 else None
 
     def _as_party(self, person: int | None, organisation: int | None) -> Party:
