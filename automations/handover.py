@@ -1,18 +1,28 @@
-"""Handing over what one of us looks after: relationships and open promises get a new name; it can be undone."""
+"""Handing over what one of us looks after: relationships, open promises and tasks, events get a new name.
+
+It can be undone. Who leaves among the others is handed over by ``succession``.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
 
 from automations.relations import Tables, as_day, row_id
 from schemas.contacts.rules import step_is_open
 from schemas.contacts.rules.history import Subject
 from schemas.errors import RowGone
+from schemas.events.choices import EventState
 from sync.connection import Connection
 from sync.desk import Desk, open_desk
 from sync.journal import Intent
+
+TABLES = ("relationship", "interaction", "task", "event")
+"""Tables in which something may be in the charge of one of us."""
 
 CHUNK = 50
 """Rows that are announced in the journal together, before the first of them is written."""
@@ -23,7 +33,7 @@ Row = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """One thing that somebody of us looks after: a relationship, or a next step that was promised."""
+    """One thing that somebody of us looks after: a relationship, a promised next step, a task, or an event."""
 
     table: str
     row: int
@@ -41,18 +51,23 @@ class Handed:
     left: int = 0
 
 
-def charges(tables: Tables, member: int) -> list[Charge]:
-    """Return everything that is still in the charge of one of us; what is done stays with who did it."""
+def charges(tables: Tables, member: int, today: dt.date) -> list[Charge]:
+    """Return everything that is still in the charge of one of us; what is done or over stays with who did it."""
     found = []
-    for one in tables["relationship"].to_dict("records"):
-        if row_id(one["team_member"]) == member:
-            kind = one["kind"] if isinstance(one["kind"], str) else ""
-            found.append(Charge("relationship", int(one["id"]), _subject(one), kind, as_day(one["next_due"])))
-    for one in tables["interaction"].to_dict("records"):
-        step = one["next_step"] if isinstance(one["next_step"], str) else ""
-        done = one["next_step_done"] is not None and bool(one["next_step_done"])
-        if row_id(one["team_member"]) == member and step_is_open(step, done):
+    for one in _own(tables["relationship"], member):
+        found.append(Charge("relationship", int(one["id"]), _subject(one), _text(one["kind"]), as_day(one["next_due"])))
+    for one in _own(tables["interaction"], member):
+        step, done = _text(one["next_step"]), not pd.isna(one["next_step_done"]) and bool(one["next_step_done"])
+        if step_is_open(step, done):
             found.append(Charge("interaction", int(one["id"]), _subject(one), step, as_day(one["next_step_due"])))
+    for one in _own(tables["task"], member):
+        if as_day(one["done_on"]) is None:
+            found.append(Charge("task", int(one["id"]), _subject(one), _text(one["name"]), as_day(one["due"])))
+    for one in _own(tables["event"], member):
+        begins, ends = as_day(one["starts_at"]), as_day(one["ends_at"]) or as_day(one["starts_at"])
+        over = one["state"] in (EventState.CALLED_OFF, EventState.CLOSED) or (ends is not None and ends < today)
+        if not over:
+            found.append(Charge("event", int(one["id"]), None, _text(one["name"]), begins))
     return found
 
 
@@ -112,7 +127,15 @@ def _still(desk: Desk, old: int, rows: Sequence[tuple[Row, int]]) -> list[tuple[
     return [(key, new) for key, new in rows if key in there]
 
 
-def _subject(one: Mapping[object, object]) -> Subject | None:
+def _own(frame: pd.DataFrame, member: int) -> list[dict[Any, Any]]:
+    return frame[(frame["team_member"] == member).fillna(False)].to_dict("records")
+
+
+def _text(cell: object) -> str:
+    return cell.strip() if isinstance(cell, str) else ""
+
+
+def _subject(one: Mapping[Any, Any]) -> Subject | None:
     for table in ("organisation", "person"):
         row = row_id(one[table])
         if row is not None:

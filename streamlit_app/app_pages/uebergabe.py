@@ -1,50 +1,17 @@
-"""Übergabe: who leaves, what they look after, and who follows for each of it; with a way back."""
+"""Übergabe: who leaves (one of us or of theirs), what hangs on them, who follows for each of it; with a way back."""
 
 from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
 
-from automations.documents import docx, pdf
-from automations.documents.sheet import Sheet
-from automations.handover import Charge, Handed, charges, hand_over
-from schemas.errors import KontaktnetzError
-from streamlit_app import context, data, identity, sheets
+from automations.handover import TABLES, Charge, charges, hand_over
+from streamlit_app import context, data, identity
 from streamlit_app.door.cookie import Session
 from streamlit_app.frames.cells import day, text
-from streamlit_app.signed import connect, refresh
-from streamlit_app.ui import formats, frame, problems, sheet_texts, texts
+from streamlit_app.signed import connect
+from streamlit_app.ui import formats, frame, handing, leaving, leaving_texts, texts
 from streamlit_app.ui import relation_texts as words
-from sync.undo import undo
-
-
-def outcome(session: Session, picture: data.Picture) -> None:
-    """Show what became of the last hand-over, with the way back."""
-    if problem := st.session_state.pop("uebergabe_problem", None):
-        st.error(problem, icon=":material/error:")
-    if told := st.session_state.pop("uebergabe_gesagt", None):
-        st.success(told, icon=":material/check_circle:")
-    done = st.session_state.get("uebergabe_letzte")
-    if isinstance(done, Handed):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.success(words.HANDED.format(moved=done.moved), icon=":material/check_circle:", width="stretch")
-            st.button(words.UNDO, key="uebergabe_rueckgaengig", icon=":material/undo:",
-                      on_click=take_back, args=(session, picture, done))  # fmt: skip
-        if done.left:
-            st.warning(words.HANDED_LEFT.format(left=done.left), icon=":material/info:")
-
-
-def take_back(session: Session, picture: data.Picture, done: Handed) -> None:
-    """Undo a hand-over by its journal; what somebody changed since stays and becomes a conflict."""
-    try:
-        opened = connect(session, picture)
-        report = undo(opened.client, opened.base, run=done.run, now=context.now)
-    except KontaktnetzError as failed:
-        st.session_state["uebergabe_problem"] = problems.told(failed)
-        return
-    st.session_state.pop("uebergabe_letzte", None)
-    st.session_state["uebergabe_gesagt"] = words.HANDED_BACK.format(count=report.restored)
-    refresh()
 
 
 def choose_rows(picture: data.Picture, found: list[Charge], others: dict[int, str]) -> dict[tuple[str, int], int]:
@@ -76,72 +43,29 @@ def choose_rows(picture: data.Picture, found: list[Charge], others: dict[int, st
 def offer_sheets(
     picture: data.Picture, found: list[Charge], to: dict[tuple[str, int], int], left: str, others: dict[int, str]
 ) -> None:
-    """Offer a sheet for everybody who is handed over, for paper and for Word; made when somebody asks for it."""
+    """Offer a sheet for everybody who is handed over."""
     follows: dict[tuple[str, int], list[str]] = {}
     for charge in found:
         if charge.subject:
             names = follows.setdefault(charge.subject, [])
             names += [others[row]] if (row := to.get((charge.table, charge.row))) else []
-
-    def make() -> list[Sheet]:
-        return [
-            sheets.handed(picture, table, row, left=left, follows=", ".join(dict.fromkeys(names)))
-            for (table, row), names in follows.items()
-        ]
-
-    title = sheet_texts.HANDED_TITLE.format(name=left)
-    footer = sheet_texts.FOOTER.format(day=formats.date(picture.today))
-    kinds = (("pdf", sheet_texts.HANDED_PDF, pdf.MIME, pdf.sheets_as_pdf),
-             ("docx", sheet_texts.HANDED_DOCX, docx.MIME, docx.sheets_as_docx))  # fmt: skip
-    with st.container(horizontal=True):
-        for kind, label, mime, write in kinds:
-            st.download_button(
-                label, data=lambda write=write: write(make(), title=title, footer=footer), mime=mime,
-                icon=":material/print:", help=sheet_texts.HANDED_HELP, on_click="ignore",
-                file_name=sheet_texts.HANDED_FILE.format(
-                    name=left.casefold().replace(" ", "-"), day=picture.today.isoformat(), kind=kind
-                ),
-                key=f"uebergabe_{kind}",
-            )  # fmt: skip
+    if follows:
+        handing.offer_sheets(picture, follows, left)
 
 
-def carry_out(
-    session: Session, picture: data.Picture, old: int, to: dict[tuple[str, int], int], names: tuple[str, str]
-) -> None:
-    """Hand over with progress, and remember it for the way back."""
-    bar = st.progress(0.0, text=words.HAND_RUNS)
-    try:
-        done = hand_over(
-            connect(session, picture), old, to, names=names, now=context.now,
-            on_progress=lambda count, total: bar.progress(count / total, text=words.HAND_RUNS),
-        )  # fmt: skip
-    except KontaktnetzError as failed:
-        st.session_state["uebergabe_problem"] = problems.told(failed)
-    else:
-        st.session_state["uebergabe_letzte"] = done
-        refresh()
-    st.rerun()
-
-
-def main() -> None:
-    picture = data.picture()
-    frame.header(texts.PAGE_HANDOVER, picture)
-    session = identity.current()
-    if session is None:
-        return
-    if picture.empty:
-        frame.empty(picture)
-        return
+def one_of_us(picture: data.Picture, session: Session) -> None:
+    """Show what is in the charge of one of us, and hand it over."""
     st.markdown(words.HAND_ADVICE)
-    outcome(session, picture)
     team = {int(row.id): text(row.name) for row in picture.table("team_member").itertuples()}
     gone = {int(row.id) for row in picture.table("team_member").itertuples()
             if (left := day(row.active_to)) is not None and left < picture.today}  # fmt: skip
-    old = st.selectbox(words.HAND_WHO, list(team), index=None, key="uebergabe_wer", placeholder=words.HAND_WHO_HINT,
+    asked = st.query_params.get("wer", "")
+    at = list(team).index(int(asked)) if asked.isascii() and asked.isdigit() and int(asked) in team else None
+    old = st.selectbox(words.HAND_WHO, list(team), index=at, key="uebergabe_wer", placeholder=words.HAND_WHO_HINT,
                        format_func=lambda row: team[row])  # fmt: skip
     if old is None:
         return
-    found = charges({code: picture.table(code) for code in ("relationship", "interaction")}, old)
+    found = charges({code: picture.table(code) for code in TABLES}, old, picture.today)
     others = {row: name for row, name in team.items() if row != old and row not in gone}
     if not found or not others:
         st.success(words.HAND_NOTHING if not found else words.HAND_ALONE, icon=":material/check_circle:")
@@ -156,7 +80,31 @@ def main() -> None:
     if st.button(
         words.HAND_DO.format(count=formats.number(len(to))), type="primary", key="uebergabe_ok", disabled=not to
     ):
-        carry_out(session, picture, old, to, (team[old], follows))
+        handing.carry_out(
+            lambda progress: hand_over(
+                connect(session, picture), old, to, names=(team[old], follows), now=context.now, on_progress=progress
+            )
+        )
+
+
+def main() -> None:
+    picture = data.picture()
+    frame.header(texts.PAGE_HANDOVER, picture)
+    session = identity.current()
+    if session is None:
+        return
+    if picture.empty:
+        frame.empty(picture)
+        return
+    handing.outcome(session, picture)
+    side = st.segmented_control(
+        leaving_texts.SIDE, list(leaving_texts.SIDES), default="uns" if leaving.asked() is None else "ihnen",
+        key="uebergabe_seite", format_func=lambda name: leaving_texts.SIDES[name], label_visibility="collapsed",
+    )  # fmt: skip
+    if side == "ihnen":
+        leaving.show(picture, session)
+    else:
+        one_of_us(picture, session)
 
 
 main()

@@ -13,7 +13,7 @@ from streamlit_app.door.cookie import Session
 from streamlit_app.frames import contacts, detail
 from streamlit_app.frames.cells import text, yes
 from streamlit_app.frames.contacts import ORGANISATION, PERSON
-from streamlit_app.ui import bond, chosen, entry, formats, history, sheet_texts, texts
+from streamlit_app.ui import bond, chosen, entry, formats, history, leaving, leaving_texts, sheet_texts, texts
 from streamlit_app.ui import relation_texts as words
 from streamlit_app.ui.chosen import Entry
 from sync.mirror import FieldEntry
@@ -89,6 +89,9 @@ def _head(picture: Picture, opened: Entry, row: pd.Series) -> None:
         file_name=sheet_texts.FILE.format(name=opened.address, day=picture.today.isoformat()),
         help=sheet_texts.BUTTON_HELP, key=f"steckbrief_{opened.address}", on_click="ignore", type="tertiary",
     )  # fmt: skip
+    if opened.table == PERSON:
+        st.page_link("app_pages/uebergabe.py", label=leaving_texts.LEAVES, icon=":material/swap_horiz:",
+                     query_params={leaving.KEY: str(opened.id)})  # fmt: skip
 
 
 def _profile(picture: Picture, opened: Entry) -> bytes:

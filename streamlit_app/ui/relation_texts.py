@@ -181,14 +181,16 @@ BOND_GIFTS = "Gegeben und bekommen"
 BOND_YEARS = ["Jahr", "Von ihnen gegeben", "Von uns bekommen"]
 
 HAND_ADVICE = (
-    "Geht jemand von uns, bleibt hier nichts liegen: alle Beziehungen und versprochenen Schritte bekommen neue "
-    "Zuständige. Was schon erledigt ist, behält seinen Namen."
+    "Geht jemand von uns, bleibt hier nichts liegen: alle Beziehungen, versprochenen Schritte, offenen Aufgaben und "
+    "Veranstaltungen bekommen neue Zuständige. Was schon erledigt oder vorbei ist, behält seinen Namen."
 )
 HAND_WHO = "Wer geht?"
 HAND_WHO_HINT = "Bitte wählen"
 HAND_ALL_TO = "Alles übernimmt (einzelne Zeilen können Sie unten ändern)"
 HAND_COLUMNS = ["Was", "Bei wem", "Worum es geht", "Fällig", "Übernimmt"]
-HAND_KINDS = {"relationship": "Beziehung", "interaction": "Nächster Schritt"}
+HAND_KINDS = {
+    "relationship": "Beziehung", "interaction": "Nächster Schritt", "task": "Aufgabe", "event": "Veranstaltung",
+}  # fmt: skip
 HAND_NOBODY = "(bleibt)"
 HAND_COUNT = "**{count}** Einträge liegen noch bei dieser Person."
 HAND_DO = "{count} Einträge übergeben"

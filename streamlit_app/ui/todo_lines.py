@@ -19,12 +19,13 @@ from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
 from streamlit_app.frames.cells import day, number, text
 from streamlit_app.frames.detail import row_of
-from streamlit_app.ui import formats, problems
+from streamlit_app.ui import formats, leaving, leaving_texts, problems
 from streamlit_app.ui import relation_texts as words
 from streamlit_app.ui.chosen import KEY, Entry
 from streamlit_app.writing import ORIGIN, Pen, Saved, Undone
 
 CONTACTS = "app_pages/kontakte.py"
+HANDOVER = "app_pages/uebergabe.py"
 PER_PAGE = 10
 _PREFIX = "beziehungen_"
 
@@ -79,6 +80,9 @@ class Desk:
             if line.subject is not None:
                 st.page_link(CONTACTS, label=words.LOG, icon=":material/edit_note:",
                              query_params={KEY: Entry(*line.subject).address})  # fmt: skip
+            if line.list == "gegangen" and line.subject is not None:
+                st.page_link(HANDOVER, label=leaving_texts.LEAVES, icon=":material/swap_horiz:",
+                             query_params={leaving.KEY: str(line.subject[1])})  # fmt: skip
             if self.session.role.may_write:
                 if line.subject is not None and line.list != "schritte":
                     self._plan(line)

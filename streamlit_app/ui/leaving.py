@@ -1,0 +1,235 @@
+"""The part of the page Übergabe for one of theirs who leaves: who it is, what hangs on them, who follows."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+import streamlit as st
+
+from automations import succession
+from automations.departing import TABLES, Departure, Key, Matter, home_of, matters
+from schemas.contacts.rules import is_current, person_name
+from schemas.contacts.tables import Person
+from schemas.errors import KontaktnetzError
+from streamlit_app import context, signed
+from streamlit_app.data import Picture
+from streamlit_app.door.cookie import Session
+from streamlit_app.frames.cells import day, number
+from streamlit_app.frames.contacts import PERSON, Query
+from streamlit_app.ui import formats, handing, problems
+from streamlit_app.ui import leaving_texts as words
+from streamlit_app.ui import relation_texts as shared
+from streamlit_app.writing import ORIGIN, Pen
+
+KEY = "person"
+"""What the address says who leaves with: ``?person=12``."""
+
+MOST_FOUND = 6
+_PREFIX = "uebergabe_ihnen_"
+
+
+def asked() -> int | None:
+    """Return the person that the address names."""
+    raw = st.query_params.get(KEY, "")
+    return int(raw) if raw.isascii() and raw.isdigit() else None
+
+
+def show(picture: Picture, session: Session) -> None:
+    """Show the search, or what hangs on the person in the address and who is to follow."""
+    st.markdown(words.ADVICE)
+    person = asked()
+    name = picture.names("person").get(person or 0, "")
+    if person is None or not name:
+        _search(picture, words.SEARCH, f"{_PREFIX}suche", _go)
+        st.info(words.START, icon=":material/person_search:")
+        return
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.header(formats.plain(name), anchor=False, width="content")
+        st.button(words.OTHER, key=f"{_PREFIX}andere", icon=":material/close:", type="tertiary", on_click=_close)
+    found = matters({code: picture.table(code) for code in TABLES}, person, picture.today)
+    if not found:
+        st.success(words.NOTHING.format(name=name), icon=":material/check_circle:")
+        return
+    count = formats.number(len(found))
+    st.markdown(words.COUNT_ONE if len(found) == 1 else words.COUNT.format(count=count))
+    first, second = st.columns([1, 3], gap="small")
+    with first:
+        ended = [m.due for m in found if m.table == "function" and m.due]
+        last = st.date_input(words.LAST_DAY, value=max(ended, default=picture.today), format="DD.MM.YYYY",
+                             help=words.LAST_DAY_HELP, key=f"{_PREFIX}tag_{person}")  # fmt: skip
+    heirs = _heirs(picture, person, found)
+    with second:
+        everybody = st.selectbox(
+            words.ALL_TO, [*heirs, 0], index=None, placeholder=words.CHOOSE, key=f"{_PREFIX}alle_{person}",
+            format_func=lambda row: heirs.get(row, words.NOBODY),
+        )  # fmt: skip
+    _somebody_else(picture, session, person)
+    to = _choose_rows(picture, found, heirs, everybody)
+    home = home_of(picture.table("function"), person, picture.today)
+    leaving = Departure(person, name, last if isinstance(last, dt.date) else picture.today, home, _post(found, to))
+    _sheets(picture, found, to, heirs, leaving)
+    if not session.role.may_write:
+        st.caption(shared.VIEWER)
+        return
+    if any(table == "relationship" for table, _, _ in to):
+        st.caption(words.RESETS)
+    if to and len(to) < len(found):
+        st.caption(words.STAYS.format(count=formats.number(len(found) - len(to)), name=name))
+    _carry_out(picture, session, leaving, to, heirs)
+
+
+def _go(person: int) -> None:
+    st.query_params[KEY] = str(person)
+    st.session_state[f"{_PREFIX}suche"] = ""
+
+
+def _close() -> None:
+    st.query_params.pop(KEY, None)
+
+
+def _search(picture: Picture, label: str, key: str, chosen: object, *more: object) -> None:
+    """Show a search for persons, each hit as a button; a list of thousands to choose from helps nobody."""
+    typed = st.text_input(label, key=key, placeholder=words.SEARCH_HINT)
+    if len((typed or "").strip()) < 2:
+        return
+    hits = picture.selected(Query(words=typed, show=PERSON)).head(MOST_FOUND)
+    if hits.empty:
+        st.caption(words.NOBODY_FOUND)
+    with st.container(horizontal=True, gap="small"):
+        for one in hits.itertuples():
+            st.button(formats.plain(str(one.name)), key=f"{key}_treffer_{one.id}", on_click=chosen,  # type: ignore[arg-type]
+                      args=(int(one.id), *more))  # fmt: skip
+
+
+def _heirs(picture: Picture, person: int, found: Iterable[Matter]) -> dict[int, str]:
+    """Return who could follow: who was picked, who is deputy, who works there; nobody twice under one name."""
+    names = picture.names("person")
+    places = {m.subject[1] for m in found if m.subject[0] == "organisation"}
+    functions = picture.table("function")
+    there = functions[functions["organisation"].isin(places)]
+    rows = [
+        *st.session_state.get(f"{_PREFIX}auch_{person}", []),
+        *(m.deputy for m in found if m.deputy),
+        *(
+            number(f.person)
+            for f in there.itertuples()
+            if is_current(day(f.valid_from), day(f.valid_to), picture.today)
+        ),
+    ]
+    shown: dict[int, str] = {}
+    for row in dict.fromkeys(r for r in rows if r is not None and r != person):
+        if name := names.get(row, ""):
+            shown[row] = f"{name} (Nr. {row})" if name in shown.values() else name
+    return shown
+
+
+def _pick(row: int, person: int) -> None:
+    """Let somebody be chosen who does not work there, and choose them at once."""
+    others = st.session_state.setdefault(f"{_PREFIX}auch_{person}", [])
+    if row not in others:
+        others.append(row)
+    st.session_state[f"{_PREFIX}alle_{person}"] = row
+    st.session_state[f"{_PREFIX}wer_{person}"] = ""
+
+
+def _somebody_else(picture: Picture, session: Session, person: int) -> None:
+    if told := st.session_state.pop(f"{_PREFIX}angelegt", None):
+        st.success(told, icon=":material/check_circle:")
+    problem = st.session_state.pop(f"{_PREFIX}fehler", None)
+    with st.expander(words.ELSE, icon=":material/person_add:", expanded=bool(problem)):
+        _search(picture, words.ELSE_SEARCH, f"{_PREFIX}wer_{person}", _pick, person)
+        if not session.role.may_write or picture.manifest is None:
+            return
+        with st.form(f"{_PREFIX}neu_{person}", border=False):
+            st.caption(words.NEW)
+            keys = ("vorname", "nachname", "mail")
+            labels = (words.FIRST_NAME, words.LAST_NAME, words.MAIL)
+            for column, key, label in zip(st.columns(3, gap="small"), keys, labels, strict=True):
+                column.text_input(label, key=f"{_PREFIX}{key}", max_chars=120)
+            if problem:
+                st.error(problem, icon=":material/error:")
+            st.form_submit_button(words.NEW_SAVE, key=f"{_PREFIX}anlegen", on_click=_create,
+                                  args=(picture, session, person))  # fmt: skip
+
+
+def _create(picture: Picture, session: Session, person: int) -> None:
+    """Create a person with a name and a mail, and choose them."""
+    first, last, mail = (
+        (st.session_state.get(f"{_PREFIX}{key}") or "").strip() for key in ("vorname", "nachname", "mail")
+    )
+    wrong = mail and ("@" not in mail.strip("@") or " " in mail)
+    problem = words.NEW_NEEDS_NAME if not last else words.NEW_WRONG_MAIL.format(mail=mail) if wrong else ""
+    if not problem and picture.manifest is not None:
+        ident = st.session_state.setdefault(f"{_PREFIX}kennung", f"{ORIGIN}:{uuid.uuid4()}")
+        made = Person(first_name=first or None, last_name=last, mail=mail or None, source=ORIGIN, ident=ident)
+        pen = Pen(context.get().settings, picture.manifest, session.token, Person)
+        try:
+            saved = pen.save(made, context.now(), unclear=True)
+        except KontaktnetzError as failed:
+            problem = problems.told(failed)
+        else:
+            for key in ("kennung", "vorname", "nachname", "mail"):
+                st.session_state.pop(f"{_PREFIX}{key}", None)
+            st.session_state[f"{_PREFIX}angelegt"] = words.NEW_SAVED.format(name=person_name(None, first, last))
+            _pick(saved.row, person)
+            return
+    st.session_state[f"{_PREFIX}fehler"] = problem
+
+
+def _choose_rows(
+    picture: Picture, found: list[Matter], heirs: Mapping[int, str], everybody: int | None
+) -> dict[Key, int | None]:
+    """Show what there is, and return who is to have what; None where nobody follows."""
+    default = shared.HAND_NOBODY if everybody is None else heirs.get(everybody, words.NOBODY)
+    kind = [words.KINDS["deputy" if m.column == "deputy" else m.table] for m in found]
+    names = [picture.names(table).get(row, "") for table, row in (m.subject for m in found)]
+    what = [picture.label("relationship", "kind", m.what) if m.table == "relationship" and m.what else m.what
+            for m in found]  # fmt: skip
+    ends = [formats.date(m.due) for m in found]
+    table = pd.DataFrame(dict(zip(words.COLUMNS, (kind, names, what, ends, [default] * len(found)), strict=True)))
+    edited = st.data_editor(
+        table, hide_index=True, key=f"{_PREFIX}tabelle_{found[0].key}_{everybody}",
+        height=min(38 * (len(table) + 1), 480), disabled=words.COLUMNS[:4],
+        column_config={words.COLUMNS[4]: st.column_config.SelectboxColumn(
+            options=[*heirs.values(), words.NOBODY, shared.HAND_NOBODY], required=True)},
+    )  # fmt: skip
+    by_name: dict[str, int | None] = {name: row for row, name in heirs.items()} | {words.NOBODY: None}
+    chosen = zip(found, edited[words.COLUMNS[4]], strict=True)
+    return {m.key: by_name[name] for m, name in chosen if name in by_name}
+
+
+def _post(found: list[Matter], to: Mapping[Key, int | None]) -> bool:
+    """Ask whom mail to the old address belongs to, where there is one and somebody follows."""
+    mails = dict.fromkeys(m.mail for m in found if m.mail and to.get(m.key) is not None)
+    if not mails:
+        return False
+    return st.checkbox(
+        words.POST.format(mails=", ".join(mails)), value=True, key=f"{_PREFIX}post", help=words.POST_HELP
+    )
+
+
+def _sheets(
+    picture: Picture, found: list[Matter], to: Mapping[Key, int | None], heirs: Mapping[int, str], leaving: Departure
+) -> None:
+    follows: dict[tuple[str, int], list[str]] = {("person", leaving.person): []}
+    for matter in found:
+        for subject in (("person", leaving.person), matter.subject):
+            names = follows.setdefault(subject, [])
+            names += [heirs[row]] if (row := to.get(matter.key)) else []
+    handing.offer_sheets(picture, follows, leaving.name)
+
+
+def _carry_out(
+    picture: Picture, session: Session, leaving: Departure, to: Mapping[Key, int | None], heirs: Mapping[int, str]
+) -> None:
+    label = words.DO_ONE if len(to) == 1 else words.DO.format(count=formats.number(len(to)))
+    if st.button(label, type="primary", key=f"{_PREFIX}ok", disabled=not to):
+        follows = ", ".join(dict.fromkeys(heirs[row] if row else words.NOBODY_SHORT for row in to.values()))
+        handing.carry_out(
+            lambda progress: succession.succeed(
+                signed.connect(session, picture), leaving, to, follows=follows, now=context.now, on_progress=progress
+            )
+        )

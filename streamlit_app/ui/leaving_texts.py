@@ -1,0 +1,53 @@
+"""What the page Übergabe says when one of theirs leaves."""
+
+SIDE = "Wer geht?"
+SIDES = {"uns": "Jemand von uns", "ihnen": "Jemand von ihnen"}
+LEAVES = "Geht: Nachfolge regeln"
+
+ADVICE = (
+    "Geht jemand in einer Organisation, bleibt die Stelle und bekommt eine Nachfolge. Was war, behält seinen Namen: "
+    "Funktionen und Sitze enden mit einem Datum, frühere Kontakte bleiben, wo sie sind. Was offen ist, geht weiter."
+)
+SEARCH = "Wer geht dort?"
+SEARCH_HINT = "Name oder Organisation, ab zwei Buchstaben"
+NOBODY_FOUND = "Niemand gefunden. Versuchen Sie einen Teil des Namens."
+START = "Suchen Sie oben die Person. Sie können auch auf ihrer Seite oder in der Liste „Gegangen“ beginnen."
+OTHER = "Andere Person"
+NOTHING = (
+    "An {name} hängt nichts Offenes mehr: keine Funktion, keine Beziehung, kein Schritt, keine Aufgabe, kein Sitz."
+)
+LAST_DAY = "Letzter Tag"
+LAST_DAY_HELP = (
+    "Mit diesem Tag enden Funktionen und Sitze, am Tag danach beginnt die Nachfolge. Beziehungen, Schritte und "
+    "Aufgaben gehen sofort über."
+)
+ALL_TO = "Es folgt nach (einzelne Zeilen können Sie unten ändern)"
+CHOOSE = "Bitte wählen"
+NOBODY = "Niemand (die Organisation behält es)"
+COLUMNS = ["Was", "Bei wem", "Worum es geht", "Fällig oder endet", "Es folgt nach"]
+KINDS = {
+    "function": "Funktion", "relationship": "Beziehung", "interaction": "Nächster Schritt", "task": "Aufgabe",
+    "seat": "Sitz", "deputy": "Stellvertretung",
+}  # fmt: skip
+COUNT = "**{count}** Einträge hängen noch an dieser Person."
+COUNT_ONE = "**Ein** Eintrag hängt noch an dieser Person."
+ELSE = "Jemand anderes folgt nach"
+ELSE_SEARCH = "Person suchen"
+NEW = "Oder neu anlegen"
+FIRST_NAME = "Vorname"
+LAST_NAME = "Nachname"
+MAIL = "E-Mail"
+NEW_SAVE = "Anlegen und wählen"
+NEW_NEEDS_NAME = "Bitte geben Sie einen Nachnamen an."
+NEW_WRONG_MAIL = "„{mail}“ ist keine E-Mail-Adresse. Bitte prüfen Sie sie oder lassen Sie das Feld leer."
+NEW_SAVED = "{name} ist angelegt und als Nachfolge gewählt."
+POST = "Post an die alte Adresse ({mails}) gehört jetzt zur Nachfolge"
+POST_HELP = (
+    "Für Adressen, die zur Stelle gehören. E-Mails dorthin stehen dann im Kontaktverlauf der Nachfolge. Bei der alten "
+    "Person wird die Adresse ausgetragen. Nehmen Sie den Haken weg, wenn die Adresse einem Menschen gehört."
+)
+RESETS = "Nähe und Du gelten dem Menschen: Bei Beziehungen, die übergehen, werden sie geleert."
+DO = "{count} Einträge übergeben"
+DO_ONE = "Einen Eintrag übergeben"
+STAYS = "{count} Einträge bleiben bei {name}, weil niemand gewählt ist."
+NOBODY_SHORT = "niemand"

@@ -1,0 +1,137 @@
+"""The page Übergabe when one of theirs leaves: found by search, each row to who was chosen, a new one made there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import made_up
+import pytest
+from made_up import NOW
+from streamlit.testing.v1 import AppTest
+
+from automations import succession
+from automations.departing import Departure
+from automations.handover import Handed
+from schemas.contacts.tables import Person
+from streamlit_app import signed
+from streamlit_app.door.cookie import Session
+from streamlit_app.ui import leaving_texts as words
+from streamlit_app.ui import relation_texts as shared
+from streamlit_app.writing import Pen, Saved
+from sync.connection import Connection
+from sync.nocodb.accounts import Role
+
+SignIn = Callable[[Role], Session]
+OpenPage = Callable[..., AppTest]
+TODAY = NOW.date()
+
+
+@pytest.fixture
+def office(data_dir: Path) -> Path:
+    """Ada leads the Amt, Bo works there, Cem is her deputy in the network; Dora has nothing to do with it."""
+    made_up.write(
+        data_dir / "mirror",
+        {
+            "organisation": [{"id": 1, "name": "Amt"}],
+            "person": [{"id": i, "last_name": name} for i, name in enumerate(("Ada", "Bo", "Cem", "Dora"), 1)],
+            "team_member": [{"id": 1, "name": "Rita", "mail": "editor@example.org"}],
+            "function": [
+                {"id": 1, "name": "Leitung", "person": 1, "organisation": 1, "mail": "leitung@amt.example"},
+                {"id": 2, "name": "Referat", "person": 2, "organisation": 1},
+            ],
+            "relationship": [{"id": 1, "person": 1, "team_member": 1, "kind": "Betreuung durch uns"}],
+            "body": [{"id": 1, "name": "Netzwerk"}],
+            "seat": [{"id": 1, "name": "Sitz", "body": 1, "organisation": 1, "person": 1, "deputy": 3}],
+        },
+        NOW,
+    )
+    return data_dir / "mirror"
+
+
+@pytest.fixture
+def given(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
+    """What the page asked to be carried out."""
+    asked: list[tuple[object, ...]] = []
+
+    def succeed(opened, leaving, to, *, follows, now, on_progress):  # type: ignore[no-untyped-def]
+        asked.append((leaving, dict(to), follows))
+        return Handed("lauf-1", moved=len(to))
+
+    monkeypatch.setattr(succession, "succeed", succeed)
+    monkeypatch.setattr(signed, "connect", lambda *_: Connection(None, None))  # type: ignore[arg-type]
+    return asked
+
+
+def text_of(at: AppTest) -> str:
+    kinds = (at.markdown, at.header, at.caption, at.success, at.warning, at.info, at.error)
+    return "\n".join(str(e.value) for kind in kinds for e in kind)
+
+
+def test_who_leaves_is_found_by_search_and_everything_goes_to_one_person(
+    office: Path, open_page: OpenPage, sign_in: SignIn, given: list[tuple[object, ...]]
+) -> None:
+    sign_in(Role.EDITOR)
+    at = open_page("uebergabe")
+    at.segmented_control(key="uebergabe_seite").set_value("ihnen").run()
+    assert words.START in text_of(at)
+    at.text_input(key="uebergabe_ihnen_suche").set_value("ada").run()
+    next(b for b in at.button if b.label == "Ada").click().run()
+    assert words.COUNT.format(count=3) in text_of(at)
+    heirs = at.selectbox(key="uebergabe_ihnen_alle_1")
+    assert heirs.options == ["Cem", "Bo", words.NOBODY], "the deputy first, then who works there"
+    assert at.button(key="uebergabe_ihnen_ok").disabled, "nobody is chosen by itself"
+    heirs.set_value(2).run()
+    assert words.POST.format(mails="leitung@amt.example") in [box.label for box in at.checkbox]
+    at.button(key="uebergabe_ihnen_ok").click().run()
+    keys = [("function", 1, "person"), ("relationship", 1, "person"), ("seat", 1, "person")]
+    assert given == [(Departure(1, "Ada", TODAY, 1, post=True), dict.fromkeys(keys, 2), "Bo")]
+    assert shared.HANDED.format(moved=3) in text_of(at)
+
+
+def test_nobody_may_follow_and_then_no_address_moves(
+    office: Path, open_page: OpenPage, sign_in: SignIn, given: list[tuple[object, ...]]
+) -> None:
+    sign_in(Role.EDITOR)
+    at = open_page("uebergabe", person="1")
+    at.date_input(key="uebergabe_ihnen_tag_1").set_value(TODAY + dt.timedelta(days=9))
+    at.selectbox(key="uebergabe_ihnen_alle_1").set_value(0).run()
+    assert not at.checkbox
+    at.button(key="uebergabe_ihnen_ok").click().run()
+    ((leaving, to, follows),) = given
+    assert leaving == Departure(1, "Ada", TODAY + dt.timedelta(days=9), 1, post=False)
+    assert (set(to.values()), follows) == ({None}, words.NOBODY_SHORT)  # type: ignore[attr-defined]
+
+
+def test_somebody_new_is_made_on_the_page_and_chosen(
+    office: Path, open_page: OpenPage, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(Role.EDITOR)
+    made: list[Person] = []
+
+    def save(self: Pen, record: Person, now: dt.datetime, *, unclear: bool = False) -> Saved:
+        made.append(record)
+        return Saved(4, record)
+
+    monkeypatch.setattr(Pen, "save", save)
+    at = open_page("uebergabe", person="1")
+    at.text_input(key="uebergabe_ihnen_mail").set_value("kein Zeichen")
+    at.text_input(key="uebergabe_ihnen_nachname").set_value("Dora")
+    at.button(key="uebergabe_ihnen_anlegen").click().run()
+    assert words.NEW_WRONG_MAIL.format(mail="kein Zeichen") in text_of(at)
+    assert made == []
+    at.text_input(key="uebergabe_ihnen_mail").set_value("dora@amt.example")
+    at.button(key="uebergabe_ihnen_anlegen").click().run()
+    assert [(p.last_name, p.mail) for p in made] == [("Dora", "dora@amt.example")]
+    assert at.selectbox(key="uebergabe_ihnen_alle_1").value == 4
+    assert words.NEW_SAVED.format(name="Dora") in text_of(at)
+
+
+def test_who_may_only_read_sees_it_and_is_offered_nothing_to_change(
+    office: Path, open_page: OpenPage, sign_in: SignIn
+) -> None:
+    sign_in(Role.VIEWER)
+    at = open_page("uebergabe", person="1")
+    assert words.COUNT.format(count=3) in text_of(at)
+    assert not [b for b in at.button if b.key in ("uebergabe_ihnen_ok", "uebergabe_ihnen_anlegen")]
