@@ -10,7 +10,8 @@ import asyncio
 import datetime as dt
 import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -83,6 +84,9 @@ class MemoryStore:
         if applied:
             row |= {c: columns[c].encode(v) for c, v in changes.items()}
         return Swapped(applied, {c: columns[c].decode(row[c]) for c in (*expected, *changes)})
+
+    def claim(self, row_id: int, column: str, name: str) -> bool:
+        return self.swap(row_id, {column: None}, {column: name}).applied
 
 
 def memory() -> dict[str, Any]:
@@ -179,15 +183,21 @@ class House:
     # --- asking -----------------------------------------------------------------------------------------------------
 
     def get(self, path: str, method: str = "GET", **options: Any) -> Answered:
-        return asyncio.run(ask(self.app, method, path, **options))
+        return run(ask(self.app, method, path, **options))
 
     def post(self, path: str, form: Mapping[str, str], **options: Any) -> Answered:
-        return asyncio.run(ask(self.app, "POST", path, body=urlencode(form).encode(), **options))
+        return run(ask(self.app, "POST", path, body=urlencode(form).encode(), **options))
 
     def answer(self, path: str, said: Answer, query: str = "", **more: str) -> Answered:
         """Open the page, fill in the form as it stands there, send it."""
         form = {"formular": self.get(path).ticket(), "antwort": said, **more}
         return self.post(path + query, form)
+
+
+def run(asked: Coroutine[Any, Any, Answered]) -> Answered:
+    """Wait for an answer, in a thread of its own: a browser that is driven has a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, asked).result()
 
 
 async def ask(

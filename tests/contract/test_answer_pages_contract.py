@@ -11,6 +11,7 @@ from guest_pages import CODES, START, House, memory
 from automations.events.links import Links
 from automations.events.tokens import Signer
 from schemas.base import BASE
+from schemas.errors import RowGone
 from schemas.events.choices import Answer, EventState, InvitationState, Place, ReplyChannel, ReplyState
 from sync.nocodb.resolve import resolve
 from sync.nocodb.store import TableStore
@@ -155,6 +156,17 @@ class Contract:
             assert (page.status, page.plain) == (404, never.plain)
         assert house.rows() == before
         assert house.get(f"/a/{new}").status == house.get(others).status == 200
+
+    def test_a_link_is_the_same_however_often_it_is_copied_and_made_if_there_is_none(self, house: House) -> None:
+        guest = house.guest(house.event(), mark=None)
+        links = Links(house.stores["invitation"], Signer("a secret of this test", house.base_id))
+
+        token = links.token(guest)
+
+        assert house.get(f"/a/{token}").status == 200
+        assert links.token(guest) == token
+        with pytest.raises(RowGone):
+            links.revoke(99_999)
 
     def test_after_the_deadline_and_when_nothing_takes_place_nothing_changes(self, house: House) -> None:
         event = house.event()
