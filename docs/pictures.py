@@ -19,9 +19,12 @@ from servers import throwaway_server
 from stage import Stage, dashboard, settled, sign_in
 
 from automations.jobs import derived
+from kontaktnetz.demo_events import fill_events
 from kontaktnetz.demo_lists import write_demo_lists
 from schemas.base import BASE
+from schemas.events.tables import Event
 from sync.arrival import bring
+from sync.connection import open_base
 from sync.nocodb.client import Client
 from sync.nocodb.meta import BaseMeta
 from sync.provision.apply import apply_schema
@@ -41,7 +44,18 @@ PAGES = {
     "uebergabe": "/uebergabe",
     "datenqualitaet": "/datenqualitaet",
     "laufbuch": "/laufbuch",
+    "veranstaltungen": "/veranstaltungen",
+    "va-ueberblick": "/veranstaltungen?v={coming}&teil=ueberblick",
+    "va-gaeste": "/veranstaltungen?v={coming}&teil=gaeste",
+    "va-versand": "/veranstaltungen?v={coming}&teil=versand",
+    "va-antworten": "/veranstaltungen?v={coming}&teil=antworten",
+    "va-einlass": "/veranstaltungen?v={past}&teil=einlass",
+    "va-staende": "/veranstaltungen?v={coming}&teil=staende",
+    "va-danach": "/veranstaltungen?v={past}&teil=danach",
 }
+"""Pages by the name of their picture."""
+EMPTY = [name for name, path in PAGES.items() if name != "matrix" and "{" not in path]
+"""Pages that there are in an empty base, too."""
 
 
 def now() -> dt.datetime:
@@ -61,11 +75,18 @@ def prepare(stage: Stage, folder: Path, *, filled: bool) -> None:
     with Status(settings.status_file) as status:
         bring(spec, settings, status, now=now)
     print(derived.run(settings, now()))
+    opened = open_base(settings)
+    print(fill_events(opened, settings.mirror_dir, folder / "listen", now().date()))
+    events = sorted(stage.store(Event).pull(), key=lambda event: event.starts_at or now())
+    before = [event.id for event in events if event.kind == "ehrung" and event.starts_at and event.starts_at < now()]
+    after = [event.id for event in events if event.kind == "messe" and event.starts_at and event.starts_at > now()]
+    stage.events = {"past": before[-1] or 0, "coming": after[0] or 0}
 
 
 def take(page: Page, stage: Stage, name: str, width: int, *, filled: bool) -> None:
     """Take one picture, once the page stands still; in an empty base nobody can be opened."""
-    page.goto(stage.dashboard_url + (PAGES[name] if filled else PAGES[name].split("?")[0]))
+    path = PAGES[name].format(**stage.events) if filled else PAGES[name].split("?")[0]
+    page.goto(stage.dashboard_url + path)
     settled(page)
     page.wait_for_timeout(2500)  # the map needs a moment to find its shape
     page.screenshot(path=FOLDER / f"{'' if filled else 'leer-'}{name}-{width}.png")
@@ -83,7 +104,7 @@ def take_all(browser: Browser, *, filled: bool) -> None:
                 page = browser.new_context(viewport={"width": width, "height": height}, locale="de-DE").new_page()
                 sign_in(page, stage, server.email)
                 page.wait_for_timeout(6000)  # the first picture of the base
-                for each in PAGES if filled else [name for name in PAGES if name != "matrix"]:
+                for each in PAGES if filled else EMPTY:
                     take(page, stage, each, width, filled=filled)
 
 

@@ -36,6 +36,7 @@ class Stage:
     dashboard_url: str = ""
     data_dir: Path = Path()
     log: IO[bytes] | None = field(default=None)
+    events: dict[str, int] = field(default_factory=dict)
 
     def store(self, record: type) -> TableStore:  # type: ignore[type-arg]
         """Return typed access to a table, as the administrator."""
