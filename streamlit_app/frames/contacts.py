@@ -11,6 +11,7 @@ import pandas as pd
 from automations.derived import last_by_subject
 from automations.relations import day_of, read_contacts
 from schemas.contacts.rules import is_cold
+from streamlit_app.frames.cells import rows_where
 from streamlit_app.frames.search import find, fold
 
 ORGANISATION = "organisation"
@@ -76,9 +77,9 @@ def select(contacts: Contacts, query: Query, last: LastContacts, today: dt.date)
         if wanted:
             frame = frame[frame[column] == wanted]
     if query.engagement:
-        frame = frame[[query.engagement in fields for fields in frame["fields"]]]
+        frame = rows_where(frame, (query.engagement in fields for fields in frame["fields"]))
     if query.listing:
-        frame = frame[_listed(frame, query.listing, last, today)]
+        frame = rows_where(frame, _listed(frame, query.listing, last, today))
     seen = [
         (last.organisation if kind == ORGANISATION else last.person).get(row)
         for kind, row in zip(frame["type"], frame["id"], strict=True)

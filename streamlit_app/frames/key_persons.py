@@ -20,7 +20,7 @@ from schemas.contacts.rules.key_persons import (
     second_contacts,
     team_by_organisation,
 )
-from streamlit_app.frames.cells import day, number
+from streamlit_app.frames.cells import day, number, rows_where
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -42,7 +42,7 @@ def read_persons(tables: Tables, columns: Columns, today: dt.date) -> Persons:
     """Return the current functions by organisation and person, and who of us knows each."""
     functions = tables["function"]
     spans = zip(functions["valid_from"], functions["valid_to"], strict=True)
-    current = functions[[is_current(day(a), day(b), today) for a, b in spans]]
+    current = rows_where(functions, (is_current(day(a), day(b), today) for a, b in spans))
     rows = [(number(o), number(p)) for o, p in zip(current["organisation"], current["person"], strict=True)]
     people = named_persons(rows)
     recent = columns.since(today.toordinal() - KNOWN_DAYS)
@@ -64,7 +64,7 @@ def find(tables: Tables, persons: Persons, today: dt.date) -> dict[Risk, list[Ha
     """Return the findings by risk; organisations that have ended are left out."""
     organisations = tables["organisation"]
     spans = zip(organisations["active_from"], organisations["active_to"], strict=True)
-    alive = organisations[[is_current(day(a), day(b), today) for a, b in spans]]
+    alive = rows_where(organisations, (is_current(day(a), day(b), today) for a, b in spans))
     departments = {int(i) for i in alive.loc[alive["sphere"] == "verwaltung", "id"]}
     found: dict[Risk, list[Hanging]] = {risk: [] for risk in Risk}
     for one in hanging([int(i) for i in alive["id"]], departments, persons.people, persons.knowing):

@@ -10,7 +10,7 @@ import pandas as pd
 
 from schemas.contacts.bounces import standing_problems
 from schemas.contacts.rules import is_reachable, is_stale
-from streamlit_app.frames.cells import day, name_of, text
+from streamlit_app.frames.cells import day, name_of, rows_where, text
 from streamlit_app.frames.contacts import NAMELESS, LastContacts
 from sync.normalise import is_mail
 from sync.phone_numbers import can_be_dialled
@@ -97,7 +97,7 @@ def _broken(tables: Tables, columns: Mapping[str, tuple[str, ...]], sound: Calla
         table = tables[code]
         for column in names:
             filled = table[table[column].notna()]
-            bad = filled[[bool(text(v)) and not sound(text(v)) for v in filled[column]]]
+            bad = rows_where(filled, (bool(text(v)) and not sound(text(v)) for v in filled[column]))
             for row in _named(bad):
                 value = text(getattr(row, column))
                 yield Finding(code, int(row.id), _name(code, row), TITLES[column], value, source=text(row.source))

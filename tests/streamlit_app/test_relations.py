@@ -20,6 +20,7 @@ from schemas.errors import ConfigError, Unavailable
 from streamlit_app import data
 from streamlit_app.changing import Changer
 from streamlit_app.door.cookie import Session
+from streamlit_app.frames.contacts import Query
 from streamlit_app.frames.network import around
 from streamlit_app.ui import network_map, network_matrix, risk_table, texts
 from streamlit_app.ui import relation_texts as words
@@ -269,6 +270,17 @@ def test_the_matrix_counts_departments_and_its_file_holds_all(
     book = network_matrix.workbook(data.picture(), data.picture().matrix())
     rows = CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(0).to_python()
     assert [row[0] for row in rows] == ["Organisation", "Sportbund", "Tafel"]
+
+
+@pytest.mark.parametrize("page", ["beziehungen", "schluesselpersonen", "netzwerkkarte", "datenqualitaet", "kontakte"])
+def test_a_base_that_holds_only_organisations_opens_everywhere(
+    data_dir: Path, open_page: OpenPage, sign_in: SignIn, page: str
+) -> None:
+    made_up.write(data_dir / "mirror", {"organisation": [{"id": 1, "name": "Verein"}]}, NOW)
+    sign_in(Role.EDITOR)
+    assert not open_page(page).exception
+    nobody = data.picture().selected(Query(words="niemand", engagement="sport", listing="kalt"))
+    assert (len(nobody), "name" in nobody.columns) == (0, True)
 
 
 @pytest.mark.parametrize("page", ["beziehungen", "schluesselpersonen", "netzwerkkarte", "uebergabe"])
