@@ -124,6 +124,9 @@ def second_contacts(
     ``also_at`` names the organisations of a person, ``known`` the persons we are in touch with. A person of the
     organisation whom we do not know yet is one step away; somebody we know elsewhere who shares another organisation
     with one of its people is two.
+
+    >>> [(c.row, c.steps, c.via) for c in second_contacts(1, {1: {5, 6}, 2: {5, 7}}, {5: {1, 2}}, {5, 7})]
+    [(6, 1, None), (7, 2, ('organisation', 2))]
     """
     own = set(people.get(organisation, ()))
     near = [Candidate(person, 1, None) for person in sorted(own - set(known))]
