@@ -1,0 +1,1 @@
+"""The check-in page for tablets: routes beside Streamlit, because it must go on working when the connection drops."""

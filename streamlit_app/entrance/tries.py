@@ -1,0 +1,88 @@
+"""What a tablet sends, read strictly: one broken try never stops the others of its queue."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from automations.events.check_in import NewTry, WalkIn
+from schemas.events.rules.admission import MOST_AT_ONCE, Kind, Try
+
+MOST_TRIES = 50
+"""Tries in one request; a tablet sends the next ones after it."""
+
+SKEW = dt.timedelta(seconds=30)
+"""A clock of a tablet that is wrong by more is corrected by what it says the time is when it sends."""
+
+Nonce = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,40}$")]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)]
+RowId = Annotated[int, Field(ge=1, le=2**31 - 1)]
+
+
+class SentWalkIn(BaseModel):
+    """Somebody without an invitation."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+    organisation: RowId | None = None
+    note: Line = ""
+
+
+class SentTry(BaseModel):
+    """One try."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    nonce: Nonce
+    kind: Literal["einlassen", "nachgekommen", "zuruecknehmen"] = "einlassen"
+    invitation: RowId | None = None
+    walk_in: SentWalkIn | None = None
+    of: Nonce | Literal[""] = ""
+    at: AwareDatetime
+    count: Annotated[int, Field(ge=1, le=MOST_AT_ONCE)] = 1
+    device: Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)] = ""
+    by: Line = ""
+    forced: bool = False
+    representative: Line = ""
+    mark: Annotated[str, StringConstraints(max_length=16)] | None = None
+    takes_back: Nonce | Literal[""] = ""
+
+
+class Sent(BaseModel):
+    """A part of a tablet's queue; ``sent_at`` is what its clock says now."""
+
+    sent_at: AwareDatetime
+    tries: Annotated[list[dict[str, object]], Field(max_length=MOST_TRIES)]
+
+
+def read_tries(sent: Sent, by: str, now: dt.datetime) -> tuple[list[NewTry], list[str]]:
+    """Return the tries, with the time put right, and the nonces of those that nobody can make sense of."""
+    late = now - sent.sent_at
+    shift = late if abs(late) > SKEW else dt.timedelta()
+    found: list[NewTry] = []
+    broken: list[str] = []
+    for raw in sent.tries:
+        try:
+            one = SentTry.model_validate(raw)
+        except ValidationError:
+            broken.append(str(raw.get("nonce", ""))[:40])
+            continue
+        found.append(_as_new(one, by, min(one.at + shift, now)))
+    return found, broken
+
+
+def _as_new(one: SentTry, by: str, at: dt.datetime) -> NewTry:
+    attempt = Try(
+        one.nonce, at.astimezone(dt.UTC).replace(microsecond=0), Kind(one.kind), one.count, one.device, one.forced,
+        one.representative, one.mark, one.takes_back,
+    )  # fmt: skip
+    walk_in = WalkIn(one.walk_in.name, one.walk_in.organisation, one.walk_in.note) if one.walk_in else None
+    return NewTry(attempt, one.invitation, walk_in, one.of, _who(one.by, by))
+
+
+def _who(said: str, signed_in: str) -> str:
+    """Name who stood at the door; what was noted before somebody else signed in says both."""
+    return signed_in if said in ("", signed_in) else f"{said} (übertragen von {signed_in})"
