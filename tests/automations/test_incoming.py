@@ -133,6 +133,22 @@ def test_an_address_means_a_person_an_organisation_or_nobody():
     assert (found.member, found.parties) == (1, (ada, office))
 
 
+def test_an_address_follows_its_office_to_who_holds_it_on_the_day():
+    handed = tables(
+        person=frame(
+            id=[1, 2], title=[None] * 2, first_name=["Ada", "Bob"], last_name=["A", "B"], mail=[None, "bob@amt.de"],
+            mail2=[None] * 2, aliases=[None, "E-Mail: buero@amt.de"],
+        ),
+        function=frame(
+            id=[1, 2], person=[1, 2], organisation=[2, 2], main_contact=[False, True], mail=["Buero@amt.de", None],
+            valid_to=[TODAY, None],
+        ),
+    )  # fmt: skip
+    assert Known(handed, TODAY).who(["buero@amt.de"]).parties == (Party(1, 2, "Ada A"),), "her last day"
+    then = Known(handed, TODAY + dt.timedelta(days=1))
+    assert then.who(["buero@amt.de"]).parties == (Party(2, 2, "Bob B"),)
+
+
 def test_where_an_address_stands_is_not_where_it_stood_formerly():
     known = Known(tables(), TODAY)
     assert list(known.standing("Buero@amt.de")) == [("person", 2, "mail"), ("person", 3, "mail")]
