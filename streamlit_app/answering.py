@@ -12,7 +12,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from automations.events.links import Links
 from automations.events.replies import NewReply, let_count, settle_places, take_down
+from automations.events.tokens import open_signer
 from schemas.base import BASE
 from schemas.errors import NotFound, RowGone
 from schemas.events.choices import Answer, ReplyState
@@ -111,6 +113,20 @@ class Scribe:
             raise NotFound("Diese Einladung gibt es nicht mehr.", hint="Bitte laden Sie die Seite neu.") from gone
         self._count(stores, [row], now)
         return done
+
+    def renew_link(self, row: int, *, void: bool, now: dt.datetime) -> None:
+        """Give an invitation its answer link; with ``void`` a new one, and no link from before is good any more.
+
+        Raises:
+            LinkBusy: others kept changing it; the old link may still hold. Else what ``take`` raises.
+        """
+        store = self._open()["invitation"]
+        links = Links(store, open_signer(self.settings, self.manifest.base_id))
+        if void:
+            links.revoke(row)
+        else:
+            links.token(row)
+        self._patch("invitation", store.get_many([row]).values(), now)
 
     def _count(
         self, stores: Mapping[str, TableStore[Any]], invitations: Iterable[int], now: dt.datetime

@@ -126,13 +126,13 @@ def funnel(guests: Iterable[Guest]) -> dict[Step, int]:
     return counts
 
 
-def by_name(guests: Iterable[Guest], name: Callable[[Guest], str]) -> dict[str, list[Guest]]:
-    """Return the guests by group or organisation, the largest first; the empty name stands for "none"."""
-    found: dict[str, list[Guest]] = {}
+def by_link(guests: Iterable[Guest], column: str) -> dict[int | None, list[Guest]]:
+    """Return the guests by group or organisation (a link column of the invitation), the largest first."""
+    found: dict[int | None, list[Guest]] = {}
     for guest in guests:
         if guest.reached:
-            found.setdefault(name(guest), []).append(guest)
-    return dict(sorted(found.items(), key=lambda item: (-len(item[1]), item[0])))
+            found.setdefault(guest.row.value(column), []).append(guest)  # type: ignore[arg-type]
+    return dict(sorted(found.items(), key=lambda item: (-len(item[1]), item[0] or 0)))
 
 
 def over_time(guests: Iterable[Guest]) -> pd.DataFrame:

@@ -41,6 +41,9 @@ ul.kn-rows li:last-child{border-bottom:0}
 [class*="_liste_"][class*="st-key-"] button>div{justify-content:flex-start;text-align:left}
 [class*="st-key-qualitaet_fall_"],[class*="st-key-beziehungen_zeile_"],
 .st-key-qualitaet_listen,.st-key-beziehungen_listen,.st-key-schluessel_listen{background:#fff}
+.st-key-ueb_dran,.st-key-ueb_fakten,.st-key-ueb_trichter,.st-key-ueb_verlauf,.st-key-antw_liste,
+[class*="st-key-antw_fall_"],.st-key-uebersicht_veranstaltungen{background:#fff}
+[class*="st-key-antw_"] [data-testid="InputInstructions"]{display:none}
 .kn-side{white-space:pre-line;overflow-wrap:anywhere;margin:.15rem 0 .3rem}
 [class*="st-key-treffer_"] button,[class*="st-key-verweis_"] button{justify-content:flex-start;text-align:left;
 width:100%;padding:.45rem .6rem}

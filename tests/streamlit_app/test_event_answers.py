@@ -1,4 +1,4 @@
-"""The tab *Antworten*: the keyboard list, what a person decides, corrections; as editor and as viewer, empty and full."""
+"""The tab *Antworten*: the keyboard list, what a person decides, corrections; as editor and as viewer."""
 
 from __future__ import annotations
 

@@ -133,6 +133,15 @@ class Desk:
         before = answer_of(guest.row.correction) if guest.row.correction else None
         self._correct(guest.id, before, answer)
 
+    def renew_link(self, guest: Guest, *, void: bool) -> None:
+        """Make a guest's answer link, or void it for a new one."""
+
+        def write() -> Outcome:
+            self._scribe().renew_link(guest.id, void=void, now=context.now())
+            return Outcome(words.LINK_VOIDED if void else words.LINK_MADE)
+
+        self._safely(write)
+
     def undo(self, outcome: Outcome) -> None:
         """Take the last click back; to be used as a callback."""
         if outcome.correction is not None and outcome.invitation is not None:

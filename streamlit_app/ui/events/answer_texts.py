@@ -14,13 +14,12 @@ ADVICE = (
     "Teil des Namens tippen, **Enter**: die erste Person ist gewählt. Dann ein Buchstabe und **Enter**: eingetragen, "
     "und der Cursor steht bereit für die nächste."
 )
+KEYS = "**z** zugesagt · **a** abgesagt · **v** vorläufig · **t** Vertretung"
 HELP = (
-    "**z** zugesagt · **a** abgesagt · **v** vorläufig · **t** Vertretung  \n"
-    "**z 2** zugesagt mit zwei Begleitpersonen · **z 2 vegetarisch** mit Notiz · **a, krank** mit Notiz · "
-    "**t: Frau Muster** wer stattdessen kommt  \n"
-    "**2** wählt den zweiten Treffer, **leer + Enter** hebt die Wahl auf"
+    "**z 2** zugesagt mit zwei Begleitpersonen  \n**z 2 vegetarisch** oder **a, krank** mit Notiz  \n"
+    "**t: Frau Muster** wer stattdessen kommt  \n**2** wählt den zweiten Treffer  \n"
+    "**leer + Enter** hebt die Wahl auf"
 )
-HELP_TITLE = "Die Tasten"
 SEARCH = "Name"
 SEARCH_FOR = "z, a, v oder t für die gewählte Person, oder der nächste Name"
 SEARCH_HINT = "Name oder Organisation, zwei Buchstaben genügen"
@@ -84,7 +83,9 @@ CORRECTION_DONE = "Korrigiert: **{name}** {answer}. Das gilt vor jeder Antwort."
 CORRECTION_CLEARED = "Die Korrektur ist aufgehoben. Es gilt: **{name}** {answer}."
 
 LINK = "Antwort-Link"
-LINK_NONE = "Noch hat dieser Gast keinen Link; er entsteht mit der Einladung."
+LINK_NONE = "Noch hat dieser Gast keinen Link; er entsteht mit der Einladung, oder jetzt."
+LINK_MAKE = "Link anlegen"
+LINK_MADE = "Der Antwort-Link ist angelegt; Sie sehen ihn unter „Antwort-Link“."
 LINK_ADVICE = "Der Link dieses Gastes, zum Beispiel für eine eigene E-Mail. Wer ihn hat, kann für ihn antworten."
 LINK_VOID = "Link ungültig machen"
 LINK_VOIDED = "Der alte Link gilt nicht mehr. Einen neuen sehen Sie unter „Antwort-Link“."

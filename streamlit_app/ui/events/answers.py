@@ -31,7 +31,7 @@ def show(picture: Picture, session: Session, event_row: int) -> None:
     if not desk.may_write:
         st.caption(words.VIEWER)
     sides = st.container(horizontal=True, gap="medium", key=f"{PREFIX}seiten")  # wraps on a narrow screen
-    with sides.container(width=740):
+    with sides.container(width=700):
         if not found.guests:
             st.info(words.NO_GUESTS, icon=":material/lightbulb:")
             st.button(words.TO_GUESTS, key=f"{PREFIX}gaeste", icon=":material/arrow_forward:",
@@ -39,7 +39,7 @@ def show(picture: Picture, session: Session, event_row: int) -> None:
         elif desk.may_write:
             _list(desk)
         _recent(desk)
-    with sides.container(width=520):
+    with sides.container(width=540):
         deciding.show(desk)
 
 
@@ -50,11 +50,8 @@ def _list(desk: Desk) -> None:
         guest = keyboard.show(desk)
         show_outcome(desk)
         if guest is None:
-            with st.expander(words.HELP_TITLE, icon=":material/keyboard:"):
-                st.markdown(words.HELP)
             return
         guest_card.show_head(desk, guest)
-        st.caption(words.HELP)
         keyboard.show_matches(desk, guest)
         keyboard.show_form(desk, guest)
         with st.container(horizontal=True, gap="small"):

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from automations.events.tokens import answer_url, new_mark, open_signer
-from schemas.errors import KontaktnetzError
+from automations.events.tokens import answer_url, open_signer
 from schemas.events.choices import Answer, InvitationState, ReplyChannel, ReplyState
 from schemas.events.tables import Reply
 from streamlit_app import context
-from streamlit_app.changing import Changer
 from streamlit_app.frames.events import Guest
-from streamlit_app.ui import formats, problems
+from streamlit_app.ui import formats
 from streamlit_app.ui.chosen import Entry
 from streamlit_app.ui.events import answer_texts as words
-from streamlit_app.ui.events.answer_desk import PREFIX, Desk, Outcome, tell
+from streamlit_app.ui.events.answer_desk import PREFIX, Desk
 
 
 def show_head(desk: Desk, guest: Guest) -> None:
@@ -102,27 +100,18 @@ def show_correction(desk: Desk, guest: Guest) -> None:
 
 def show_link(desk: Desk, guest: Guest) -> None:
     """Show the answer link to be copied, and the way to void it."""
-    mark = guest.row.mark
+    key, mark = f"{PREFIX}link_{guest.id}", guest.row.mark
     if not mark or desk.picture.manifest is None:
         st.caption(words.LINK_NONE)
+        st.button(words.LINK_MAKE, key=f"{key}_neu", icon=":material/add_link:", on_click=desk.renew_link,
+                  args=(guest,), kwargs={"void": False})  # fmt: skip
         return
     settings = context.get().settings
     signer = open_signer(settings, desk.picture.manifest.base_id)
     st.caption(words.LINK_ADVICE)
     st.code(answer_url(settings, signer.token(guest.id, mark)), language=None, wrap_lines=True)
-    st.button(words.LINK_VOID, key=f"{PREFIX}link_{guest.id}", icon=":material/link_off:", on_click=_void,
-              args=(desk, guest.id, mark))  # fmt: skip
-
-
-def _void(desk: Desk, row: int, mark: str) -> None:
-    """Give an invitation a new mark, so that no link from before is good any more."""
-    assert desk.picture.manifest is not None  # noqa: S101 - the button is only shown with one
-    changer = Changer(context.get().settings, desk.picture.manifest, desk.session.token, "invitation")
-    try:
-        done = changer.change(row, {"mark": mark}, {"mark": new_mark()}, context.now())
-        tell(Outcome(words.LINK_VOIDED if done else words.BUSY, bad=not done))
-    except KontaktnetzError as failed:
-        tell(Outcome(problems.told(failed), bad=True))
+    st.button(words.LINK_VOID, key=f"{key}_weg", icon=":material/link_off:", on_click=desk.renew_link,
+              args=(guest,), kwargs={"void": True})  # fmt: skip
 
 
 def _reply(desk: Desk, reply: Reply) -> str:

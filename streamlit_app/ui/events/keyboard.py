@@ -17,7 +17,7 @@ from streamlit_app.ui import formats
 from streamlit_app.ui.events import answer_texts as words
 from streamlit_app.ui.events.answer_desk import PREFIX, Desk, Outcome, Said, new_key, tell
 
-MOST_MATCHES = 8
+MOST_MATCHES = 6
 """So many are numbered; more are of no use to somebody who only has to type one more letter."""
 
 MOST_COMPANIONS = 20
@@ -36,9 +36,11 @@ def show(desk: Desk) -> Guest | None:
     guest = picked(desk)
     with st.form(f"{PREFIX}suche", border=False, clear_on_submit=True):
         st.text_input(words.SEARCH_FOR if guest else words.SEARCH, key=_LINE, placeholder=words.SEARCH_HINT,
-                      max_chars=120, autocomplete="off")  # fmt: skip
-        st.form_submit_button(words.PICK, icon=":material/keyboard_return:", key=f"{PREFIX}suchen", on_click=_enter,
-                              args=(desk,))  # fmt: skip
+                      max_chars=120, autocomplete="off", help=words.HELP)  # fmt: skip
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.form_submit_button(words.PICK, icon=":material/keyboard_return:", key=f"{PREFIX}suchen",
+                                  on_click=_enter, args=(desk,))  # fmt: skip
+            st.caption(words.KEYS)
     return guest
 
 

@@ -1,0 +1,111 @@
+"""What an event still needs to go on, in the order in which it is needed: each item done, open, or not yet. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pandas as pd
+
+from automations.events.reminding import BERLIN, Plan, deadlines_of
+from schemas.contacts.rules import is_current
+from schemas.events.choices import EventState
+from schemas.events.rules.deadlines import IsFree, problems, remind_on
+from streamlit_app.frames.cells import day, number
+from streamlit_app.frames.events import Answers
+
+
+class Need(StrEnum):
+    """What an event needs."""
+
+    DAY = "termin"
+    PLACE = "ort"
+    HOST = "gastgeber"
+    SENDER = "absender"
+    SIGNATORY = "unterschrift"
+    DEADLINES = "fristen"
+    GUESTS = "gaeste"
+    OPENED = "stand"
+    SENT = "versand"
+    RETURNED = "zurueck"
+    DECIDED = "entscheiden"
+    REMINDED = "erinnern"
+    SEATS = "plaetze"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line: what is needed, whether that is settled, how many it concerns, a day, or what is wrong."""
+
+    need: Need
+    done: bool
+    count: int = 0
+    day: dt.date | None = None
+    told: str = ""
+
+
+def holder_on(functions: pd.DataFrame, office: int | None, on: dt.date) -> int | None:
+    """Return the person who holds an office on a day, None when nobody does."""
+    if office is None:
+        return None
+    held = functions[(functions["office"] == office).fillna(False)]
+    for row in held.to_dict("records"):
+        if is_current(day(row["valid_from"]), day(row["valid_to"]), on):
+            return number(row["person"])
+    return None
+
+
+def checklist(found: Answers, reminders: Plan, holder: int | None, today: dt.date, is_free: IsFree) -> list[Item]:
+    """Return what the event needs; an event that is over or called off needs nothing of this any more."""
+    event = found.event
+    over = event.starts_at is not None and _day(event.starts_at) < today
+    if over or event.state in (EventState.CALLED_OFF, EventState.CLOSED):
+        return [Item(Need.DECIDED, not found.to_decide, len(found.to_decide))] if found.to_decide else []
+    return [*_facts(found, holder), *_people(found), *_reminders(found, reminders, is_free), *_seats(found)]
+
+
+def _facts(found: Answers, holder: int | None) -> Iterator[Item]:
+    event = found.event
+    yield Item(Need.DAY, event.starts_at is not None, day=_day(event.starts_at) if event.starts_at else None)
+    yield Item(Need.PLACE, bool(event.venue), told=event.venue or "")
+    yield Item(Need.HOST, event.host is not None)
+    yield Item(Need.SENDER, event.sender is not None)
+    yield Item(Need.SIGNATORY, holder is not None, count=int(event.signatory is not None))
+    days = deadlines_of(event)
+    wrong = " ".join(told for _, told in problems(days)) if days else ""
+    yield Item(Need.DEADLINES, event.answer_by is not None and not wrong, day=event.answer_by, told=wrong)
+
+
+def _people(found: Answers) -> Iterator[Item]:
+    guests, waiting = len(found.named("gaeste")), len(found.named("nicht-eingeladen"))
+    yield Item(Need.GUESTS, guests > 0, guests)
+    if not guests:
+        return
+    if found.event.state == EventState.DRAFT or found.event.state is None:
+        yield Item(Need.OPENED, False)
+    yield Item(Need.SENT, waiting == 0, waiting or guests)
+    returned = len([g for g in found.named("zurueck") if g in found.named("schweigen")])
+    if returned:
+        yield Item(Need.RETURNED, False, returned)
+    yield Item(Need.DECIDED, not found.to_decide, len(found.to_decide))
+
+
+def _reminders(found: Answers, due: Plan, is_free: IsFree) -> Iterator[Item]:
+    """Say how many are to be reminded today, or on which day that will be; nothing where nobody is silent."""
+    days = deadlines_of(found.event)
+    silent = len(found.named("schweigen"))
+    count = len(due.mail) + len(due.by_hand)
+    if silent:
+        yield Item(Need.REMINDED, count == 0, count or silent, remind_on(days, is_free) if days else None)
+
+
+def _seats(found: Answers) -> Iterator[Item]:
+    free = found.seats.free
+    if free is not None and free < 0:
+        yield Item(Need.SEATS, False, -free)
+
+
+def _day(moment: dt.datetime) -> dt.date:
+    return moment.astimezone(BERLIN).date()
