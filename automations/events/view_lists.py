@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
+from schemas.contacts.tables import Function
 from schemas.errors import NotFound
 from schemas.events.rules.segment_facts import Rows
 from schemas.events.rules.segments import Segment, View, leaves
 from sync.connection import Connection
+from sync.nocodb.store import TableStore
 from sync.nocodb.view_rows import list_view_rows
 from sync.nocodb.views import list_views
 
@@ -48,12 +50,10 @@ def _available(opened: Connection) -> Iterator[View]:
 
 
 def _read(opened: Connection, view: View) -> Rows:
-    table = opened.base.tables[view.table]
-    links = ("organisation", "person") if view.table == "function" else ()
-    rows: list[tuple[int, Mapping[str, int | None]]] = list(list_view_rows(opened.client, table, view.view, links))
-    ids = frozenset(row for row, _ in rows)
+    ids = frozenset(list_view_rows(opened.client, opened.base.tables[view.table], view.view))
     if view.table == "organisation":
         return Rows(organisations=ids)
     if view.table == "person":
         return Rows(persons=ids)
-    return Rows(ties=frozenset((cells["organisation"], cells["person"]) for _, cells in rows))
+    functions = TableStore(opened.client, opened.base, Function).pull(["organisation", "person"])
+    return Rows(ties=frozenset((f.organisation, f.person) for f in functions if f.id in ids))

@@ -6,13 +6,13 @@ import datetime as dt
 
 import pytest
 
-from automations.events import guest_facts
+from automations.events import guest_facts, view_lists
 from automations.events.guest_list import find, plan
 from automations.events.guest_writing import GuestWriter
 from schemas.base import BASE
 from schemas.contacts.tables import Function, Organisation, Person
 from schemas.events.choices import Answer, Channel, InvitationState, Place
-from schemas.events.rules.segments import Kind
+from schemas.events.rules.segments import Kind, Not, View
 from schemas.events.tables import Event, GuestGroup, Invitation
 from sync.connection import Connection
 from sync.mirror import load_table, read_manifest, refresh_mirror
@@ -101,6 +101,30 @@ def test_a_run_is_taken_back_but_who_was_touched_since_stays(client, empty_base,
     report = undo(client, empty_base, run=done.run, now=now)
     assert (report.removed, report.kept) == (4, 2), "the group stays because somebody is in it"
     assert list(on_list(stores, event)) == [kept]
+
+
+def test_a_view_of_staff_finds_guests_as_it_shows_them_at_that_moment(client, empty_base, stores):
+    silent, reachable = stores["organisation"].create([
+        Organisation(name="Ohne alles", sphere="verwaltung"), Organisation(name="Mit", mail="mit@example.org"),
+    ])  # fmt: skip
+    who, _ = stores["person"].create([Person(last_name="Jetzt"), Person(last_name="Damals")])
+    stores["function"].create([
+        Function(person=who, organisation=silent), Function(person=2, organisation=silent, valid_to=now().date()),
+    ])  # fmt: skip
+    opened = Connection(client, empty_base)
+    ids = {code: empty_base.tables[code].views for code in view_lists.TABLES}
+    offered = {view.view: view for view in view_lists.available(opened)}
+
+    def rows(code, view):
+        chosen = offered[ids[code][view]]
+        return view_lists.read(opened, [Not(chosen)])[chosen]
+
+    assert rows("organisation", "unreachable").organisations == {silent}
+    assert rows("organisation", "by_kind").organisations == {silent, reachable}
+    assert rows("function", "current").ties == {(silent, who)}
+    stores["organisation"].swap(silent, {"phone": None}, {"phone": "0391 1"})
+    assert rows("organisation", "unreachable").organisations == frozenset(), "read anew, not remembered"
+    assert view_lists.read(opened, [View("person", "vw_gibt_es_nicht", "X")]) == {}
 
 
 def test_off_the_list_and_back_and_by_another_way(client, empty_base, stores, tmp_path):

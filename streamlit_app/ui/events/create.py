@@ -21,7 +21,7 @@ from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
 from streamlit_app.signed import connect, refresh
 from streamlit_app.ui import formats, problems
-from streamlit_app.ui.events import chosen, fields
+from streamlit_app.ui.events import chosen, fields, guest_desk
 from streamlit_app.ui.events import form_texts as words
 from streamlit_app.writing import Pen, Saved, Undone
 
@@ -102,7 +102,7 @@ def outcome(picture: Picture, session: Session) -> None:
     if told := st.session_state.pop("va_gesagt", None):
         st.success(told, icon=":material/check_circle:")
     saved = st.session_state.get("va_angelegt")
-    if isinstance(saved, Saved) and chosen.current() == saved.row:
+    if isinstance(saved, Saved) and chosen.current() == saved.row and not _has_guests(picture, saved.row):
         with st.container(horizontal=True, vertical_alignment="center", key="va_erfolg"):
             st.success(words.SAVED_NEW, icon=":material/check_circle:", width="stretch")
             st.button(words.UNDO, key="va_rueckgaengig", icon=":material/undo:", on_click=_undo,
@@ -120,6 +120,12 @@ def called_off(picture: Picture, session: Session, row: int) -> None:
                 _uninvite(picture, session, row, "")
         st.button(words.CALLED_OFF_TELL, key="va_absage_versand", icon=":material/outgoing_mail:",
                   on_click=chosen.open_tab, args=(chosen.SENDING,))  # fmt: skip
+
+
+def _has_guests(picture: Picture, row: int) -> bool:
+    """Say whether guests were put on the list since: then an event is called off, not taken back."""
+    of, runs, _ = st.session_state.get(guest_desk.LAST, (None, [], ""))
+    return bool(event_data.groups(picture, row)) or (of == row and bool(runs))
 
 
 def _buttons(label: str, session: Session, key: str, wrong: list[str]) -> bool:
