@@ -1,9 +1,9 @@
 """Check 300 guests in by two tablets (two browser contexts of a real Chromium) whose lines are cut in the middle.
 
-A real NocoDB, the real dashboard process, the real page. The lists of both tablets overlap: half of the guests are tried
-on both. A third of the tries happens with a line, a third without (``set_offline``), the rest with the line back. The cut
-of five minutes is compressed: it lasts as long as its tries take, because nothing depends on how long it is but the
-number of tries that wait; a tablet that is reloaded in it opens from what it kept. Guests who said no or wait are
+A real NocoDB, the real dashboard process, the real page. The lists of both tablets overlap: half of the guests are
+tried on both. A third of the tries happens with a line, a third without (``set_offline``), the rest with the line back.
+The cut of five minutes is compressed: it lasts as long as its tries take, because nothing depends on how long it is but
+the number of tries that wait; a tablet that is reloaded in it opens from what it kept. Guests who said no or wait are
 refused first and then let in by "Trotzdem einlassen". Ends with one JSON line: ``guests``, ``checked_in``, ``doubled``
 (300, 300, 0), ``refused_explained`` (every refusal has its explanation in the log).
 """
