@@ -9,13 +9,13 @@ import datetime as dt
 
 from icalendar import Calendar, Event
 
+from automations.events.calendar import USUAL, next_sequence
 from automations.events.calendar_uid import uid_of
 from schemas.events.rules.answering import ends_at
 from schemas.events.tables import Invitation
 from streamlit_app.rsvp.facts import Facts
 
 PRODUCT = "-//Kontaktnetz//Antwortseiten//DE"
-DEFAULT_LENGTH = dt.timedelta(hours=2)
 
 
 def calendar_file(facts: Facts, invitation: Invitation, base: str, now: dt.datetime) -> bytes:
@@ -32,8 +32,8 @@ def calendar_file(facts: Facts, invitation: Invitation, base: str, now: dt.datet
     entry.add("dtstamp", now)
     entry.add("dtstart", told.starts_at)
     over = ends_at(told) if told.ends_at else None
-    entry.add("dtend", over or told.starts_at + DEFAULT_LENGTH)
-    entry.add("sequence", told.sequence or 0)
+    entry.add("dtend", over or told.starts_at + USUAL)
+    entry.add("sequence", next_sequence(told))
     entry.add("summary", told.name or "")
     town = " ".join(x for x in (told.postcode, told.city) if x)
     if place := ", ".join(x for x in (told.venue, told.street, town) if x):

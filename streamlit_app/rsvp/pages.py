@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -130,7 +131,7 @@ def prefilled(invitation: Invitation) -> Typed:
 
 
 def _render(
-    template: str, words: Words, status: int, *, first: str = "", noted_page: bool = False, **data: object
+    template: str, words: Words, status: int, *, first: str = "", noted_page: bool = False, **data: Any
 ) -> HTMLResponse:
     """Return a page; ``first`` stands before the title, where a screen reader says it first."""
     nonce = secrets.token_urlsafe(12)
@@ -144,7 +145,7 @@ def _render(
     return HTMLResponse(html, status, {**HEADERS, "Content-Security-Policy": own_page_policy(nonce)})
 
 
-def _event(words: Words, facts: Facts | None, invitation: Invitation | None) -> dict[str, object]:
+def _event(words: Words, facts: Facts | None, invitation: Invitation | None) -> dict[str, Any]:
     if facts is None:
         return {"title": words.not_saved, "host": "", "facts": None, "lines": (), "programme": "", **_contact(None)}
     event = facts.event
@@ -162,12 +163,12 @@ def _event(words: Words, facts: Facts | None, invitation: Invitation | None) -> 
     }  # fmt: skip
 
 
-def _contact(facts: Facts | None) -> dict[str, object]:
+def _contact(facts: Facts | None) -> dict[str, Any]:
     contact = facts.contact if facts else None
     return {"contact": contact, "phone_link": re.sub(r"[^+0-9]", "", contact.phone) if contact else ""}
 
 
-def _told(words: Words, seen: Seen, reply: Reply | None = None) -> dict[str, object]:
+def _told(words: Words, seen: Seen, reply: Reply | None = None) -> dict[str, Any]:
     """Return what counts now, line by line; nothing before the first answer."""
     row = seen.invitation
     answer = answer_of(row.answer)
@@ -192,7 +193,7 @@ def _told(words: Words, seen: Seen, reply: Reply | None = None) -> dict[str, obj
     }  # fmt: skip
 
 
-def _form(words: Words, form: Form | None, companions_max: int) -> dict[str, object]:
+def _form(words: Words, form: Form | None, companions_max: int) -> dict[str, Any]:
     typed = form.typed if form else Typed()
     return {
         "ticket": form.ticket if form else "", "typed": typed, "alert": form.alert if form else (),

@@ -10,7 +10,10 @@ import re
 import string
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 from guest_pages import NOW, SECRET, START, House, ask, memory
@@ -282,6 +285,22 @@ def test_a_reply_lost_on_the_way_is_one_answer_after_the_form_is_sent_again(hous
 
     assert house.post(path, {**form, "formular": page.ticket()}).status == 303
     assert [r.answer for r in house.rows()["reply"]] == [Answer.YES]
+
+
+def test_of_two_clicks_at_the_very_same_moment_one_counts(house: House, path: str) -> None:
+    form = {"formular": house.get(path).ticket(), "antwort": "zugesagt"}
+    meeting = threading.Barrier(2)
+
+    def meet(what: str) -> None:
+        if what == "create":
+            with suppress(threading.BrokenBarrierError):
+                meeting.wait(0.3)  # whoever is alone here goes on by itself
+
+    house.stores["reply"].trouble = meet
+    with ThreadPoolExecutor(2) as clicks:
+        assert [s.status for s in clicks.map(lambda _: house.post(path, form), range(2))] == [303, 303]
+    mend(house)
+    assert len(house.rows()["reply"]) == 1
 
 
 def test_an_answer_that_stands_but_does_not_count_yet_is_called_so(house: House, path: str) -> None:
