@@ -37,6 +37,9 @@ STAND_IN = "https://antwort-link.invalid/"
 GONE = "Die Einladung gibt es nicht mehr."
 OFF_THE_LIST = "Der Gast wurde inzwischen von der Liste genommen."
 
+CALENDARS = frozenset({PostKind.INVITATION, PostKind.REMINDER, PostKind.CHANGE, PostKind.CANCELLATION})
+"""What comes with a calendar."""
+
 OFF = (InvitationState.DROPPED, InvitationState.CALLED_OFF)
 TRIES = 4
 """So often invitations are looked at anew when somebody else writes into them at the same moment."""
