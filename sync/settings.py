@@ -90,6 +90,10 @@ class Settings(BaseSettings):
         default="Kontaktverlauf",
         description="Ordner, die gelesen werden, mit Komma getrennt",
     )
+    answer_folders: str = Field(
+        default="INBOX",
+        description="Ordner, in denen nach Antworten auf Einladungen gesucht wird, mit Komma getrennt; leer = keine",
+    )
     imap_text: bool = Field(
         default=False, description="Auch den Text der E-Mails als Notiz übernehmen (sonst nur Betreff und Tag)"
     )
@@ -133,6 +137,12 @@ class Settings(BaseSettings):
     def mail_folders(self) -> tuple[str, ...]:
         """Return the folders of the mailbox that are read."""
         return tuple(name.strip() for name in self.imap_folders.split(",") if name.strip())
+
+    @property
+    def answer_only_folders(self) -> tuple[str, ...]:
+        """Return the folders that are searched for answers to invitations and for nothing else."""
+        named = (name.strip() for name in self.answer_folders.split(","))
+        return tuple(name for name in dict.fromkeys(named) if name and name not in self.mail_folders)
 
     @property
     def calendar_places(self) -> tuple[str, ...]:

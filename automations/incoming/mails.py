@@ -119,9 +119,14 @@ def kind_of(message: Message) -> MailKind:
         return MailKind.AUTOMATIC
     if message.get_content_type() == "multipart/report" or _is_calendar_answer(message):
         return MailKind.AUTOMATIC
-    if message.get("Return-Path", "").strip() == "<>" or _AWAY.match(_decoded(_first(message, "Subject"))):
+    if message.get("Return-Path", "").strip() == "<>" or is_away(message):
         return MailKind.AUTOMATIC
     return MailKind.PERSONAL
+
+
+def is_away(message: Message) -> bool:
+    """Say whether the subject is that of somebody who is not there."""
+    return _AWAY.match(_decoded(_first(message, "Subject"))) is not None
 
 
 def read_bounces(message: Message) -> list[Bounce]:

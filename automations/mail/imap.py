@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
+import re
 import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,6 +21,8 @@ from sync.settings import Settings
 TIMEOUT = 30.0
 IMAPS = 993
 
+_STARTS = re.compile(rb"\d+ \(")
+
 
 class MailboxAway(DeliveryError, Transient):
     """The mailbox is not there, or the connection broke; the next turn goes on where this one ended."""
@@ -34,14 +38,32 @@ class Folder:
         self.validity = int(status["UIDVALIDITY"])
         box.folder.set(name, readonly=True)
 
-    def numbers_after(self, last: int) -> list[int]:
-        """Return the numbers (UID) of the mails that came after the mail ``last``, ascending."""
-        found = (int(uid) for uid in self._box.uids(AND(uid=U(str(last + 1), "*"))))
+    def numbers_after(self, last: int, since: dt.date | None = None) -> list[int]:
+        """Return the numbers (UID) of the mails that came after the mail ``last``, ascending; on ``since`` or later."""
+        asked = AND(uid=U(str(last + 1), "*")) if since is None else AND(uid=U(str(last + 1), "*"), date_gte=since)
+        found = (int(uid) for uid in self._box.uids(asked))
         return sorted(uid for uid in found if uid > last)  # the server names the last mail whatever was asked
 
     def headers(self, numbers: Sequence[int]) -> dict[int, Message]:
         """Return the headers of mails by number; one that was deleted meanwhile is missing."""
         return self._fetch(numbers, headers_only=True)
+
+    def structures(self, numbers: Sequence[int]) -> dict[int, str]:
+        """Return by number, in lower case, which parts mails consist of, as the server tells it (RFC 3501, 7.4.2)."""
+        if not numbers:
+            return {}
+        answer, told = self._box.client.uid("FETCH", ",".join(map(str, numbers)), "(BODYSTRUCTURE)")
+        if answer != "OK":
+            raise IMAP4.error(f"BODYSTRUCTURE: {answer}")
+        found: list[bytes] = []
+        for piece in told:
+            text = b" ".join(piece) if isinstance(piece, tuple) else piece or b""
+            if _STARTS.match(text) or not found:
+                found.append(text)
+            else:
+                found[-1] += b" " + text  # what follows a literal
+        numbered = ((re.search(rb"\bUID (\d+)", text), text) for text in found)
+        return {int(uid[1]): text.decode("ascii", "replace").casefold() for uid, text in numbered if uid}
 
     def whole(self, numbers: Sequence[int]) -> dict[int, Message]:
         """Return whole mails by number."""
@@ -96,7 +118,7 @@ def open_folder(box: BaseMailBox, name: str) -> Folder:
     except (MailboxFolderSelectError, MailboxFolderStatusError) as problem:
         raise ConfigError(
             f"Im Postfach gibt es keinen Ordner „{name}“.",
-            hint="Legen Sie ihn im E-Mail-Programm an, oder nennen Sie in IMAP_FOLDERS einen anderen.",
+            hint="Legen Sie ihn im E-Mail-Programm an, oder nennen Sie in IMAP_FOLDERS (ANSWER_FOLDERS) einen anderen.",
             folder=name,
         ) from problem
 

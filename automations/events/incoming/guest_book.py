@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import pandas as pd
+
 from automations.events.calendar_uid import mark_of
 from automations.events.incoming.invited import Invited
 from automations.events.incoming.itip import address_of
@@ -43,18 +45,13 @@ class GuestBook:
         self._known = known
         self._mark = mark_of(base)
         self._addresses = _addresses(tables)
-        self._events = _running(tables["event"], now)
+        self._events = running(tables["event"], now)
         self._ours = {address for one in ours if (address := address_of(one))} | _reply_addresses(tables["event"])
         self._guests: defaultdict[str, set[int]] = defaultdict(set)
         for row in _rows(tables["invitation"]):
             if row_id(row["event"]) in self._events and row["state"] != InvitationState.DROPPED:
                 for address in self._own(_links(row), _text(row["mail"])):
                     self._guests[address].add(int(row["id"]))
-
-    @property
-    def running(self) -> Mapping[int, str]:
-        """Return the titles of the events that people may write about now, by row."""
-        return self._events
 
     def invited(self, invitation: int) -> Invited | None:
         """Return an invitation as it stands in the base at this moment."""
@@ -125,13 +122,14 @@ def _mails(table: str, row: Mapping[Any, Any], *columns: str) -> set[str]:
     return {address for one in told if (address := address_of(one))}
 
 
-def _running(events: Any, now: dt.datetime) -> dict[int, str]:
-    found = {}
+def running(events: Any, now: dt.datetime) -> set[int]:
+    """Return the events (rows of a frame) that people may write about at this moment."""
+    found = set()
     for row in _rows(events):
         begins = row["starts_at"]
-        over = isinstance(begins, dt.datetime) and begins == begins and begins + AFTERWARDS < now  # NaT is not itself
+        over = not pd.isna(begins) and begins + AFTERWARDS < now
         if row["state"] not in _OVER and not over:
-            found[int(row["id"])] = _text(row["name"])
+            found.add(int(row["id"]))
     return found
 
 
