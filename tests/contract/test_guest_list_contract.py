@@ -21,7 +21,7 @@ from sync.undo import undo
 
 pytestmark = pytest.mark.server
 
-COUNT = 130
+COUNT = 104
 
 
 def now():
