@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import dataclasses
 import datetime as dt
 import logging
@@ -16,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import pytest
-from guest_pages import NOW, SECRET, START, House, ask, memory
+from guest_pages import NOW, SECRET, START, House, ask, memory, run
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
@@ -217,10 +216,10 @@ def test_what_a_guest_typed_comes_back_escaped(house: House, path: str) -> None:
 
 def test_a_body_of_any_size_is_not_read_to_its_end(house: House, path: str) -> None:
     before = house.rows()
-    assert asyncio.run(ask(house.app, "POST", path, body=b"a" * (LONGEST_BODY + 1))).status == 413
-    assert asyncio.run(ask(house.app, "POST", path, body=b"a" * (LONGEST_BODY + 1), content_length="5")).status == 413
+    assert run(ask(house.app, "POST", path, body=b"a" * (LONGEST_BODY + 1))).status == 413
+    assert run(ask(house.app, "POST", path, body=b"a" * (LONGEST_BODY + 1), content_length="5")).status == 413
     assert house.post(path, {f"feld{n}": "x" for n in range(50)}).status == 413
-    assert asyncio.run(ask(house.app, "POST", path, body=b"\xff\xfe=1")).status == 413
+    assert run(ask(house.app, "POST", path, body=b"\xff\xfe=1")).status == 413
     assert house.rows() == before
 
 
@@ -458,8 +457,8 @@ def test_alone_there_is_nothing_but_answer_pages(tmp_path) -> None:
         Settings(_env_file=None, KONTAKTNETZ_DATA=tmp_path, nocodb_url="http://127.0.0.1:9", nocodb_token="x")
     )
     for path in ("/", "/anmelden", "/a", "/a/x/y", "/kontakte", "/_stcore/health"):
-        page = asyncio.run(ask(app, "GET", path))
+        page = run(ask(app, "GET", path))
         assert (page.status, "Diese Seite gibt es nicht" in page.text) == (404, True)
-    assert asyncio.run(ask(app, "DELETE", "/a/x")).status == 404
-    assert "Disallow: /" in asyncio.run(ask(app, "GET", "/robots.txt")).text
-    assert asyncio.run(ask(app, "GET", "/gesundheit")).status == 200
+    assert run(ask(app, "DELETE", "/a/x")).status == 404
+    assert "Disallow: /" in run(ask(app, "GET", "/robots.txt")).text
+    assert run(ask(app, "GET", "/gesundheit")).status == 200

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import datetime as dt
 import json
@@ -14,7 +13,7 @@ from pathlib import Path
 import pytest
 import requests
 import uvicorn
-from guest_pages import ask
+from guest_pages import ask, run
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.applications import Starlette
@@ -381,7 +380,7 @@ def test_answer_pages_of_guests_are_open_and_nothing_else_below_their_path(
 
     revoked = Revoked(tmp_path / "abgemeldet.json")
     guard = Guard(inside, secret=SECRET, revoked=revoked, clock=lambda: NOW, mirror_dir=tmp_path)
-    answer = asyncio.run(ask(guard, method, path))
+    answer = run(ask(guard, method, path))
 
     assert bool(reached) is passes
     assert (answer.status == 200) is passes
