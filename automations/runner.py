@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import schedule
 
-from automations.jobs import address_book, calendars, derived, digest, folders, lists, mailbox, mirror, outbox
+from automations.jobs import address_book, answers, calendars, derived, digest, folders, lists, mailbox, mirror, outbox
 from automations.ledger import Claim, Ledger, Unfinished
 from automations.timetable import Rule, due_slots, next_slot
 from schemas.errors import KontaktnetzError, Transient
@@ -47,6 +47,7 @@ JOBS = (
     Job("folders", folders.NAME, Rule(every_minutes=folders.EVERY_MINUTES), folders.run, local=True),
     Job("derived", derived.NAME, Rule(every_minutes=derived.EVERY_MINUTES), derived.run),
     Job("mailbox", mailbox.NAME, Rule(every_minutes=mailbox.EVERY_MINUTES), mailbox.run),
+    Job("answers", answers.NAME, Rule(every_minutes=answers.EVERY_MINUTES), answers.run),
     Job("calendars", calendars.NAME, Rule(every_minutes=calendars.EVERY_MINUTES), calendars.run),
     Job("address_book", address_book.NAME, Rule(every_minutes=address_book.EVERY_MINUTES), address_book.run),
     Job("digest", digest.NAME, Rule(at=digest.AT, weekday=digest.WEEKDAY, keep=dt.timedelta(days=3)), digest.run),

@@ -24,6 +24,8 @@ from sync.nocodb.store import TableStore
 TRIES = 6
 """So often an invitation is looked at anew when somebody else writes into it at the same moment."""
 
+_EARLIEST = dt.datetime.min.replace(tzinfo=dt.UTC)
+
 Stores = Mapping[str, TableStore[Any]]
 """Typed access to tables by code; needed are ``event``, ``invitation`` and ``reply``."""
 
@@ -133,7 +135,7 @@ def given(row: Reply) -> Given | None:
     channel = _channel(row.channel) or ReplyChannel.FORM
     state = ReplyState(row.state) if row.state in tuple(ReplyState) else None
     return Given(
-        row.id, Answer(row.answer), channel, row.at or dt.datetime.min.replace(tzinfo=dt.UTC), row.companions,
+        row.id, Answer(row.answer), channel, row.at or _EARLIEST, row.companions,
         row.companion_names, row.represented_by, row.needs, state,
     )  # fmt: skip
 
@@ -153,19 +155,8 @@ def _show(stores: Stores, row: int, by: str, now: Callable[[], dt.datetime]) -> 
         if invitation is None:
             return None
         rows = _replies(stores["reply"], row)
-        told = [g for g in map(given, rows) if g is not None]
-        correction = answer_of(invitation.correction) if invitation.correction else None
-        shown = answer_of(invitation.answer)
-        changes: dict[str, Value] = {}
-        written = answer_of(invitation.answer_written)
-        if typed_by_staff(shown, told, correction, _channel(invitation.answered_by), written):
-            correction = shown
-            changes["correction"] = shown
+        correction, changes = _wanted(invitation, rows)
         stores["reply"].create(_told_correction(invitation, rows, correction, by, now()))
-        changes |= _cells(standing(told, correction), invitation)
-        state = _moved(invitation, bool(told))
-        if state is not None:
-            changes["state"] = state
         before = {code: invitation.value(code) for code in {*changes, "answer", "correction"}}
         if all(before[code] == value for code, value in changes.items()):
             _settle(stores["reply"], rows)
@@ -180,6 +171,34 @@ def _show(stores: Stores, row: int, by: str, now: Callable[[], dt.datetime]) -> 
         "Diese Einladung ändert gerade jemand anderes.", hint="Die Antwort ist notiert; sie zählt in wenigen Minuten.",
         row=row,
     )  # fmt: skip
+
+
+def is_up_to_date(invitation: Invitation, rows: Sequence[Reply]) -> bool:
+    """Say whether an invitation shows what its replies (``rows``, by ascending id) and staff say, so that ``let_count``
+    would change nothing.
+    """
+    correction, changes = _wanted(invitation, rows)
+    if invitation.answer_written is None and changes["answer_written"] == Answer.OPEN:
+        del changes["answer_written"]
+    fresh = any(row.state is None and given(row) is not None for row in rows)
+    noted = not _told_correction(invitation, rows, correction, "", _EARLIEST)
+    return noted and not fresh and all(invitation.value(code) == value for code, value in changes.items())
+
+
+def _wanted(invitation: Invitation, rows: Sequence[Reply]) -> tuple[Answer | None, dict[str, Value]]:
+    """Return the correction of staff, and the cells that an invitation should hold."""
+    told = [g for g in map(given, rows) if g is not None]
+    correction = answer_of(invitation.correction) if invitation.correction else None
+    shown, written = answer_of(invitation.answer), answer_of(invitation.answer_written)
+    changes: dict[str, Value] = {}
+    if typed_by_staff(shown, told, correction, _channel(invitation.answered_by), written):
+        correction = shown
+        changes["correction"] = shown
+    changes |= _cells(standing(told, correction), invitation)
+    state = _moved(invitation, bool(told))
+    if state is not None:
+        changes["state"] = state
+    return correction, changes
 
 
 def _told_correction(

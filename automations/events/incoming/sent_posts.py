@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,8 +11,9 @@ from typing import Any
 
 from automations.events.tokens import PATH, Signer
 from automations.incoming import mails
+from automations.mail.message import DOMAIN, message_id
 
-OUR_DOMAIN = "@kontaktnetz.invalid"
+OUR_DOMAIN = f"@{DOMAIN}"
 """Every mail of ours has a Message-ID that ends like this."""
 
 _ABOUT = re.compile(r"invitation:([1-9][0-9]*)")
@@ -55,11 +55,6 @@ class SentPosts:
         tokens = {token for text in _texts(message) for token in _TOKEN.findall(text)}
         found = {named.invitation for token in tokens if (named := self.signer.read(token)) is not None}
         return next(iter(found)) if len(found) == 1 else None
-
-
-def message_id(key: str) -> str:
-    """Return the Message-ID of the mail with this key in the outbox (``automations.outbox`` makes it)."""
-    return f"<{hashlib.sha256(key.encode()).hexdigest()[:40]}{OUR_DOMAIN}>"
 
 
 def references(message: Message) -> list[str]:
