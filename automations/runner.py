@@ -10,7 +10,19 @@ from dataclasses import dataclass, field
 
 import schedule
 
-from automations.jobs import address_book, answers, calendars, derived, digest, folders, lists, mailbox, mirror, outbox
+from automations.jobs import (
+    address_book,
+    answers,
+    calendars,
+    derived,
+    digest,
+    folders,
+    lists,
+    mailbox,
+    mirror,
+    outbox,
+    reminders,
+)
 from automations.ledger import Claim, Ledger, Unfinished
 from automations.timetable import Rule, due_slots, next_slot
 from schemas.errors import KontaktnetzError, Transient
@@ -51,6 +63,7 @@ JOBS = (
     Job("calendars", calendars.NAME, Rule(every_minutes=calendars.EVERY_MINUTES), calendars.run),
     Job("address_book", address_book.NAME, Rule(every_minutes=address_book.EVERY_MINUTES), address_book.run),
     Job("digest", digest.NAME, Rule(at=digest.AT, weekday=digest.WEEKDAY, keep=dt.timedelta(days=3)), digest.run),
+    Job("reminders", reminders.NAME, Rule(at=reminders.AT), reminders.run),
     Job("outbox", outbox.NAME, Rule(every_minutes=outbox.EVERY_MINUTES), outbox.run),
     Job("lists", lists.NAME, Rule(at=lists.AT), lists.run),
 )
