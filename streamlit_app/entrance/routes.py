@@ -161,5 +161,5 @@ def _said(problem: str, status: int) -> Response:
 
 def _decode(body: bytes, width: int, height: int) -> list[str]:
     grey = np.frombuffer(body, dtype=np.uint8).reshape(height, width)
-    found = zxingcpp.read_barcodes(grey, formats=zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcodes(grey, formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode]))
     return [code.text for code in found][:4]

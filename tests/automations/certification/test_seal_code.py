@@ -98,7 +98,8 @@ def test_the_open_badge_is_a_signed_credential_with_holder_year_and_issuer(key):
     claim = SealClaim("2026-001", 2026, "Haus der Nachbarn", DAY)
 
     badge = open_badge(
-        claim, key, issuer="Netzwerk", issuer_url="https://netzwerk.example", seal="Freiwillige willkommen !!!", criteria="x"
+        claim, key, issuer="Netzwerk", issuer_url="https://netzwerk.example", seal="Freiwillige willkommen !!!",
+        criteria="x",
     )  # fmt: skip
 
     head, body, signature = badge.split(".")
