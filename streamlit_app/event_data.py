@@ -9,6 +9,7 @@ from streamlit_app.data import Picture
 from streamlit_app.frames import event_list
 from streamlit_app.frames.aftermath import Aftermath, read_aftermath
 from streamlit_app.frames.events import Answers, read_answers
+from streamlit_app.frames.invited import Invited, invitations_of
 from streamlit_app.frames.records import as_records
 
 
@@ -46,6 +47,11 @@ def answers(picture: Picture, row: int) -> Answers | None:
     return _answers(row, picture.version("event", "invitation", "reply", "guest_group", "organisation"), picture)
 
 
+def invited(picture: Picture, side: str, row: int) -> list[Invited]:
+    """Return what a person or organisation was invited to, the latest event first."""
+    return _invited(side, row, picture.version("event", "invitation"), picture)
+
+
 def aftermath(picture: Picture, row: int) -> Aftermath:
     """Return what became of an event."""
     return _aftermath(row, picture.version("invitation", "interaction"), picture)
@@ -64,6 +70,11 @@ def _answers(row: int, version: str, _picture: Picture) -> Answers | None:
         return None
     tables = (_picture.table(code) for code in ("invitation", "reply", "guest_group"))
     return read_answers(event, *tables, _picture.names("organisation"))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _invited(side: str, row: int, version: str, _picture: Picture) -> list[Invited]:
+    return invitations_of(_picture.table("event"), _picture.table("invitation"), side, row)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit_app import data
 from streamlit_app.frames import figures
 from streamlit_app.ui import formats, frame, months, rows, texts
+from streamlit_app.ui.events import coming
 
 CONTACTS = "app_pages/kontakte.py"
 QUALITY = "app_pages/datenqualitaet.py"
@@ -106,6 +107,7 @@ def main() -> None:
     sides = st.container(horizontal=True, gap="medium", key="uebersicht_seiten")  # wraps on a narrow screen
     with sides.container(width=650):
         show_attention(picture)
+        coming.show(picture)
     with sides.container(width=590):
         st.header(texts.CHART, anchor=False)
         with st.container(border=True, key="uebersicht_verlauf"):

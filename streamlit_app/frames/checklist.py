@@ -14,7 +14,7 @@ from schemas.contacts.rules import is_current
 from schemas.events.choices import EventState
 from schemas.events.rules.deadlines import IsFree, problems, remind_on
 from streamlit_app.frames.cells import day, number
-from streamlit_app.frames.events import Answers
+from streamlit_app.frames.events import LISTS, Answers
 
 
 class Need(StrEnum):
@@ -86,7 +86,7 @@ def _people(found: Answers) -> Iterator[Item]:
     if found.event.state == EventState.DRAFT or found.event.state is None:
         yield Item(Need.OPENED, False)
     yield Item(Need.SENT, waiting == 0, waiting or guests)
-    returned = len([g for g in found.named("zurueck") if g in found.named("schweigen")])
+    returned = sum(LISTS["schweigen"](guest) for guest in found.named("zurueck"))
     if returned:
         yield Item(Need.RETURNED, False, returned)
     yield Item(Need.DECIDED, not found.to_decide, len(found.to_decide))

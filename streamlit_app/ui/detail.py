@@ -16,6 +16,7 @@ from streamlit_app.frames.contacts import ORGANISATION, PERSON
 from streamlit_app.ui import bond, chosen, entry, formats, history, leaving, leaving_texts, sheet_texts, texts
 from streamlit_app.ui import relation_texts as words
 from streamlit_app.ui.chosen import Entry
+from streamlit_app.ui.events import invited, invited_texts
 from sync.mirror import FieldEntry
 
 _TABLES = {ORGANISATION: "organisation", PERSON: "person"}
@@ -43,7 +44,8 @@ def show(picture: Picture, opened: Entry, session: Session) -> None:
         held = detail.ties(picture.table("function"), side, opened.id, across, picture.today)
         _head(picture, opened, row)
         entry.show(picture, opened, held, session)
-        names = [texts.TAB_TIMELINE, texts.TAB_DATA, texts.TAB_FUNCTIONS, texts.TAB_RELATIONS, words.TAB_BOND]
+        names = [texts.TAB_TIMELINE, texts.TAB_DATA, texts.TAB_FUNCTIONS, texts.TAB_RELATIONS, words.TAB_BOND,
+                 invited_texts.TAB]  # fmt: skip
         if side == "organisation":
             names.append(texts.TAB_TREE)
         tabs = st.tabs(names)
@@ -57,8 +59,10 @@ def show(picture: Picture, opened: Entry, session: Session) -> None:
             _relations(picture, side, opened)
         with tabs[4]:
             bond.show(picture, opened)
+        with tabs[5]:
+            invited.show(picture, opened)
         if side == "organisation":
-            with tabs[5]:
+            with tabs[6]:
                 _tree(picture, opened)
 
 

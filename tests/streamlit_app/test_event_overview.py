@@ -12,13 +12,14 @@ from made_up import NOW
 from streamlit.testing.v1 import AppTest
 
 from automations.events.reminding import Plan
-from schemas.events.choices import Answer, EventState
+from schemas.events.choices import Answer, EventState, ReplyState
 from schemas.events.rules.answers import Step
-from schemas.events.tables import Event
+from schemas.events.tables import Event, Reply
 from streamlit_app import data, event_data
 from streamlit_app.door.cookie import Session
 from streamlit_app.frames.checklist import Need, checklist, holder_on
 from streamlit_app.frames.events import LISTS, Answers, funnel, over_time
+from streamlit_app.ui.events import coming, invited_texts
 from streamlit_app.ui.events import overview_texts as words
 from sync.mirror import patch_mirror
 from sync.nocodb.accounts import Role
@@ -29,7 +30,7 @@ OpenPage = Callable[..., AppTest]
 
 @pytest.fixture
 def fair(data_dir: Path) -> Path:
-    tables = made_up.contacts(40, 60, 50, NOW.date()) | made_up.events(NOW.date(), 40, 60, 40)
+    tables = made_up.contacts(40, 60, 50, NOW.date()) | made_up.events(NOW.date(), 50, 50, 40)
     made_up.write(data_dir / "mirror", tables, NOW)
     return data_dir / "mirror"
 
@@ -184,3 +185,32 @@ def test_deadlines_that_contradict_each_other_are_told(fair: Path) -> None:
     (deadlines,) = [item for item in items if item.need == Need.DEADLINES]
     assert not deadlines.done
     assert "nach der Veranstaltung" in deadlines.told
+
+
+def test_the_start_page_shows_the_next_events_and_what_waits(fair: Path, open_page: OpenPage, sign_in: SignIn) -> None:
+    sign_in(Role.VIEWER)
+    waiting = Reply(name="x@example.org", event=2, channel="mail", text="?", state=ReplyState.TO_DECIDE)
+    patch_mirror(fair, "reply", 999, waiting.encode(), NOW)
+    told = text_of(open_page())
+    reached = funnel(found().guests)
+    assert invited_texts.COMING in told
+    assert f"{reached[Step.ANSWERED]} von {reached[Step.INVITED]} haben geantwortet" in told
+    picture = data.picture()
+    assert [line.row for line in coming.next_events(picture)] == [2]
+    patch_mirror(fair, "event", 2, None, NOW)
+    assert invited_texts.COMING not in text_of(open_page())
+
+
+def test_a_contact_shows_what_they_were_invited_to_and_what_came_of_it(
+    fair: Path, open_page: OpenPage, sign_in: SignIn
+) -> None:
+    sign_in(Role.VIEWER)
+    told = text_of(open_page("kontakte", eintrag="p1"))
+    assert "Ehrung im Vorjahr" in told
+    assert "/veranstaltungen?v=2" in told
+    assert "Mal eingeladen" in told
+    events = event_data.invited(data.picture(), "person", 1)
+    assert [one.event.id for one in events] == [2, 1], "the latest first"
+    assert invited_texts.NONE in text_of(open_page("kontakte", eintrag="p60"))
+    organisation = next(i.organisation for i in event_data.invitations(data.picture(), 2))
+    assert "Engagementmesse" in text_of(open_page("kontakte", eintrag=f"o{organisation}"))
