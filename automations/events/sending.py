@@ -155,7 +155,7 @@ class Sender:
             desk.told = f"{done.count} Gäste"
         return done
 
-    def retry(self, occasion: PostKind, posts: Sequence[int]) -> int:
+    def retry(self, posts: Sequence[int]) -> int:
         """Let failed mails wait again, to the address that stands in the base today; return how many do."""
         outbox = self._store(Post)
         there: dict[int, Post] = {}

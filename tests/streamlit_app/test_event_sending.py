@@ -1,0 +1,179 @@
+"""The tab *Versand*: what goes out to whom, what is missing, previews, and what needs a person's yes."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+from pathlib import Path
+
+import made_up
+import pytest
+from made_up import NOW
+
+from schemas.operations.choices import PostState
+from streamlit_app.door.cookie import Session
+from streamlit_app.ui.events import sending_desk, sending_preview
+from streamlit_app.ui.events import sending_texts as words
+from sync.nocodb.accounts import Role
+
+OpenPage = Callable[..., object]
+SignIn = Callable[[Role], Session]
+
+
+def said(at) -> str:
+    kinds = ("markdown", "subheader", "caption", "warning", "info", "success", "error", "text", "expander")
+    shown = [str(getattr(e, "value", "") or getattr(e, "label", "")) for kind in kinds for e in at.get(kind)]
+    return "\n".join([*shown, *(str(e.proto.body) for e in at.get("html"))])
+
+
+def keys(at) -> set[str]:
+    return {button.key for button in at.button}
+
+
+@pytest.fixture
+def write(data_dir: Path) -> Callable[..., None]:
+    def written(**event: object) -> None:
+        tables = made_up.contacts(40, 60, 100, NOW.date()) | made_up.events(NOW.date(), 40, 60, 40)
+        tables["event"] = [row | (event if row["id"] == 2 else {}) for row in tables["event"]]
+        made_up.write(data_dir / "mirror", tables, NOW)
+
+    return written
+
+
+@pytest.fixture
+def tab(write: Callable[..., None], open_page: OpenPage, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch):
+    def opened(occasion: str = "einladung", role: Role = Role.EDITOR, mail: bool = True, **event: object):
+        write(**event)
+        if mail:
+            monkeypatch.setenv("SMTP_HOST", "mail.example.org")
+            monkeypatch.setenv("MAIL_FROM", "kontakt@example.org")
+        sign_in(role)
+        return open_page("veranstaltungen", v="2", teil="versand", anlass=occasion)
+
+    return opened
+
+
+def test_everybody_is_either_reached_or_named_with_a_reason_and_nothing_goes_out_without_a_yes(tab) -> None:
+    at = tab()
+    told = said(at)
+    assert words.WHO["einladung"] in told
+    assert "per E-Mail" in told
+    assert words.WHY["schon-bekommen"] in told
+    assert "versand_ja" not in keys(at)
+    at.button(key="versand_senden").click().run()
+    assert "bekommen jetzt „Einladung“ per E-Mail" in said(at)
+    assert "versand_ja" in keys(at)
+    at.button(key="versand_nein").click().run()
+    assert "versand_senden" in keys(at)
+
+
+def test_the_preview_steps_through_the_guests_and_shows_no_link_that_is_valid(tab) -> None:
+    at = tab()
+    frame = html.unescape(html.unescape(at.get("iframe")[0].proto.srcdoc))
+    assert 'sandbox=""' in frame
+    assert "/a/vorschau" in frame
+    assert "marke" not in frame
+    first = at.selectbox(key="versand_wen").value
+    at.button(key="versand_weiter_gast").click().run()
+    assert at.selectbox(key="versand_wen").value == first + 1
+    at.button(key="versand_zurueck_gast").click().run()
+    at.button(key="versand_zurueck_gast").click().run()
+    assert at.selectbox(key="versand_wen").value == len(at.selectbox(key="versand_wen").options) - 1
+
+
+def test_without_a_mail_server_letters_and_calls_still_go(tab) -> None:
+    at = tab(mail=False)
+    assert words.NO_SERVER in said(at)
+    assert "versand_senden" not in keys(at)
+    assert {"versand_briefe_fertig", "versand_telefon_fertig"} & keys(at)
+
+
+def test_an_event_without_day_or_place_says_what_is_missing(tab) -> None:
+    at = tab(starts_at=None, venue=None, street=None)
+    assert words.MISSING.format(what="der Beginn, der Ort") in said(at)
+    assert "versand_senden" not in keys(at)
+
+
+def test_only_the_call_off_goes_out_for_an_event_that_is_called_off(tab) -> None:
+    at = tab(state="Abgesagt")
+    assert words.NOT_FITTING[True] in said(at)
+    assert "versand_senden" not in keys(at)
+    at.selectbox(key="versand_anlass").select("absage").run()
+    assert "versand_senden" in keys(at)
+
+
+def test_a_changed_day_is_offered_to_those_who_have_the_old_one(tab) -> None:
+    at = tab(calendar_state="findet statt | anderer Tag", sequence=0)
+    assert "Eingeladene wissen das noch nicht" in said(at)
+    at.button(key="versand_zur_aenderung").click().run()
+    assert at.selectbox(key="versand_anlass").value == "aenderung"
+
+
+def test_a_viewer_sees_everything_and_sends_nothing(tab) -> None:
+    at = tab(role=Role.VIEWER)
+    assert words.VIEWER in said(at)
+    assert not {"versand_senden", "versand_probe_los", "versand_briefe_fertig"} & keys(at)
+
+
+def test_an_unknown_placeholder_stops_the_sending_with_a_sentence(tab) -> None:
+    at = tab(invitation_text="am {wann} ist es so weit.")
+    assert "{wann}" in said(at)
+    assert "versand_senden" not in keys(at)
+
+
+def test_while_nocodb_is_away_the_progress_says_so_and_a_click_writes_nothing(tab, open_page: OpenPage) -> None:
+    at = tab()
+    at.session_state[sending_desk.BUSY] = "event:2:einladung"
+    at.run()
+    assert words.DOWN in said(at)
+    at.button(key="versand_probe_los").click().run()
+    assert at.error
+    assert not at.exception
+
+
+class FakeRun:
+    """A sending that stands still."""
+
+    counts: dict[PostState, int] = {}  # noqa: RUF012 - set by the test
+    moved: list[str] = []  # noqa: RUF012
+
+    def progress(self):
+        return self.counts
+
+    def stuck(self):
+        return []
+
+    def pause(self):
+        self.moved.append("pause")
+        return 3
+
+    def go_on(self):
+        self.moved.append("go_on")
+        return 3
+
+    def stop(self):
+        self.moved.append("stop")
+        return 3
+
+
+def test_a_running_sending_can_be_paused_and_one_that_is_paused_goes_on(tab, monkeypatch) -> None:
+    FakeRun.counts, FakeRun.moved = {PostState.QUEUED: 3, PostState.SENT: 7}, []
+    monkeypatch.setattr(sending_desk.Desk, "run", lambda self: FakeRun())
+    at = tab()
+    at.session_state[sending_desk.BUSY] = "event:2:einladung"
+    at.run()
+    assert words.DONE_BAR.format(sent="7", total="10") in str(at.get("progress")[0].proto)
+    assert {"versand_pause", "versand_stop"} <= keys(at)
+    at.button(key="versand_pause").click().run()
+    assert FakeRun.moved == ["pause"]
+    assert words.PAUSED.format(count=3) in said(at)
+    FakeRun.counts = {PostState.HELD: 3, PostState.SENT: 7}
+    at.session_state[sending_desk.BUSY] = "event:2:einladung"
+    at.run()
+    assert "versand_go_on" in keys(at)
+
+
+def test_a_page_in_the_preview_cannot_break_out_of_its_frame() -> None:
+    shown = sending_preview.sandboxed('<p title="x">"><script>alert(1)</script></p>')
+    assert "<script" not in shown
+    assert shown.count("<iframe") == 1
