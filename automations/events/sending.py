@@ -149,9 +149,10 @@ class Sender:
         sequence = event.sequence or 0
         with open_desk(self.opened.client, self.opened.base, f"{TITLES[occasion]}: {what}", self.now) as desk:
             done = Ticked(desk.journal.run)
+            moment = self.now().replace(microsecond=0)  # as the base keeps it, or undo takes it for somebody's edit
             for start in range(0, len(rows), CHUNK):
                 desk.lease.ensure()
-                done.count += _tick(desk, occasion, rows[start : start + CHUNK], self.now(), sequence)
+                done.count += _tick(desk, occasion, rows[start : start + CHUNK], moment, sequence)
             desk.told = f"{done.count} Gäste"
         return done
 
