@@ -90,6 +90,7 @@ def to_rule(segment: Segment, whom: Whom) -> str:
 def from_rule(rule: str) -> tuple[Segment, Whom]:
     """Return what ``to_rule`` wrote.
 
+    >>> from schemas.events.rules.segments import All
     >>> from_rule(to_rule(All(), Whom.ALL))
     (All(parts=()), <Whom.ALL: 'alle'>)
 

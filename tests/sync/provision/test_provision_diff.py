@@ -55,12 +55,14 @@ def test_without_a_base_everything_is_made_and_nothing_twice():
     assert len(views) == len(set(views)) == sum(len(t.views) + 1 for t in BASE.tables.values())
 
 
-@settings(max_examples=60)
+@settings(max_examples=150)
 @given(st.data())
 def test_nothing_that_staff_do_leads_to_a_step(data):
     """Renamed tables, columns, choices and views, own columns, choices and views, deleted views, texts made longer."""
     found = finished(BASE)
-    for code, table in found.ours.items():
+    busy = data.draw(st.lists(st.sampled_from(sorted(found.ours)), min_size=1, max_size=5, unique=True))
+    for code in busy:
+        table = found.ours[code]
         fields = [
             dataclasses.replace(
                 f,
