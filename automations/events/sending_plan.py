@@ -28,6 +28,10 @@ BY_HAND_ENDS = frozenset({
 """Occasions that an invitation remembers, so that letters and calls can be ticked off."""
 
 
+SETTLED = ("schon-bekommen", "im-postausgang", "hat-geantwortet")
+"""Reasons that are none for worry."""
+
+
 class Why(StrEnum):
     """Why somebody gets nothing on an occasion."""
 
@@ -39,8 +43,8 @@ class Why(StrEnum):
     NO_WAY = "ohne-weg"
     ALREADY = "schon-bekommen"
     ON_ITS_WAY = "im-postausgang"
+    STUCK = "haengt-fest"
     ANSWERED = "hat-geantwortet"
-    OFF_THE_LIST = "gestrichen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,11 @@ class Plan:
     def by_channel(self) -> dict[Channel, tuple[Reached, ...]]:
         """Return who gets it by which way."""
         return {Channel.MAIL: self.mail, Channel.LETTER: self.letter, Channel.PHONE: self.phone}
+
+    @property
+    def settled(self) -> int:
+        """Return how many need nothing (more)."""
+        return sum(one.why in SETTLED for one in self.left)
 
     @property
     def reasons(self) -> dict[Why, int]:
@@ -179,7 +188,7 @@ def _why_not(occasion: PostKind, facts: EventFacts, guest: Guest, post: PostStat
     if guest.barred and occasion != PostKind.CANCELLATION:  # who was invited must not stand before a locked door
         return Why.BARRED
     if post is not None and post != PostState.WITHDRAWN:
-        return Why.ALREADY if post == PostState.SENT else Why.ON_ITS_WAY
+        return _IN_THE_OUTBOX.get(post, Why.ON_ITS_WAY)
     if _got_it(occasion, row):
         return Why.ALREADY
     if occasion == PostKind.INVITATION and answer_that_counts(row) != Answer.OPEN:
@@ -191,6 +200,9 @@ def _why_not(occasion: PostKind, facts: EventFacts, guest: Guest, post: PostStat
     if row.channel == Channel.LETTER:
         return None if told.addressee.street and told.addressee.city else Why.NO_STREET
     return None if told.phone or row.channel != Channel.PHONE else Why.NO_PHONE
+
+
+_IN_THE_OUTBOX = {PostState.SENT: Why.ALREADY, PostState.FAILED: Why.STUCK}
 
 
 def _got_it(occasion: PostKind, row: Invitation) -> bool:

@@ -171,9 +171,9 @@ def _connect(settings: Settings) -> smtplib.SMTP:
 def _answered(code: int, said: bytes | str) -> DeliveryError:
     words = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
     if code >= 500:
-        return Refused(f"Der Mailserver lehnt ab ({code}): {words[:200]}", hint="Bitte prüfen Sie die Adresse.")
+        return Refused(f"Der Mailserver lehnt ab ({code}: {words[:200]}).", hint="Bitte prüfen Sie die Adresse.")
     kind = Gone if code == CLOSING else Postponed
-    return kind(f"Der Mailserver nimmt es jetzt nicht an ({code}): {words[:200]}")
+    return kind(f"Der Mailserver nimmt es jetzt nicht an ({code}: {words[:200]}).")
 
 
 def _as_bytes(message: EmailMessage) -> bytes:

@@ -88,7 +88,7 @@ def _follow() -> None:
 
 def _counts(plan: Plan) -> None:
     told = [(len(those), words.COUNTS[channel]) for channel, those in plan.by_channel.items()]
-    told.append((len(plan.left), words.LEFT_OUT))
+    told += [(plan.settled, words.SETTLED), (len(plan.left) - plan.settled, words.LEFT_OUT)]
     spans = "".join(
         f'<span><b>{formats.number(count)}</b> <span class="kn-muted">{label}</span></span>' for count, label in told
     )

@@ -52,7 +52,7 @@ def _calls(desk: Desk, plan: Plan) -> None:
         return
     names = {one.row: f"{one.guest.facts.name}, {one.guest.facts.phone}" for one in plan.phone}
     reached = st.multiselect(words.TICK_PHONE_WHO, list(names), key="versand_erreicht", format_func=names.__getitem__,
-                             help=words.TICK_PHONE_HELP)  # fmt: skip
+                             help=words.TICK_PHONE_HELP, placeholder=words.TICK_PHONE_HINT)  # fmt: skip
     st.button(words.TICK_PHONE.format(count=formats.number(len(reached))), key="versand_telefon_fertig",
               icon=":material/task_alt:", disabled=not reached, on_click=desk.tick_off,
               args=(Channel.PHONE, reached))  # fmt: skip

@@ -46,7 +46,8 @@ SEND_CHANGE = "Änderung verschicken"
 
 WAYS = {Channel.MAIL: "E-Mail", Channel.LETTER: "Brief", Channel.PHONE: "Telefon"}
 COUNTS = {Channel.MAIL: "per E-Mail", Channel.LETTER: "per Brief", Channel.PHONE: "per Telefon"}
-LEFT_OUT = "bekommen nichts"
+SETTLED = "erledigt"
+LEFT_OUT = "nicht erreichbar"
 
 WHY = {
     Why.BARRED: "„Nicht anschreiben“ ist angekreuzt",
@@ -55,12 +56,12 @@ WHY = {
     Why.NO_STREET: "keine Anschrift",
     Why.NO_PHONE: "keine Telefonnummer",
     Why.NO_WAY: "kein Weg eingetragen",
-    Why.ALREADY: "hat es schon bekommen",
-    Why.ON_ITS_WAY: "steht schon im Postausgang",
-    Why.ANSWERED: "hat schon geantwortet",
-    Why.OFF_THE_LIST: "von der Liste genommen",
+    Why.ALREADY: "schon bekommen",
+    Why.ON_ITS_WAY: "schon im Postausgang",
+    Why.STUCK: "ging nicht hinaus, siehe unten",
+    Why.ANSWERED: "schon geantwortet",
 }
-LEFT_TITLE = "{count} Gäste bekommen nichts: {reasons}"
+LEFT_TITLE = "{count} Gäste bekommen jetzt nichts: {reasons}"
 LEFT_COLUMNS = ("Gast", "Organisation", "Weg", "Warum nicht")
 
 PREVIEW = "Vorschau"
@@ -132,6 +133,7 @@ TICK_LETTER = "Als verschickt eintragen ({count})"
 TICK_LETTER_HELP = "Erst, wenn die Briefe in der Post sind. Damit gelten diese Gäste als eingeladen."
 TICK_PHONE = "Als angerufen eintragen ({count})"
 TICK_PHONE_WHO = "Wen haben Sie erreicht?"
+TICK_PHONE_HINT = "Namen wählen"
 TICK_PHONE_HELP = "Damit gelten sie als eingeladen. Antworten tragen Sie im Teil „Antworten“ ein."
 TICKED = {Channel.LETTER: "{count} Briefe als verschickt eingetragen.", Channel.PHONE: "{count} Anrufe eingetragen."}
 UNDO = "Rückgängig"
