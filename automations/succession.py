@@ -1,6 +1,7 @@
 """Carrying out what becomes of everything that hung on one of theirs: under the lease, journalled, undone as one run.
 
-Rows that begin are written before those that end, so that killed anywhere and begun again it ends the same.
+Rows that begin and addresses that move are written before what they hang on ends, so that killed anywhere and begun
+again, also with what is still left by then, it ends the same.
 """
 
 from __future__ import annotations
@@ -36,13 +37,13 @@ def succeed(
         Forbidden, NocoDBError: the account may not, or the server did not answer; begin again and it goes on.
     """
     keys = sorted(to, key=lambda key: TABLES.index(key[0]))
-    mails: dict[int, list[str]] = {}
     with open_desk(opened.client, opened.base, f"Übergabe: {leaving.name} an {follows}", now) as desk:
         done = Handed(desk.journal.run)
         for start in range(0, len(keys), CHUNK):
             desk.lease.ensure()
             chunk = keys[start : start + CHUNK]
-            steps = []
+            steps: list[Step] = []
+            mails: dict[int, list[str]] = {}
             for key, record in _standing(desk, chunk):
                 heir = to[key]
                 step = None if record is None else plan(record, key[2], leaving, heir)
@@ -53,11 +54,11 @@ def succeed(
                 if isinstance(record, Function) and record.mail and heir is not None:
                     mails.setdefault(heir, []).append(record.mail)
             _begin(desk, steps)
+            if leaving.post and mails:
+                _hand_post(desk, leaving, mails, follows)
             _write(desk, [step.change for step in steps if step.change], follows, done)
             if on_progress:
                 on_progress(min(start + CHUNK, len(keys)), len(keys))
-        if leaving.post and mails:
-            _hand_post(desk, leaving, mails, follows)
         desk.told = f"{done.moved} Einträge übergeben" + (f", {done.left} inzwischen geändert" if done.left else "")
     return done
 
