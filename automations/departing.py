@@ -37,7 +37,10 @@ _DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """One thing that hangs on a person: where it stands, about whom it is, what it is, by when it is due or ended."""
+    """One thing that hangs on a person: where it stands, about whom it is, what it is, by when it is due or ended.
+
+    ``member`` is who of us has the relationship, ``deputy`` who sits there in their stead.
+    """
 
     table: str
     row: int
@@ -46,6 +49,7 @@ class Matter:
     what: str
     due: dt.date | None = None
     mail: str = ""
+    member: int | None = None
     deputy: int | None = None
 
     @property
@@ -131,8 +135,8 @@ def _followed(functions: pd.DataFrame, one: Mapping[Any, Any], ended: dt.date) -
 
 def _relationships(relationships: pd.DataFrame, person: int) -> Iterator[Matter]:
     for one in _rows(relationships, "person", person):
-        kind = _text(one["kind"])
-        yield Matter("relationship", int(one["id"]), "person", _about(one, person), kind, as_day(one["next_due"]))
+        yield Matter("relationship", int(one["id"]), "person", _about(one, person), _text(one["kind"]),
+                     as_day(one["next_due"]), member=row_id(one["team_member"]))  # fmt: skip
 
 
 def _promises(interactions: pd.DataFrame, person: int) -> Iterator[Matter]:

@@ -88,14 +88,15 @@ def _head(picture: Picture, opened: Entry, row: pd.Series) -> None:
     link = picture.row_url(opened.table, opened.id)
     anchor = f'<a href="{formats.escape(link)}" target="_blank" rel="noopener">{texts.IN_NOCODB}</a>' if link else ""
     st.html(f'<div class="kn-badges">{"".join(badges)}</div><div class="kn-line">{_ways(row)}{anchor}</div>')
-    st.download_button(
-        sheet_texts.BUTTON, data=lambda: _profile(picture, opened), mime=pdf.MIME, icon=":material/print:",
-        file_name=sheet_texts.FILE.format(name=opened.address, day=picture.today.isoformat()),
-        help=sheet_texts.BUTTON_HELP, key=f"steckbrief_{opened.address}", on_click="ignore", type="tertiary",
-    )  # fmt: skip
-    if opened.table == PERSON:
-        st.page_link("app_pages/uebergabe.py", label=leaving_texts.LEAVES, icon=":material/swap_horiz:",
-                     query_params={leaving.KEY: str(opened.id)})  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            sheet_texts.BUTTON, data=lambda: _profile(picture, opened), mime=pdf.MIME, icon=":material/print:",
+            file_name=sheet_texts.FILE.format(name=opened.address, day=picture.today.isoformat()),
+            help=sheet_texts.BUTTON_HELP, key=f"steckbrief_{opened.address}", on_click="ignore", type="tertiary",
+        )  # fmt: skip
+        if opened.table == PERSON:
+            st.page_link("app_pages/uebergabe.py", label=leaving_texts.LEAVES, icon=":material/swap_horiz:",
+                         query_params={leaving.KEY: str(opened.id)})  # fmt: skip
 
 
 def _profile(picture: Picture, opened: Entry) -> bytes:

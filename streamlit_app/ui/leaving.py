@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import pandas as pd
 import streamlit as st
@@ -90,7 +90,7 @@ def _close() -> None:
     st.query_params.pop(KEY, None)
 
 
-def _search(picture: Picture, label: str, key: str, chosen: object, *more: object) -> None:
+def _search(picture: Picture, label: str, key: str, chosen: Callable[..., None], *more: object) -> None:
     """Show a search for persons, each hit as a button; a list of thousands to choose from helps nobody."""
     typed = st.text_input(label, key=key, placeholder=words.SEARCH_HINT)
     if len((typed or "").strip()) < 2:
@@ -100,7 +100,7 @@ def _search(picture: Picture, label: str, key: str, chosen: object, *more: objec
         st.caption(words.NOBODY_FOUND)
     with st.container(horizontal=True, gap="small"):
         for one in hits.itertuples():
-            st.button(formats.plain(str(one.name)), key=f"{key}_treffer_{one.id}", on_click=chosen,  # type: ignore[arg-type]
+            st.button(formats.plain(str(one.name)), key=f"{key}_treffer_{one.id}", on_click=chosen,
                       args=(int(one.id), *more))  # fmt: skip
 
 
@@ -186,19 +186,26 @@ def _choose_rows(
     default = shared.HAND_NOBODY if everybody is None else heirs.get(everybody, words.NOBODY)
     kind = [words.KINDS["deputy" if m.column == "deputy" else m.table] for m in found]
     names = [picture.names(table).get(row, "") for table, row in (m.subject for m in found)]
-    what = [picture.label("relationship", "kind", m.what) if m.table == "relationship" and m.what else m.what
-            for m in found]  # fmt: skip
+    what = [_what(picture, m) for m in found]
     ends = [formats.date(m.due) for m in found]
-    table = pd.DataFrame(dict(zip(words.COLUMNS, (kind, names, what, ends, [default] * len(found)), strict=True)))
+    columns = (kind, what, [default] * len(found), names, ends)
+    table = pd.DataFrame(dict(zip(words.COLUMNS, columns, strict=True)))
     edited = st.data_editor(
         table, hide_index=True, key=f"{_PREFIX}tabelle_{found[0].key}_{everybody}",
-        height=min(38 * (len(table) + 1), 480), disabled=words.COLUMNS[:4],
-        column_config={words.COLUMNS[4]: st.column_config.SelectboxColumn(
+        height=min(38 * (len(table) + 1), 480), disabled=[c for c in words.COLUMNS if c != words.WHO],
+        column_config={words.WHO: st.column_config.SelectboxColumn(
             options=[*heirs.values(), words.NOBODY, shared.HAND_NOBODY], required=True)},
     )  # fmt: skip
     by_name: dict[str, int | None] = {name: row for row, name in heirs.items()} | {words.NOBODY: None}
-    chosen = zip(found, edited[words.COLUMNS[4]], strict=True)
+    chosen = zip(found, edited[words.WHO], strict=True)
     return {m.key: by_name[name] for m, name in chosen if name in by_name}
+
+
+def _what(picture: Picture, matter: Matter) -> str:
+    if matter.table != "relationship":
+        return matter.what
+    kind = picture.label("relationship", "kind", matter.what) if matter.what else ""
+    return " · ".join(part for part in (kind, picture.names("team_member").get(matter.member or 0, "")) if part)
 
 
 def _post(found: list[Matter], to: Mapping[Key, int | None]) -> bool:
@@ -207,7 +214,10 @@ def _post(found: list[Matter], to: Mapping[Key, int | None]) -> bool:
     if not mails:
         return False
     return st.checkbox(
-        words.POST.format(mails=", ".join(mails)), value=True, key=f"{_PREFIX}post", help=words.POST_HELP
+        words.POST.format(mails=", ".join(f"`{mail}`" for mail in mails)),
+        value=True,
+        key=f"{_PREFIX}post",
+        help=words.POST_HELP,
     )
 
 

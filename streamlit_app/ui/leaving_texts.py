@@ -24,7 +24,8 @@ LAST_DAY_HELP = (
 ALL_TO = "Es folgt nach (einzelne Zeilen können Sie unten ändern)"
 CHOOSE = "Bitte wählen"
 NOBODY = "Niemand (die Organisation behält es)"
-COLUMNS = ["Was", "Bei wem", "Worum es geht", "Fällig oder endet", "Es folgt nach"]
+COLUMNS = ["Was", "Worum es geht", "Es folgt nach", "Bei wem", "Fällig oder endet"]
+WHO = "Es folgt nach"
 KINDS = {
     "function": "Funktion", "relationship": "Beziehung", "interaction": "Nächster Schritt", "task": "Aufgabe",
     "seat": "Sitz", "deputy": "Stellvertretung",

@@ -83,7 +83,7 @@ def test_who_leaves_is_found_by_search_and_everything_goes_to_one_person(
     assert heirs.options == ["Cem", "Bo", words.NOBODY], "the deputy first, then who works there"
     assert at.button(key="uebergabe_ihnen_ok").disabled, "nobody is chosen by itself"
     heirs.set_value(2).run()
-    assert words.POST.format(mails="leitung@amt.example") in [box.label for box in at.checkbox]
+    assert words.POST.format(mails="`leitung@amt.example`") in [box.label for box in at.checkbox]
     at.button(key="uebergabe_ihnen_ok").click().run()
     keys = [("function", 1, "person"), ("relationship", 1, "person"), ("seat", 1, "person")]
     assert given == [(Departure(1, "Ada", TODAY, 1, post=True), dict.fromkeys(keys, 2), "Bo")]
