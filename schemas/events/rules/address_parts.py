@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-WIDTH_MM = 80
-"""Room for a line: the window is 85 mm wide, its left 5 mm stay free (DIN 5008)."""
+WIDTH_MM = 78
+"""Room for a line: the window is 85 mm wide, its left 5 mm stay free (DIN 5008), and 2 mm on its right."""
 
 EM_MM = 10 * 0.3528
 """Size of the type that addresses are set in (10 point, in Libertinus Serif)."""
@@ -31,7 +31,7 @@ _NAMES = {name.casefold(): name for name in COUNTRIES.values()} | {
 _CODE = re.compile(r"([A-Z]{1,3})\s*[-–]\s*(?=\d)", re.IGNORECASE)
 _TOWN_WITH_CODE = re.compile(r"(\d{5})\s+(\D.*)")
 _CARE_OF = re.compile(r"\s*c\s*/\s*o\b[\s.:]*([^,;\n]*)[,;\n]?(.*)", re.IGNORECASE | re.DOTALL)
-_NARROW, _BROAD = frozenset("ijltfrI.,:;'’|!()-/ "), frozenset("mwMWÄÖÜ@%&–")
+_NARROW, _SLIM, _BROAD = frozenset("ijltfIJ.,:;'’|!()-/ "), frozenset("rszceaä0123456789"), frozenset("mwMW@%–")
 
 Lines = list[tuple[str, str]]
 """Lines with the column each comes from."""
@@ -110,6 +110,11 @@ def fitting(lines: Lines, most: int) -> Lines:
 
 def _broken(line: str) -> list[str]:
     """Break a line between words so that each piece fits; a word that is too long by itself stays whole."""
+    if not wide(line):
+        return [line]
+    called, _, name = line.partition(" ")
+    if called in ("Frau", "Herrn"):
+        return [called, *_broken(name)]
     pieces = [""]
     for word in line.split(" "):
         longer = f"{pieces[-1]} {word}".strip()
@@ -121,9 +126,11 @@ def _broken(line: str) -> list[str]:
 
 
 def _em(char: str) -> float:
-    """Return about how wide a character is, in ems."""
+    """Return about how wide a character is, in ems (measured in Libertinus Serif, rounded up)."""
     if char in _NARROW:
-        return 0.33
+        return 0.32
+    if char in _SLIM:
+        return 0.46
     if char in _BROAD:
-        return 0.86
-    return 0.7 if char.isupper() else 0.5
+        return 0.9
+    return 0.72 if char.isupper() or ord(char) > 0x2FF else 0.54

@@ -1,0 +1,62 @@
+"""Pictures in documents, all as SVG text: QR codes and the logo, which an agency may replace by a file of its own."""
+
+from __future__ import annotations
+
+import base64
+import io
+import struct
+from pathlib import Path
+
+import segno
+
+from automations.documents.pdf import DocumentError
+
+LOGOS = ("logo.svg", "logo.png")
+"""Names of an own logo in the folder of templates; the first that is there counts."""
+
+_OURS = Path(__file__).parent / "templates" / "logo.svg"
+_PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def qr_svg(text: str) -> str:
+    """Return a QR code as SVG without fixed size; of several ways to write it the smallest."""
+    out = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(
+        out, kind="svg", border=2, xmldecl=False, svgns=True, omitsize=True, dark="#000000"
+    )
+    return out.getvalue().decode()
+
+
+def logo_svg(own: Path | None = None) -> str:
+    """Return the logo for letters and badges: the agency's own where there is one, else a neutral one.
+
+    Raises:
+        DocumentError: the own file is no SVG or PNG.
+    """
+    found = next((own / name for name in LOGOS if (own / name).is_file()), _OURS) if own is not None else _OURS
+    content = found.read_bytes()
+    if found.suffix == ".png":
+        return _png_in_svg(found, content)
+    text = content.decode("utf-8", errors="replace")
+    if "<svg" not in text:
+        raise _unreadable(found, "SVG")
+    return text
+
+
+def _png_in_svg(file: Path, content: bytes) -> str:
+    """Return a PNG wrapped into SVG; its size stands in the first chunk (PNG specification, 11.2.2)."""
+    if not content.startswith(_PNG) or len(content) < 24:
+        raise _unreadable(file, "PNG")
+    width, height = struct.unpack(">II", content[16:24])
+    data = base64.b64encode(content).decode()
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
+        f'<image width="{width}" height="{height}" href="data:image/png;base64,{data}"/></svg>'
+    )
+
+
+def _unreadable(file: Path, kind: str) -> DocumentError:
+    return DocumentError(
+        f"Das Logo „{file.name}“ ist keine {kind}-Datei.",
+        hint="Speichern Sie es neu, oder nehmen Sie die Datei weg: Dann gilt wieder das mitgelieferte.", file=file.name,
+    )  # fmt: skip

@@ -1,0 +1,60 @@
+"""All letters of a sending as one print file, in the order of postcodes, as a bulk mailer wants them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from automations.documents.pdf import typeset
+from automations.documents.pictures import logo_svg, qr_svg
+from automations.events.wording import Wording
+from schemas.events.rules.address import Form, Problem, problems
+from schemas.events.rules.address_parts import split_place
+
+_TITLE = {Form.SIE: "Ihre Antwort", Form.DU: "Deine Antwort"}
+_HINT = "Code mit dem Telefon aufnehmen oder die Adresse eingeben."
+
+
+def letters_pdf(letters: Sequence[Wording], own: Path | None = None) -> bytes:
+    """Return all letters as one tagged PDF; ``own`` is the folder of the agency's own templates and logo.
+
+    Raises:
+        DocumentError: a template of the agency's own is broken, or its logo unreadable.
+    """
+    ordered = in_postal_order(letters)
+    host = ordered[0].host if ordered else ""
+    title = f"{len(ordered)} Briefe: {ordered[0].subject}" if len(ordered) > 1 else "".join(x.subject for x in ordered)
+    data = {
+        "title": title or "Briefe", "host": host, "logo": logo_svg(own), "letters": [_letter(one) for one in ordered],
+    }  # fmt: skip
+    return typeset("letter.typ", data, own)
+
+
+def in_postal_order(letters: Sequence[Wording]) -> list[Wording]:
+    """Return letters by postcode, those that go abroad last, by country."""
+    return sorted(letters, key=_place)
+
+
+def to_mend(letters: Sequence[Wording]) -> list[tuple[Wording, list[Problem]]]:
+    """Return the letters whose address keeps them from arriving, each with what is wrong."""
+    found = [(one, problems(one.guest.addressee)) for one in letters if one.guest is not None]
+    return [(one, wrong) for one, wrong in found if wrong]
+
+
+def _place(letter: Wording) -> tuple[str, str, str, tuple[str, ...]]:
+    to = letter.guest.addressee if letter.guest else None
+    postcode, city, country = split_place(to.postcode, to.city, to.country) if to else ("", "", "")
+    return country, postcode, city, letter.address
+
+
+def _letter(one: Wording) -> dict[str, object]:
+    form = one.guest.form if one.guest else Form.SIE
+    return {
+        "sender": one.sender[1:], "contact": one.contact, "return_line": " · ".join((one.host, *one.sender[-2:]))
+        if len(one.sender) > 2 else one.host, "notes": one.notes, "address": one.address, "day": f"{one.day:%d.%m.%Y}",
+        "subject": one.subject, "greeting": one.greeting, "paragraphs": one.paragraphs, "facts": one.facts,
+        "closing": one.closing, "signatory": one.signatory, "link": one.answer_link,
+        "qr": qr_svg(one.answer_link) if one.answer_link else "",
+        "qr_alt": f"QR-Code zur Antwortseite, Adresse: {one.answer_link}", "answer_title": _TITLE[form],
+        "answer_hint": _HINT,
+    }  # fmt: skip

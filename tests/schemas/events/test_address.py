@@ -1,0 +1,88 @@
+"""Addresses after DIN 5008 and greetings: forty cases, what is reported, and the Du form."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from address_cases import CASES
+
+from schemas.events.rules.address import (
+    Addressee,
+    Form,
+    address_lines,
+    closing,
+    form_for,
+    greeting,
+    note_lines,
+    problems,
+)
+
+GOOD = Addressee("frau", "Dr.", "Anna", "Muster", street="Am Weg 1", postcode="39104", city="Magdeburg")
+
+
+@pytest.mark.parametrize(("to", "lines", "said"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_window_and_greeting_of(to, lines, said):
+    assert address_lines(to) == lines
+    assert greeting(to) == said
+    assert problems(to) == []
+
+
+def test_there_are_forty_cases_and_no_two_are_alike():
+    assert len({case[1] for case in CASES}) == 40
+
+
+@pytest.mark.parametrize(
+    ("salutation", "said"),
+    [("frau", "Liebe Anna,"), ("herr", "Lieber Anna,"), ("neutral", "Hallo Anna,"), ("unbekannt", "Hallo Anna,")],
+)
+def test_du_is_said_by_first_name_and_without_titles(salutation, said):
+    assert greeting(replace(GOOD, salutation=salutation, own_greeting="Sehr geehrte Frau Rätin"), Form.DU) == said
+
+
+def test_nobody_is_called_du_without_a_first_name():
+    assert form_for(replace(GOOD, first_name=" "), Form.DU) == Form.SIE
+    assert greeting(replace(GOOD, first_name=""), Form.DU) == "Sehr geehrte Frau Dr. Muster,"
+    assert (form_for(GOOD, "du"), closing(Form.DU)) == (Form.DU, "Herzliche Grüße")
+
+
+@pytest.mark.parametrize(
+    ("changed", "part", "word"),
+    [
+        ({"street": " "}, "street", "Straße"),
+        ({"street": "c/o Familie Lang"}, "street", "Straße"),
+        ({"city": ""}, "city", "Ort"),
+        ({"postcode": ""}, "postcode", "Postleitzahl"),
+        ({"postcode": "1067"}, "postcode", "fünf Ziffern"),
+        ({"notes": ("a", "b", "c", "d")}, "notes", "drei Vermerke"),
+        ({"last_name": "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbau"}, "name", "zu lang"),
+        ({"first_name": "", "last_name": ""}, "name", "kein Name"),
+    ],
+)
+def test_what_keeps_a_letter_from_arriving_is_said_in_german(changed, part, word):
+    (found,) = problems(replace(GOOD, **changed))
+
+    assert found.part == part
+    assert word in found.text
+
+
+def test_a_postcode_abroad_may_look_as_it_likes():
+    assert problems(replace(GOOD, postcode="SW1A 1AA", city="London, England")) == []
+
+
+def test_what_stands_in_one_cell_is_taken_apart():
+    assert address_lines(replace(GOOD, postcode="", city="39104 Magdeburg"))[-1] == "39104 Magdeburg"
+    assert address_lines(replace(GOOD, postcode="39 104"))[-1] == "39104 Magdeburg"
+
+
+def test_six_columns_of_a_serial_letter_hold_the_longest_address_without_losing_a_word():
+    longest = max(CASES, key=lambda case: len(case[2]))[1]
+
+    lines = address_lines(longest, 6)
+
+    assert len(lines) == 6
+    assert " ".join(lines).replace(",", "").split() == " ".join(address_lines(longest)).replace(",", "").split()
+
+
+def test_three_notes_at_most_stand_above_the_address():
+    assert note_lines(replace(GOOD, notes=("", "Persönlich", " ", "b", "c", "d"))) == ("Persönlich", "b", "c")
