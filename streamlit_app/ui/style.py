@@ -12,7 +12,7 @@ _CSS = """<style>
 background:#eaf1ee;color:#1d4a44}
 .kn-badge.warn{background:#fdeceA;color:#7c1d12}
 .kn-badge.soft{background:#eef0f3;color:#3c4650}
-dl.kn-data{display:grid;grid-template-columns:minmax(7rem,11rem) 1fr;gap:.45rem 1rem;margin:.2rem 0 0}
+dl.kn-data{display:grid;grid-template-columns:minmax(7rem,11rem) 1fr;gap:.45rem 1rem;margin:.2rem 0 0;padding:0}
 dl.kn-data dt{color:#56645f}
 dl.kn-data dd{margin:0;overflow-wrap:anywhere;white-space:pre-line}
 .st-key-uebersicht_verlauf [data-testid="stElementToolbar"]{display:none}
@@ -44,6 +44,7 @@ ul.kn-rows li:last-child{border-bottom:0}
 .st-key-ueb_dran,.st-key-ueb_fakten,.st-key-ueb_trichter,.st-key-ueb_verlauf,.st-key-antw_liste,
 [class*="st-key-antw_fall_"],.st-key-uebersicht_veranstaltungen{background:#fff}
 [class*="st-key-antw_"] [data-testid="InputInstructions"]{display:none}
+.st-key-uebersicht_veranstaltungen [data-testid="stPageLink"] a{padding-left:0}
 .kn-side{white-space:pre-line;overflow-wrap:anywhere;margin:.15rem 0 .3rem}
 [class*="st-key-treffer_"] button,[class*="st-key-verweis_"] button{justify-content:flex-start;text-align:left;
 width:100%;padding:.45rem .6rem}

@@ -41,7 +41,7 @@ def show(picture: Picture) -> None:
 
 
 def _line(picture: Picture, line: Line) -> None:
-    what, link = st.columns([7, 2.4], vertical_alignment="center", gap="small")
+    what, link = st.columns([5, 2.4], vertical_alignment="center", gap="small")
     counts, waiting = _counts(picture, line)
     when = " · ".join(part for part in (listing.when(line), line.venue) if part)
     with what:

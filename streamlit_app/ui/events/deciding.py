@@ -52,6 +52,8 @@ def _case(desk: Desk, reply: Reply) -> None:
     if len(told) > SHORT:
         with st.expander(words.WHOLE_TEXT):
             st.text(told)
+    if reply.answer:
+        st.markdown(words.DECIDE_LIKELY.format(answer=formats.plain(desk.label(reply.answer))))
     if not desk.may_write:
         return
     guest = _who(desk, reply)
