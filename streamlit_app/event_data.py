@@ -8,6 +8,7 @@ from schemas.events.tables import Draw, Event, GuestGroup, Invitation
 from streamlit_app.data import Picture
 from streamlit_app.frames import event_list
 from streamlit_app.frames.aftermath import Aftermath, read_aftermath
+from streamlit_app.frames.entrance import Entrance, read_entrance
 from streamlit_app.frames.events import Answers, read_answers
 from streamlit_app.frames.invited import Invited, invitations_of
 from streamlit_app.frames.records import as_records
@@ -63,6 +64,11 @@ def draws(picture: Picture, row: int) -> list[Draw]:
     return as_records(table[(table["event"] == row).fillna(False)].sort_values("id"), Draw)
 
 
+def entrance(picture: Picture, row: int, capacity: int | None) -> Entrance:
+    """Return who is there, who is missing, and what was tried at the door."""
+    return _entrance(row, capacity, picture.version("invitation", "check_in"), picture)
+
+
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _answers(row: int, version: str, _picture: Picture) -> Answers | None:
     event = record(_picture, row)
@@ -85,3 +91,8 @@ def _aftermath(row: int, version: str, _picture: Picture) -> Aftermath:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _events(version: str, _picture: Picture) -> list[event_list.Line]:
     return event_list.read_events(_picture.table("event"), _picture.table("invitation"))
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _entrance(row: int, capacity: int | None, version: str, _picture: Picture) -> Entrance:
+    return read_entrance(_picture.table("invitation"), _picture.table("check_in"), row, capacity)

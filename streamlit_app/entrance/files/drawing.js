@@ -96,7 +96,7 @@ export class List {
       if (party(guest) > 1 || guest.inside > 1) tags.push(make("span", { class: "tag", text: fill(page.withOthers, { inside: guest.inside, party: Math.max(party(guest), guest.inside) }) }));
     } else if (["gestrichen", "ausgeladen"].includes(guest.state)) tags.push(make("span", { class: "tag bad", text: states[guest.state] }));
     else if (guest.place === "warteliste") tags.push(make("span", { class: "tag warn", text: page.waitingList }));
-    else if (!guest.walk_in) tags.push(make("span", { class: guest.answer === "abgesagt" ? "tag bad" : "tag", text: answers[guest.answer] || guest.answer }));
+    else if (!guest.walk_in && !guest.represented_by) tags.push(make("span", { class: guest.answer === "abgesagt" ? "tag bad" : "tag", text: answers[guest.answer] || guest.answer }));
     if (guest.walk_in) tags.push(make("span", { class: "tag", text: page.walkIn }));
     if (guest.companions > 0 && guest.since === null) tags.push(make("span", { class: "tag", text: fill(page.companions, { count: guest.companions }) }));
     if (guest.represented_by) tags.push(make("span", { class: "tag", text: fill(page.represented, { name: guest.represented_by }) }));
