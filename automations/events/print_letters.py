@@ -54,7 +54,14 @@ def _letter(one: Wording) -> dict[str, object]:
         if len(one.sender) > 2 else one.host, "notes": one.notes, "address": one.address, "day": f"{one.day:%d.%m.%Y}",
         "subject": one.subject, "greeting": one.greeting, "paragraphs": one.paragraphs, "facts": one.facts,
         "closing": one.closing, "signatory": one.signatory, "link": one.answer_link,
+        "link_lines": _in_lines(one.answer_link),
         "qr": qr_svg(one.answer_link) if one.answer_link else "",
         "qr_alt": f"QR-Code zur Antwortseite, Adresse: {one.answer_link}", "answer_title": _TITLE[form],
         "answer_hint": _HINT,
     }  # fmt: skip
+
+
+def _in_lines(link: str) -> list[str]:
+    """Return an address in two lines, so that it can be typed: the page, and what is the guest's own."""
+    page, mark, own = link.rpartition("/")
+    return [f"{page}{mark}", own] if own else [link]

@@ -17,7 +17,7 @@ from enum import StrEnum
 
 from schemas.contacts.choices import Salutation
 from schemas.events.rules.address_parts import Lines, fitting, one_line, split_care_of, split_place, wide
-from schemas.events.rules.roles import gendered, is_designation
+from schemas.events.rules.roles import after_herrn, gendered, is_designation
 from schemas.events.rules.titles import is_noble, read_titles
 
 MOST_LINES = 9
@@ -106,7 +106,7 @@ def greeting(to: Addressee, form: Form | str = Form.SIE) -> str:
         return f"{own},"
     if last and salutation in _FORMAL and titles.before not in _SEVERAL:
         opening, professor = _FORMAL[salutation]
-        if is_noble(last, salutation):
+        if is_noble(last, salutation) and not titles.spoken:
             opening = opening.removesuffix(" Herr").removesuffix(" Frau")
         return f"{_joined(opening, professor if titles.spoken == 'Prof.' else titles.spoken, last)},"
     before = titles.before if titles.before in _SEVERAL else titles.spoken
@@ -196,7 +196,7 @@ def _person(to: Addressee) -> Iterator[tuple[str, str]]:
     called = "" if titles.before in _SEVERAL else _ADDRESSED.get(_salutation(to), "")
     name = _joined(titles.before, one_line(to.first_name), titles.noble, one_line(to.last_name), titles.behind)
     if called and is_designation(role, to.salutation):
-        yield f"{called} {role}", "role"
+        yield f"{called} {after_herrn(role) if called == 'Herrn' else role}", "role"
         yield name, "name"
     else:
         yield role, "role"

@@ -16,6 +16,7 @@ _FEMALE = re.compile(
     r"|\w*(?:beigeordnete|beauftragte|vorsitzende|abgeordnete|vertretende)",
     re.IGNORECASE,
 )
+_LIKE_ADJECTIVES = re.compile(r"\w*(?:beigeordneter|beauftragter|vorsitzender|abgeordneter)", re.IGNORECASE)
 _MALE = re.compile(
     r"\w*(?:meister|direktor|rektor|präsident|minister|kanzler|anwalt|notar|pfarrer|bischof|superintendent|dezernent"
     r"|sekretär|leiter|führer|sprecher|beigeordneter|beauftragter|vorsitzender|abgeordneter|architekt|inspektor"
@@ -44,6 +45,17 @@ def gendered(role: str, salutation: str) -> str:
         return stem if _MALE_STEM.fullmatch(stem) else found[0]
 
     return _BOTH.sub(formed, role)
+
+
+def after_herrn(role: str) -> str:
+    """Return an office as it stands after „Herrn“: what is declined like an adjective changes its ending.
+
+    >>> after_herrn("Beigeordneter für Soziales"), after_herrn("Direktor")
+    ('Beigeordneten für Soziales', 'Direktor')
+    """
+    first, blank, rest = role.partition(" ")
+    declined = first.removesuffix("er") + "en" if _LIKE_ADJECTIVES.fullmatch(first) else first
+    return f"{declined}{blank}{rest}"
 
 
 def is_designation(role: str, salutation: str) -> bool:
