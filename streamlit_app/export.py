@@ -10,24 +10,14 @@ import io
 import pandas as pd
 import xlsxwriter
 
+from automations.documents.spreadsheet import MIME, OPTIONS, safe
 from streamlit_app.data import Picture
 from streamlit_app.ui import texts
 
-MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+__all__ = ["MIME", "file_name", "safe", "workbook"]
+
 WIDTHS = {"type": 14, "name": 42, "note": 42, "sphere": 18, "kind": 26, "fields": 34, "district": 20, "phone": 20,
           "mail": 32, "last_contact": 16, "link": 18}  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def safe(value: str) -> str:
-    """Return text that no spreadsheet takes for a formula; a plain phone number stays as it is.
-
-    >>> safe("=1+1"), safe("+49 391 123"), safe("Verein")
-    ("'=1+1", '+49 391 123', 'Verein')
-    """
-    if value.startswith(_FORMULA) and not (value.startswith("+") and _is_number(value[1:])):
-        return f"'{value}"
-    return value
 
 
 def file_name(today: dt.date) -> str:
@@ -38,8 +28,7 @@ def file_name(today: dt.date) -> str:
 def workbook(picture: Picture, found: pd.DataFrame) -> bytes:
     """Return the found contacts as an Excel file with German headings, frozen, with a filter."""
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(out, options) as book:
+    with xlsxwriter.Workbook(out, OPTIONS) as book:
         sheet = book.add_worksheet("Kontakte")
         head = book.add_format({"bold": True, "bg_color": "#1d5c55", "font_color": "#ffffff", "valign": "vcenter"})
         day = book.add_format({"num_format": "dd.mm.yyyy", "align": "left"})
@@ -71,7 +60,3 @@ def _cell(picture: Picture, code: str, row: object) -> str:
     if code == "fields":
         return ", ".join(picture.label("organisation", "engagement_fields", v) for v in value)
     return str(value)
-
-
-def _is_number(value: str) -> bool:
-    return bool(value) and all(c.isdigit() or c in " ()/-." for c in value)

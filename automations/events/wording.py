@@ -32,7 +32,8 @@ class Wording:
     """What a guest reads. ``facts`` (label, value) stand below the first paragraph; lines in a paragraph stay apart.
 
     ``sender`` are the lines of the letterhead, the host first; ``signatory`` name and office; ``address`` the lines of
-    the window, ``notes`` above them; ``answer_link`` is empty where no answer is wanted.
+    the window, ``notes`` above them; ``answer_link`` is empty where no answer is wanted; ``about`` is
+    the event's title.
     """
 
     subject: str
@@ -47,6 +48,7 @@ class Wording:
     answer_link: str = ""
     notes: tuple[str, ...] = ()
     host: str = ""
+    about: str = ""
     answer_by: dt.date | None = None
     contact: tuple[tuple[str, str], ...] = ()
     invitation: int = 0
@@ -76,7 +78,7 @@ def word(occasion: PostKind, event: EventFacts, guest: GuestFacts, answer_link: 
         subject=subject, greeting=greeting(guest.addressee, guest.form), paragraphs=paragraphs, facts=facts,
         closing=closing(guest.form), signatory=event.signatory or (event.host,), sender=letterhead(event),
         address=address_lines(guest.addressee), day=event.on, answer_link=link, notes=note_lines(guest.addressee),
-        host=event.host, answer_by=event.answer_by if link else None, contact=_contact(event),
+        host=event.host, about=event.name, answer_by=event.answer_by if link else None, contact=_contact(event),
         invitation=guest.invitation, guest=guest,
     )  # fmt: skip
 
