@@ -139,7 +139,7 @@ def test_an_event_that_is_over_or_called_off_asks_for_nothing_more(
     sign_in(Role.EDITOR)
     at = open_page("veranstaltungen", v="1")
     assert words.OVER in text_of(at)
-    assert words.NEXT_NOTHING in text_of(at)
+    assert words.NEXT not in text_of(at)
     event = event_data.record(data.picture(), 2)
     assert event is not None
     patch_mirror(fair, "event", 2, event.encode() | {"state": EventState.CALLED_OFF}, NOW)

@@ -44,7 +44,7 @@ def starter(picture: Picture, session: Session) -> None:
         return
     lines = event_data.events(picture)
     with st.container(horizontal=True, vertical_alignment="bottom", key="va_anlegen", gap="small"):
-        st.button(words.NEW, key="va_neu", type="primary", icon=":material/add:", on_click=_open, args=(NEW,))
+        st.button(words.NEW, key="va_neu", type="primary", icon=":material/add:", on_click=open_form, args=(NEW,))
         names = {line.row: f"{line.name} ({_day(line.starts_at)})" for line in lines if line.starts_at is not None}
         if names:
             like = st.selectbox(
@@ -53,7 +53,7 @@ def starter(picture: Picture, session: Session) -> None:
             )  # fmt: skip
             if like is not None:
                 st.session_state.pop("va_wie")
-                _open(str(like))
+                open_form(str(like))
                 st.rerun()
 
 
@@ -92,7 +92,7 @@ def show_edit(picture: Picture, session: Session, row: int) -> None:
 def edit_button(session: Session) -> None:
     """Offer to change the open event."""
     if session.role.may_write:
-        st.button(words.EDIT, key="va_bearbeiten", icon=":material/edit:", on_click=_open, args=(EDIT,))
+        st.button(words.EDIT, key="va_bearbeiten", icon=":material/edit:", on_click=open_form, args=(EDIT,))
 
 
 def outcome(picture: Picture, session: Session) -> None:
@@ -227,7 +227,8 @@ def _undo(picture: Picture, session: Session, saved: Saved) -> None:
         chosen.close()
 
 
-def _open(form: str) -> None:
+def open_form(form: str) -> None:
+    """Open a form of an event; to be used as a callback."""
     st.session_state["va_form_nummer"] = st.session_state.get("va_form_nummer", 0) + 1
     st.query_params[FORM] = form
 

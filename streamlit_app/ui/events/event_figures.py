@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -20,6 +21,7 @@ from streamlit_app.ui.events.guest_card import page_of
 from streamlit_app.ui.row_list import Row, RowList
 
 KEY = "zeilen"
+MOST_TICKS = 12
 _LINKS = {"gruppe": "guest_group", "organisation": "organisation"}
 _COLORS = {
     Answer.YES: "#1d7a5f", Answer.REPRESENTED: "#2f8fa3", Answer.MAYBE: "#b97f10", Answer.NO: "#b4413a",
@@ -65,12 +67,12 @@ def _cards(found: Answers) -> None:
         figures["erschienen"] = (reached[Step.CAME], "")
     with st.container(horizontal=True, gap="small", key="ueb_zahlen", vertical_alignment="distribute"):
         for name, (value, more) in figures.items():
-            with st.container(border=True, key=f"uebersicht_karte_va_{name}", width=176, gap="xsmall"):
+            with st.container(border=True, key=f"uebersicht_karte_va_{name}", width=164, gap="xsmall"):
                 st.metric(words.KPI[name], formats.number(value), more or None, delta_color="off", delta_arrow="off")
                 st.button(words.SHOW_LIST, key=f"ueb_oeffne_{name}", type="tertiary", icon=":material/arrow_downward:",
                           on_click=open_list, args=(name,))  # fmt: skip
         if found.seats.free is not None:
-            with st.container(border=True, key="uebersicht_karte_va_frei", width=176, gap="xsmall"):
+            with st.container(border=True, key="uebersicht_karte_va_frei", width=164, gap="xsmall"):
                 st.metric(words.FREE, formats.number(found.seats.free),
                           words.OF.format(count=formats.number(found.seats.capacity or 0)), delta_color="off",
                           delta_arrow="off")  # fmt: skip
@@ -114,7 +116,7 @@ def _cells(picture: Picture, guest: Guest) -> tuple[str | int | None, ...]:
     return (
         row.name or "", guest.organisation, guest.group,
         picture.label("invitation", "channel", row.channel) if row.channel else "",
-        picture.label("invitation", "answer", guest.answer), row.companions, answered,
+        picture.label("invitation", "answer", guest.answer), str(row.companions or ""), answered,
         picture.label("invitation", "place", guest.place) if guest.place else "", came,
     )  # fmt: skip
 
@@ -189,7 +191,7 @@ def _over_time(picture: Picture, found: Answers) -> None:
         alt.Chart(drawn)
         .mark_line(interpolate="step-after", strokeWidth=2.5, point={"size": 35})
         .encode(
-            x=alt.X("Tag:T", axis=alt.Axis(format="%d.%m.", **axis)),
+            x=alt.X("Tag:T", axis=alt.Axis(format="%d.%m.", tickCount=_ticks(days["day"]), **axis)),
             y=alt.Y("Zusammen:Q", axis=alt.Axis(tickMinStep=1, gridColor="#eaefed", **axis)),
             color=alt.Color("Antwort:N", scale=alt.Scale(domain=list(colors), range=list(colors.values())),
                             legend=alt.Legend(orient="top", title=None, labelColor=MUTED)),
@@ -207,6 +209,12 @@ def _over_time(picture: Picture, found: Answers) -> None:
     with st.expander(words.OVER_TIME_TABLE):
         rows = [Row((day, labels.get(a, a), n, t)) for day, a, n, t in days.itertuples(index=False, name=None)]
         RowList("ueb_verlauf_tabelle", words.OVER_TIME, words.OVER_TIME_COLUMNS, rows).show(picture.today)
+
+
+def _ticks(days: pd.Series) -> alt.TimeIntervalStep | Any:
+    """Return a tick for each day while they are few: Vega would write one day several times."""
+    few = (days.iloc[-1] - days.iloc[0]).days <= MOST_TICKS
+    return alt.TimeIntervalStep(interval="day", step=1) if few else alt.Undefined
 
 
 def _waiting(picture: Picture, found: Answers) -> None:

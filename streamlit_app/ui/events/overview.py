@@ -6,7 +6,7 @@ import datetime as dt
 
 import streamlit as st
 
-from automations.events.reminding import Plan, deadlines_of, plan
+from automations.events.reminding import deadlines_of, plan
 from automations.workdays import is_free
 from schemas.events.choices import EventState
 from schemas.events.rules.deadlines import remind_on
@@ -18,7 +18,7 @@ from streamlit_app.door.cookie import Session
 from streamlit_app.frames.checklist import Item, Need, checklist, holder_on
 from streamlit_app.frames.events import Answers
 from streamlit_app.ui import formats
-from streamlit_app.ui.events import chosen, event_figures
+from streamlit_app.ui.events import chosen, create, event_figures
 from streamlit_app.ui.events import overview_texts as words
 
 _TABS = {Need.GUESTS: chosen.GUESTS, Need.DECIDED: chosen.ANSWERS}
@@ -28,7 +28,6 @@ _LISTS = {Need.RETURNED: "zurueck", Need.SEATS: "zugesagt"}
 
 def show(picture: Picture, session: Session, event_row: int) -> None:
     """Show the tab of one event."""
-    del session  # nothing is written here
     found = event_data.answers(picture, event_row)
     if found is None:
         return
@@ -38,8 +37,10 @@ def show(picture: Picture, session: Session, event_row: int) -> None:
     holder = holder_on(picture.table("function"), event.signatory, signed_on)
     due = plan(event, (g.row for g in found.guests), picture.today, is_free)
     sides = st.container(horizontal=True, gap="medium", key="ueb_seiten")  # wraps on a narrow screen
-    with sides.container(width=700):
-        _next(picture, found, due, holder)
+    items = checklist(found, due, holder, picture.today, is_free)
+    if items:
+        with sides.container(width=700):
+            _next(picture, session, found, items)
     with sides.container(width=540):
         _facts(picture, found, holder)
     if found.guests:
@@ -49,7 +50,7 @@ def show(picture: Picture, session: Session, event_row: int) -> None:
 def _state(picture: Picture, event: Event) -> None:
     over = event.starts_at is not None and event.starts_at < picture.now
     if event.state == EventState.CALLED_OFF:
-        st.warning(words.CALLED_OFF, icon=":material/event_busy:")
+        st.caption(words.CALLED_OFF)
         st.button(words.TO_SENDING, key="ueb_absage", icon=":material/arrow_forward:", type="tertiary",
                   on_click=chosen.open_sending, args=(PostKind.CANCELLATION.value,))  # fmt: skip
     elif over:
@@ -60,22 +61,21 @@ def _state(picture: Picture, event: Event) -> None:
         st.info(words.DRAFT, icon=":material/edit_note:")
 
 
-def _next(picture: Picture, found: Answers, due: Plan, holder: int | None) -> None:
-    items = checklist(found, due, holder, picture.today, is_free)
+def _next(picture: Picture, session: Session, found: Answers, items: list[Item]) -> None:
     open_ = [item for item in items if not item.done]
     st.header(words.NEXT, anchor=False)
     with st.container(border=True, key="ueb_dran", gap="xsmall"):
         if not open_:
             st.success(words.NEXT_NOTHING, icon=":material/check_circle:")
         for item in open_:
-            _open_item(picture, found, item)
+            _open_item(picture, session, found, item)
         done = [told for item in items if item.done and (told := _settled(item))]
         if done:
             with st.expander(words.DONE.format(count=len(done)), icon=":material/check:"):
                 st.markdown("\n".join(f"- {formats.plain(told)}" for told in done))
 
 
-def _open_item(picture: Picture, found: Answers, item: Item) -> None:
+def _open_item(picture: Picture, session: Session, found: Answers, item: Item) -> None:
     title, advice = words.OPEN[item.need]
     if item.need == Need.SIGNATORY and item.count:
         title, advice = words.HOLDER_MISSING
@@ -87,11 +87,11 @@ def _open_item(picture: Picture, found: Answers, item: Item) -> None:
         f'<div class="kn-title">{formats.escape(title)}</div><div class="kn-muted">{formats.escape(advice)}</div>'
     )
     with link:
-        _way(picture, found, item)
+        _way(picture, session, found, item)
 
 
-def _way(picture: Picture, found: Answers, item: Item) -> None:
-    """Show the next step: a tab, a list on this page, or the row in NocoDB."""
+def _way(picture: Picture, session: Session, found: Answers, item: Item) -> None:
+    """Show the next step: a tab, a list on this page, the form of the event, or the row in NocoDB."""
     key, label = f"ueb_weg_{item.need.value}", words.TO.get(item.need, "")
     if item.need in _TABS:
         st.button(label, key=key, icon=":material/arrow_forward:", on_click=chosen.open_tab, args=(_TABS[item.need],))
@@ -103,6 +103,9 @@ def _way(picture: Picture, found: Answers, item: Item) -> None:
                   args=(_LISTS[item.need],))  # fmt: skip
     else:
         office = found.event.signatory if item.need == Need.SIGNATORY else None
+        if office is None and session.role.may_write:
+            st.button(words.EDIT, key=key, icon=":material/edit:", on_click=create.open_form, args=(create.EDIT,))
+            return
         url = picture.row_url("office", office) if office else picture.row_url("event", found.event.id or 0)
         if url:
             st.link_button(words.IN_NOCODB, url, icon=":material/open_in_new:")

@@ -6,7 +6,7 @@ from schemas.events.rules.answers import Step
 from streamlit_app.frames.checklist import Need
 
 DRAFT = "Diese Veranstaltung ist noch ein Entwurf. Erinnert wird von selbst erst, wenn ihr Stand „Läuft“ ist."
-CALLED_OFF = "Diese Veranstaltung ist abgesagt. Ob alle Gäste die Absage bekommen haben, sehen Sie unter „Versand“."
+CALLED_OFF = "Ob alle Gäste die Absage bekommen haben, sehen Sie unter „Versand“."
 OVER = "Diese Veranstaltung ist vorbei. Wer da war, Dank und Zahlen finden Sie unter „Danach“."
 TO_SENDING = "Zum Versand"
 TO_AFTER = "Zu „Danach“"
@@ -28,6 +28,7 @@ SEATS = "{capacity}, davon {taken} vergeben, {free} frei"
 SEATS_OVER = "{capacity}, vergeben sind {taken}: {more} zu viel"
 NO_REMINDER = "wird nicht erinnert (keine Fristen)"
 IN_NOCODB = "In NocoDB"
+EDIT = "Ergänzen"
 
 OPEN = {
     Need.DAY: ("Termin fehlt", "Ohne Termin gehen weder Einladungen noch Kalendereinträge hinaus."),
