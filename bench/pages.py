@@ -89,6 +89,11 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
     "qualitaet_dubletten": ("app_pages/datenqualitaet.py", {"liste": "dubletten"}),
     "veranstaltungen": ("app_pages/veranstaltungen.py", {}),
     "veranstaltung_gaeste": ("app_pages/veranstaltungen.py", {"v": "2", "teil": "gaeste"}),
+    "veranstaltung_ueberblick": ("app_pages/veranstaltungen.py", {"v": "2"}),
+    "veranstaltung_schweigen": ("app_pages/veranstaltungen.py", {"v": "2", "zeilen": "schweigen"}),
+    "veranstaltung_organisationen": ("app_pages/veranstaltungen.py", {"v": "2", "nach": "organisationen"}),
+    "veranstaltung_antworten": ("app_pages/veranstaltungen.py", {"v": "2", "teil": "antworten"}),
+    "veranstaltung_antwort": ("app_pages/veranstaltungen.py", {"v": "2", "teil": "antworten", "gast": "10"}),
     "veranstaltung_auswahl": (
         "app_pages/veranstaltungen.py",
         {"v": "3", "teil": "gaeste", "vereine": "verein"},
@@ -116,6 +121,10 @@ def case(name: str, runs: int, sent: list[int]) -> dict[str, float]:
             at.selectbox(key=key).set_value(value)
         elif key == "ansicht" and page.endswith("kontakte.py"):
             at.session_state[key] = value
+        elif key == "gast":
+            at.session_state["antw_gast"], at.session_state["antw_getippt"] = (2, int(value)), "gast"
+        elif key == "nach":
+            at.session_state["ueb_nach"] = value
         elif key == "vereine":
             at.run().multiselect(key="va_wahl_3_0_ja_art").set_value([value, "einrichtung"])
         else:
