@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -50,31 +51,45 @@ def typeset(template: str, data: Mapping[str, object], own: Path | None = None) 
     Raises:
         DocumentError: the template is missing or broken, or asks for a field that the data do not have.
     """
+    (made,) = _set(template, data, own, format="pdf", pdf_standards=["ua-1"])
+    return made
+
+
+def pictures(template: str, data: Mapping[str, object], own: Path | None = None, dots: float = 100) -> list[bytes]:
+    """Return the pages of what ``typeset`` makes as pictures (PNG) to look at; ``dots`` per inch.
+
+    Raises:
+        DocumentError: as ``typeset`` does.
+    """
+    return _set(template, data, own, format="png", ppi=dots)
+
+
+def _set(template: str, data: Mapping[str, object], own: Path | None, **how: Any) -> list[bytes]:
+    """Return what Typst makes, one part or one for each page; characters that no font has are replaced."""
     folder = own if own is not None and (own / template).is_file() else _TEMPLATES
     text = json.dumps(_printable(dict(data)), ensure_ascii=False)
     for _ in range(MOST_UNPRINTABLE):
         try:
-            made = typst.compile(
-                folder / template, root=folder, sys_inputs={"data": text}, pdf_standards=["ua-1"],
-            )  # fmt: skip
+            made = typst.compile(folder / template, root=folder, sys_inputs={"data": text}, **how)
         except (RuntimeError, OSError) as problem:
             missing = _NO_GLYPH.search(str(problem))
-            if missing is None:
-                raise _explained(template, problem, data, own=folder is not _TEMPLATES) from problem
-            glyphs = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), missing[1])
-            shorter = text
-            for glyph in glyphs:
-                shorter = shorter.replace(glyph, UNPRINTABLE)
+            shorter = _without(text, missing[1]) if missing else text
             if shorter == text:
                 raise _explained(template, problem, data, own=folder is not _TEMPLATES) from problem
             text = shorter
         else:
-            assert isinstance(made, bytes)  # noqa: S101 - one PDF, not a list of pages
-            return made
+            return [bytes(part) for part in made] if isinstance(made, list) else [bytes(made or b"")]
     raise DocumentError(
         "Das Dokument enthält zu viele Zeichen, die unsere Schriften nicht haben.",
         hint="Sehen Sie Text und Namen auf Sinnbilder und fremde Schriften durch.", template=template,
     )  # fmt: skip
+
+
+def _without(text: str, glyphs: str) -> str:
+    """Return text with characters replaced that no font has, as Typst names them."""
+    for glyph in _ESCAPED.sub(lambda found: chr(int(found[1], 16)), glyphs):
+        text = text.replace(glyph, UNPRINTABLE)
+    return text
 
 
 def _explained(template: str, problem: Exception, data: Mapping[str, object], *, own: bool) -> DocumentError:

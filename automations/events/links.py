@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from automations.events.tokens import Signer, answer_url, new_mark, open_signer
+from automations.outbox import batches
 from schemas.errors import KontaktnetzError, RowGone, Transient
 from schemas.events.tables import Invitation
 from sync.connection import Connection
@@ -63,6 +65,22 @@ class Links:
 def open_links(settings: Settings, opened: Connection) -> Links:
     """Return the links of a base, written with the token of whoever opened it."""
     return Links(TableStore(opened.client, opened.base, Invitation), open_signer(settings, opened.base.id))
+
+
+def letter_links(settings: Settings, opened: Connection, invitations: Sequence[int]) -> dict[int, str]:
+    """Return the addresses of guests' pages to print, by invitation, as they are good at this moment.
+
+    Raises:
+        LinkBusy, NocoDBError: a mark could not be read or written.
+    """
+    links = open_links(settings, opened)
+    there: dict[int, Invitation] = {}
+    for part in batches(invitations):
+        there |= links.store.get_many(part)
+    return {
+        row: answer_url(settings, links.signer.token(row, one.mark) if one.mark else links.token(row))
+        for row, one in there.items()
+    }  # fmt: skip
 
 
 def copy_link(settings: Settings, opened: Connection, invitation: int) -> str:

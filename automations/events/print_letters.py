@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from automations.documents.pdf import typeset
+from automations.documents.pdf import pictures, typeset
 from automations.documents.pictures import logo_svg, qr_svg
 from automations.events.wording import Wording
 from schemas.events.rules.address import Form, Problem, problems
@@ -21,13 +21,12 @@ def letters_pdf(letters: Sequence[Wording], own: Path | None = None) -> bytes:
     Raises:
         DocumentError: a template of the agency's own is broken, or its logo unreadable.
     """
-    ordered = in_postal_order(letters)
-    host = ordered[0].host if ordered else ""
-    title = f"{len(ordered)} Briefe: {ordered[0].subject}" if len(ordered) > 1 else "".join(x.subject for x in ordered)
-    data = {
-        "title": title or "Briefe", "host": host, "logo": logo_svg(own), "letters": [_letter(one) for one in ordered],
-    }  # fmt: skip
-    return typeset("letter.typ", data, own)
+    return typeset("letter.typ", _data(letters, own), own)
+
+
+def letter_pictures(letter: Wording, own: Path | None = None) -> list[bytes]:
+    """Return the pages of one letter as pictures (PNG). Raises DocumentError as ``letters_pdf`` does."""
+    return pictures("letter.typ", _data([letter], own), own)
 
 
 def in_postal_order(letters: Sequence[Wording]) -> list[Wording]:
@@ -45,6 +44,15 @@ def _place(letter: Wording) -> tuple[str, str, str, tuple[str, ...]]:
     to = letter.guest.addressee if letter.guest else None
     postcode, city, country = split_place(to.postcode, to.city, to.country) if to else ("", "", "")
     return country, postcode, city, letter.address
+
+
+def _data(letters: Sequence[Wording], own: Path | None) -> dict[str, object]:
+    ordered = in_postal_order(letters)
+    first = ordered[0].subject if ordered else "Briefe"
+    return {
+        "title": f"{len(ordered)} Briefe: {first}" if len(ordered) > 1 else first,
+        "host": ordered[0].host if ordered else "", "logo": logo_svg(own), "letters": [_letter(one) for one in ordered],
+    }  # fmt: skip
 
 
 def _letter(one: Wording) -> dict[str, object]:
