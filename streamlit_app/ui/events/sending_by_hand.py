@@ -8,6 +8,7 @@ from automations.events.sending_plan import BY_HAND_ENDS, Plan
 from schemas.events.choices import Channel
 from streamlit_app.export import MIME
 from streamlit_app.ui import formats, row_list
+from streamlit_app.ui.events import sending_letters
 from streamlit_app.ui.events import sending_texts as words
 from streamlit_app.ui.events.sending_desk import Desk
 
@@ -17,6 +18,7 @@ def show(desk: Desk, plan: Plan) -> None:
     if plan.letter:
         with st.container(border=True, key="versand_briefe"):
             st.subheader(words.BY_LETTER, anchor=False)
+            sending_letters.show(desk, plan)
             _tick_letters(desk, plan)
     if plan.phone:
         with st.container(border=True, key="versand_telefon"):

@@ -6,10 +6,13 @@ import html
 
 import streamlit as st
 
+from automations.documents.pdf import DocumentError
 from automations.events import mail
 from automations.events.facts import WordingError
+from automations.events.print_letters import letter_pictures
 from automations.events.sending_plan import Guest, Plan
 from automations.events.tokens import PATH
+from automations.events.wording import Wording
 from schemas.events.choices import Channel
 from streamlit_app import context
 from streamlit_app.event_sending import Outlook
@@ -93,10 +96,22 @@ def _one(found: Outlook, plan: Plan, guest: Guest) -> None:
         if made.wording.answer_link:
             st.caption(words.PREVIEW_LINK)
         return
-    lines = [*made.wording.address, "", made.wording.greeting, "", *made.wording.paragraphs]
-    if st.session_state[_WAY] == Channel.PHONE:
-        lines = [f"{guest.facts.name}: {guest.facts.phone}", "", *(f"{k}: {v}" for k, v in made.wording.facts)]
+    if st.session_state[_WAY] == Channel.LETTER:
+        _letter(made.wording, guest.facts.name)
+        return
+    lines = [f"{guest.facts.name}: {guest.facts.phone}", "", *(f"{k}: {v}" for k, v in made.wording.facts)]
     st.text("\n".join(lines))
+
+
+def _letter(wording: Wording, name: str) -> None:
+    """Show the pages of a letter as they will be printed."""
+    try:
+        pages = letter_pictures(wording, context.get().settings.templates_dir)
+    except DocumentError as problem:
+        st.error(f"{problem.message} {problem.hint}", icon=":material/error:")
+        return
+    for number, page in enumerate(pages, start=1):
+        st.image(page, width=620, alt=words.PREVIEW_LETTER.format(name=name, page=number, pages=len(pages)))
 
 
 def sandboxed(page: str) -> str:

@@ -1,0 +1,103 @@
+"""Letters to print in the tab *Versand*: addresses to mend, one print file, the table for a serial letter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from automations.documents import pdf
+from automations.events.links import letter_links
+from automations.events.print_letters import letters_pdf
+from automations.events.sending_plan import Plan, Reached
+from automations.events.serial_letter import serial_table
+from automations.events.wording import ANSWERABLE, Wording, word
+from schemas.errors import KontaktnetzError
+from schemas.events.rules.address import problems
+from streamlit_app import context, event_sending
+from streamlit_app.export import MIME
+from streamlit_app.signed import connect
+from streamlit_app.ui import formats, row_list
+from streamlit_app.ui import problems as told
+from streamlit_app.ui.events import sending_desk
+from streamlit_app.ui.events import sending_texts as words
+
+_MADE = "versand_briefe_gesetzt"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made of the letters, and of which: it is offered only while the plan stays the same."""
+
+    of: tuple[object, ...]
+    paper: bytes
+    table: bytes
+
+
+def show(desk: sending_desk.Desk, plan: Plan) -> None:
+    """Tell which addresses want mending, and offer the letters."""
+    _to_mend(desk, plan)
+    of = (desk.event, plan.occasion, tuple(one.row for one in plan.letter), desk.picture.version("event", "invitation"))
+    made: Made | None = st.session_state.get(_MADE)
+    if made is None or made.of != of:
+        count = formats.number(len(plan.letter))
+        if not st.button(words.LETTERS_MAKE.format(count=count), key="versand_briefe_setzen", type="primary",
+                         icon=":material/print:", help=words.LETTERS_HELP.format(count=count)):  # fmt: skip
+            return
+        with st.spinner(words.LETTERS_RUN):
+            made = _make(desk, plan, of)
+        if made is None:
+            st.rerun()
+        st.session_state[_MADE] = made
+    day = desk.picture.today.isoformat()
+    with st.container(horizontal=True, key="versand_briefe_fertig_reihe"):
+        st.download_button(words.LETTERS_PDF, data=made.paper, mime=pdf.MIME, file_name=f"briefe-{day}.pdf",
+                           key="versand_briefe_pdf", icon=":material/print:", type="primary",
+                           on_click="ignore")  # fmt: skip
+        st.download_button(words.LETTERS_SERIAL, data=made.table, mime=MIME, file_name=f"serienbrief-{day}.xlsx",
+                           key="versand_briefe_excel", icon=":material/table:", on_click="ignore")  # fmt: skip
+    st.caption(words.LETTERS_NEXT)
+
+
+def _make(desk: sending_desk.Desk, plan: Plan, of: tuple[object, ...]) -> Made | None:
+    """Return the print file and the table; what went wrong is kept for the next run."""
+    settings = context.get().settings
+    try:
+        letters = _letters(desk, plan)
+        return Made(of, letters_pdf(letters, settings.templates_dir), serial_table(letters))
+    except KontaktnetzError as failed:
+        st.session_state[sending_desk.PROBLEM] = told.told(failed)
+        return None
+
+
+def _letters(desk: sending_desk.Desk, plan: Plan) -> list[Wording]:
+    """Return the letters with each guest's own link. Raises what wording and NocoDB raise."""
+    found = event_sending.outlook(desk.picture, desk.event)
+    if found is None:
+        return []
+    links = {}
+    if plan.occasion in ANSWERABLE:
+        rows = [one.row for one in plan.letter]
+        links = letter_links(context.get().settings, connect(desk.session, desk.picture), rows)
+    return [word(plan.occasion, found.facts, one.guest.facts, links.get(one.row, "")) for one in plan.letter]
+
+
+def _to_mend(desk: sending_desk.Desk, plan: Plan) -> None:
+    wrong = [
+        row_list.Row((one.guest.facts.name, problem.text), url=_place(desk, one))
+        for one in plan.letter
+        for problem in problems(one.guest.facts.addressee)
+    ]
+    if wrong:
+        st.warning(words.LETTERS_WRONG.format(count=formats.number(len(wrong))), icon=":material/markunread_mailbox:")
+        listed = row_list.RowList("versand_anschriften", words.BY_LETTER, words.LETTERS_WRONG_COLUMNS, wrong)
+        listed.show(desk.picture.today, height=240)
+
+
+def _place(desk: sending_desk.Desk, one: Reached) -> str:
+    """Return where in NocoDB the address stands: at the organisation where its address is used, else at the person."""
+    row = one.guest.invitation
+    official = bool(one.guest.facts.addressee.organisation) and row.organisation is not None
+    return desk.picture.row_url("organisation", row.organisation or 0) if official else desk.picture.row_url(
+        "person", row.person or 0
+    )  # fmt: skip
