@@ -51,6 +51,7 @@ from servers import throwaway_server
 from automations.events.book import NEEDED
 from automations.events.sending import Run, Sender, batch_of
 from automations.events.tokens import new_mark
+from automations.outbox import Letter, enqueue
 from schemas.base import BASE
 from schemas.contacts.tables import Organisation, Person
 from schemas.events.choices import Channel, EventState, InvitationState
@@ -231,8 +232,6 @@ def _with_kills(stage: Stage, event: int, kills: int, dice: random.Random) -> di
 
 def _later_mail(stage: Stage) -> None:
     """Let one more mail go out, as happens in an office: when its copy arrives the archive is known to work."""
-    from automations.outbox import Letter, enqueue  # noqa: PLC0415
-
     key = f"probe:{time.time_ns()}"
     enqueue(stage.store(Post), [Letter(key, PostKind.TEST, "wir@example.org", "Probe", "Probe", "")], now)
 
@@ -267,11 +266,10 @@ def _count(stage: Stage, event: int) -> dict[str, object]:
     calendars = sum(
         part.get_content_type() == "text/calendar" for m in stage.mail.messages for part in m.walk()
     )  # fmt: skip
-    own = {g.id: str(stage.settings.answer_url) for g in guests}
     return {
         "guests": len(guests), "sent": sum(count > 0 for count in reached.values()),
         "unique": sum(count == 1 for count in reached.values()), "mails": sum(arrived.values()),
-        "calendars": calendars, "links": len(_links(stage.mail.messages, next(iter(own.values())))),
+        "calendars": calendars, "links": len(_links(stage.mail.messages, stage.settings.answer_url)),
         "archived_once": sum(archived[to] == 1 for to in arrived), "copies": copies,
         "invited": sum(g.state == InvitationState.INVITED and g.invited_at is not None for g in guests),
     }  # fmt: skip
