@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 
 from automations.events.calendar import escaped, sequence_of
 from automations.events.links import Links, open_links
+from automations.events.reminding import is_silent
 from automations.events.tokens import answer_url
 from automations.outbox import batches
 from schemas.errors import RowGone
@@ -36,6 +37,7 @@ STAND_IN = "https://antwort-link.invalid/"
 
 GONE = "Die Einladung gibt es nicht mehr."
 OFF_THE_LIST = "Der Gast wurde inzwischen von der Liste genommen."
+NOT_SILENT = "Der Gast hat inzwischen geantwortet."
 
 CALENDARS = frozenset({PostKind.INVITATION, PostKind.REMINDER, PostKind.CHANGE, PostKind.CANCELLATION})
 """What comes with a calendar."""
@@ -106,6 +108,8 @@ class InvitationConcerns:
             raise _OffTheList(GONE)
         if invitation.state in OFF and post.kind not in (PostKind.CANCELLATION, PostKind.TEST):
             raise _OffTheList(OFF_THE_LIST)
+        if post.kind == PostKind.REMINDER and not is_silent(invitation):
+            raise _OffTheList(NOT_SILENT)
         texts = (post.text or "", post.html or "", post.calendar or "")
         if not any(STAND_IN in text for text in texts):
             return post
@@ -119,7 +123,7 @@ class InvitationConcerns:
 
 
 class _OffTheList(Exception):
-    """A guest gets no mail any more."""
+    """A guest gets no mail (of this kind) any more."""
 
 
 def note_told(

@@ -8,6 +8,7 @@ import threading
 import pytest
 
 from automations.events import sending
+from automations.events.concerns import NOT_SILENT, invitation_of, open_concerns
 from automations.jobs import reminders
 from automations.outbox import enqueue
 from automations.runner import JOBS, Runner
@@ -16,6 +17,7 @@ from schemas.events.choices import Answer, Channel, EventState, InvitationState
 from schemas.events.tables import Event, Invitation
 from schemas.operations.choices import PostState
 from schemas.operations.tables import Post
+from sync.connection import Connection
 from sync.mirror import refresh_mirror
 from sync.nocodb.store import TableStore
 from sync.settings import Settings
@@ -61,7 +63,7 @@ def outbox(client, empty_base, settings):
     return TableStore(client, empty_base, Post)
 
 
-def test_exactly_the_silent_ones_are_reminded_once(settings, outbox, monkeypatch):
+def test_exactly_the_silent_ones_are_reminded_once(client, empty_base, settings, outbox, monkeypatch):
     def dying(store, letters, now):
         enqueue(store, letters[:1], now)
         raise Killed
@@ -92,6 +94,13 @@ def test_exactly_the_silent_ones_are_reminded_once(settings, outbox, monkeypatch
     assert sorted(p.recipient for p in posts) == ["g0@example.org", "g1@example.org"]
     assert {p.kind for p in posts} == {"erinnerung"}
     assert [line for line in told if "1 in den Postausgang gelegt, 1 per Brief oder Telefon zu erinnern" in line]
+
+    guests = TableStore(client, empty_base, Invitation)
+    answered = invitation_of(posts[1])
+    guests.swap(answered, {"answer": Answer.OPEN}, {"answer": Answer.YES})
+    _, withheld = open_concerns(settings, Connection(client, empty_base)).ready(posts)
+    assert withheld == {posts[1].id: NOT_SILENT}, "who answers before the mail leaves is not reminded"
+    guests.swap(answered, {"answer": Answer.YES}, {"answer": Answer.OPEN})
 
     outbox.swap(posts[0].id, {"state": PostState.QUEUED}, {"state": PostState.WITHDRAWN})
     assert reminders.run(settings, MONDAY + dt.timedelta(days=1)) == "Ehrung: 1 per Brief oder Telefon zu erinnern"
