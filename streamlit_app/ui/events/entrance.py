@@ -14,6 +14,7 @@ from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
 from streamlit_app.frames.entrance import Entrance
 from streamlit_app.ui import formats
+from streamlit_app.ui.events import badges
 from streamlit_app.ui.events import entrance_texts as words
 from streamlit_app.ui.row_list import Row, RowList
 
@@ -28,6 +29,7 @@ def show(picture: Picture, session: Session, event_row: int) -> None:
         st.caption(words.VIEWER)
     _figures(found)
     _prepare(event_row, unused=not found.log)
+    badges.show(picture, event_row)
     name = st.segmented_control(
         words.LISTS, list(words.NAMES), default=words.LOG if found.turned_away else words.MISSING, required=True,
         key=f"einlass_liste_{event_row}", label_visibility="collapsed",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import re
 import shutil
@@ -13,39 +12,17 @@ from dataclasses import replace
 import pytest
 import zxingcpp
 from address_cases import CASES
+from letters import EVENT, LINK, letter
 from pypdf import PdfReader
 
 from automations.documents import pdf
 from automations.documents.pdf import UNPRINTABLE, DocumentError
-from automations.events.book import Book
-from automations.events.facts import EventFacts, GuestFacts, Sender
 from automations.events.print_letters import in_postal_order, letters_pdf, to_mend
-from automations.events.wording import word
-from schemas.events.rules.address import Addressee, Form
 from schemas.operations.choices import PostKind
 
-LINK = "https://antwort.netzwerk.example/a/{row}.aB3_-xyz.0123456789abcdefghijkl"
-EVENT = EventFacts(
-    row=5, name="FreiwilligenPass 2026", kind="ehrung", host="Netzwerk bürgerschaftliches Engagement",
-    on=dt.date(2026, 8, 3), starts_at=dt.datetime(2026, 10, 8, 15, tzinfo=dt.UTC), ends_at=None, doors_at=None,
-    venue="Gesellschaftshaus", street="Schönebecker Straße 129", postcode="39104", city="Magdeburg",
-    answer_by=dt.date(2026, 9, 24), companions_max=1,
-    sender=Sender("Stabsstelle Engagement", "Landeshauptstadt", "Alter Markt 6", "39104", "Magdeburg", "030 23125-050",
-                  "engagement@stadt.example"),
-    signatory=("Dr. Petra Bartelheim", "Beigeordnete für Soziales"), reply_to="", address_form="sie", subject="",
-    text="", programme="", called_off=False, worker=None, book=Book({}, {}, {}, {}, {}, {}),
-)  # fmt: skip
 POINTS = 72 / 25.4
 WINDOW = (20.0, 45.0, 105.0, 90.0)
 """Left, top, right, bottom in mm from the upper left corner (DIN 5008, form B)."""
-
-
-def letter(to: Addressee, row: int = 1, event: EventFacts = EVENT, occasion: PostKind = PostKind.INVITATION):
-    guest = GuestFacts(
-        invitation=row, name="Gast", organisation="", addressee=to, form=Form.SIE, mail="", phone="", channel="brief",
-        state="", answer="", place="", represented_by="", companions=0, mark="m",
-    )  # fmt: skip
-    return word(occasion, event, guest, LINK.format(row=row))
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,47 @@
+"""Name badges to print, in the tab *Einlass*."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from automations.documents.pdf import MIME, DocumentError
+from automations.events.badges import badges_pdf, labels
+from automations.events.facts import WordingError
+from streamlit_app import context, event_sending
+from streamlit_app.data import Picture
+from streamlit_app.ui import formats
+from streamlit_app.ui.events import stand_texts as words
+
+_MADE = "einlass_schilder_gesetzt"
+
+
+def show(picture: Picture, event_row: int) -> None:
+    """Offer the badges of everybody who is coming."""
+    with st.expander(words.BADGES, icon=":material/badge:"):
+        st.markdown(words.BADGES_TEXT)
+        try:
+            found = event_sending.outlook(picture, event_row)
+        except WordingError as problem:
+            st.error(str(problem), icon=":material/error:")
+            return
+        given = labels(found.guests) if found else []
+        if found is None or not given:
+            st.info(words.BADGES_NONE, icon=":material/hourglass_empty:")
+            return
+        of = (event_row, tuple(given))
+        kept = st.session_state.get(_MADE, (None, b""))
+        if kept[0] != of:
+            if not st.button(words.BADGES_MAKE.format(count=formats.number(len(given))), key="einlass_schilder",
+                             icon=":material/print:"):  # fmt: skip
+                return
+            try:
+                with st.spinner(words.BADGES_RUN):
+                    kept = (of, badges_pdf(found.facts.name, given, context.get().settings.templates_dir))
+            except DocumentError as problem:
+                st.error(str(problem), icon=":material/error:")
+                return
+            st.session_state[_MADE] = kept
+        st.download_button(
+            words.BADGES_PDF, data=kept[1], mime=MIME, file_name=f"namensschilder-{picture.today.isoformat()}.pdf",
+            key="einlass_schilder_pdf", icon=":material/print:", on_click="ignore", type="primary",
+        )  # fmt: skip
