@@ -19,7 +19,6 @@ from schemas.events.tables import Invitation, Reply
 from streamlit_app import data, event_data
 from streamlit_app.answering import Taken
 from streamlit_app.door.cookie import Session
-from streamlit_app.ui import texts
 from streamlit_app.ui.events import answer_desk
 from streamlit_app.ui.events import answer_texts as words
 from sync.mirror import patch_mirror
@@ -163,10 +162,12 @@ def test_an_answer_that_may_have_arrived_is_sent_again_with_its_key(
     sign_in(Role.EDITOR)
     FakeScribe.away = True
     at = type_(type_(open_tab(open_page), "muster"), "z")
-    assert at.warning[0].value == texts.ENTRY_DOWN
+    assert at.warning[0].value == words.DOWN
+    type_(at, "a")
     FakeScribe.away = False
-    type_(at, "z")
-    assert written[0].key == written[1].key
+    type_(at, "a")
+    assert written[1].key == written[2].key
+    assert written[0].key != written[1].key, "another answer is not taken for the one that may stand there"
 
 
 def test_the_form_for_the_mouse_takes_everything_a_guest_told(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from automations.events.replies import Busy, NewReply, answer_of
-from schemas.errors import KontaktnetzError, NotFound
+from schemas.errors import KontaktnetzError, NotFound, Unavailable
 from schemas.events.choices import Answer, Place, ReplyChannel, ReplyState
 from schemas.events.quick_answer import Typed
 from schemas.events.rules.outcome import answer_that_counts
@@ -86,7 +86,7 @@ class Desk:
 
     def take(self, guest: Guest, said: Said, channel: ReplyChannel, day: dt.date) -> bool:
         """Write an answer down; False when that failed and has to be tried again."""
-        key = st.session_state.setdefault(_KEY, f"hand:{uuid.uuid4()}")
+        key = _key((guest.id, said, channel, day))
         now = context.now()
         reply = NewReply(
             key, guest.id, channel, now if day == self.picture.today else _noon(day), said.answer,
@@ -100,7 +100,7 @@ class Desk:
         except Busy:
             tell(Outcome(words.LATER, bad=True))
         except KontaktnetzError as failed:
-            tell(Outcome(problems.told(failed), bad=True))
+            tell(Outcome(words.DOWN if isinstance(failed, Unavailable) else problems.told(failed), bad=True))
             return False
         else:
             undo = discarding(taken.own) if taken.own else None
@@ -221,6 +221,15 @@ def tell(outcome: Outcome) -> None:
 def new_key() -> None:
     """Begin a new answer: the next one that is written is another one."""
     st.session_state.pop(_KEY, None)
+
+
+def _key(meant: tuple[object, ...]) -> str:
+    """Return the key of an answer: the same one for a second try at the same answer, so that it is written once."""
+    before, key = st.session_state.get(_KEY, (None, ""))
+    if before != meant:
+        key = f"hand:{uuid.uuid4()}"
+        st.session_state[_KEY] = (meant, key)
+    return str(key)
 
 
 def show_outcome(desk: Desk) -> None:

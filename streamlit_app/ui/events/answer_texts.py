@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemas.events.choices import Answer, ReplyChannel
+from schemas.events.choices import ReplyChannel
 
 VIEWER = "Sie dürfen lesen. Eintragen können alle, die in NocoDB Einträge bearbeiten dürfen."
 NO_GUESTS = "Noch steht niemand auf der Gästeliste. Danach tragen Sie hier ein, wer per Brief oder Telefon antwortet."
@@ -43,7 +43,6 @@ CORRECTED = "Korrektur gilt"
 DELIVERY = "Zustellung: {told}"
 
 ANSWER = "Antwort"
-LETTER = {Answer.YES: "Z", Answer.NO: "A", Answer.MAYBE: "V", Answer.REPRESENTED: "T"}
 COMPANIONS = "Begleitpersonen"
 COMPANIONS_HELP = "Vorgesehen für diese Veranstaltung: {most}. Sie dürfen mehr eintragen."
 NAMES = "Wer kommt mit, oder wer vertritt"
@@ -60,6 +59,10 @@ STILL = "Es gilt aber **{answer}**: {why}."
 WHY_CORRECTION = "eine Korrektur steht davor"
 WHY_LATER = "eine spätere Antwort liegt vor ({channel}, {day})"
 LATER = "Notiert, zählt aber erst in wenigen Minuten: diese Einladung ändert gerade jemand anderes."
+DOWN = (
+    "NocoDB ist gerade nicht erreichbar, die Antwort ist noch nicht gespeichert. Die Person bleibt gewählt; bitte "
+    "versuchen Sie es gleich noch einmal."
+)
 UNDO = "Rückgängig"
 UNDONE = "Zurückgenommen. Es gilt: **{name}** {answer}."
 BUSY = "Jemand war schneller und hat das eben schon geändert. Sie sehen jetzt den neuen Stand."
@@ -67,7 +70,6 @@ BUSY = "Jemand war schneller und hat das eben schon geändert. Sie sehen jetzt d
 HISTORY = "Alle Antworten"
 NO_HISTORY = "Noch keine Antwort eingegangen."
 TAKEN_BY = "notiert von {name}"
-CLEARED = "Korrektur aufgehoben"
 DISCARD = "Verwerfen"
 DISCARD_HELP = "Diese Antwort zählt dann nicht mehr; sie bleibt in der Liste stehen."
 RESTORE = "Doch gelten lassen"
