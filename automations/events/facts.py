@@ -14,6 +14,7 @@ from automations.relations import Tables, as_day, row_id
 from schemas.errors import KontaktnetzError, Terminal
 from schemas.events.choices import AddressForm
 from schemas.events.rules.address import Addressee, Form, form_for
+from schemas.events.rules.roles import gendered
 from schemas.events.tables import Invitation
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -187,7 +188,7 @@ def _signatory(book: Book, office: int | None) -> tuple[str, ...]:
     held = book.holder(office)
     human = book.people.get(held.person or 0) if held else None
     name = " ".join(part for part in (human.title, human.first_name, human.last_name) if part) if human else ""
-    return tuple(line for line in (name, post.name) if line)
+    return tuple(line for line in (name, gendered(post.name, human.salutation) if human else post.name) if line)
 
 
 def _function(book: Book, row: Invitation) -> Held | None:
