@@ -140,7 +140,7 @@ def _relationships(relationships: pd.DataFrame, person: int) -> Iterator[Matter]
 
 
 def _promises(interactions: pd.DataFrame, person: int) -> Iterator[Matter]:
-    for one in _rows(interactions, "person", person):
+    for one in _rows(interactions[interactions["next_step"].notna()], "person", person):
         if step_is_open(step := _text(one["next_step"]), _yes(one["next_step_done"])):
             yield Matter(
                 "interaction", int(one["id"]), "person", _about(one, person), step, as_day(one["next_step_due"])

@@ -56,7 +56,8 @@ def charges(tables: Tables, member: int, today: dt.date) -> list[Charge]:
     found = []
     for one in _own(tables["relationship"], member):
         found.append(Charge("relationship", int(one["id"]), _subject(one), _text(one["kind"]), as_day(one["next_due"])))
-    for one in _own(tables["interaction"], member):
+    contacts = tables["interaction"]
+    for one in _own(contacts[contacts["next_step"].notna()], member):
         step, done = _text(one["next_step"]), not pd.isna(one["next_step_done"]) and bool(one["next_step_done"])
         if step_is_open(step, done):
             found.append(Charge("interaction", int(one["id"]), _subject(one), step, as_day(one["next_step_due"])))
@@ -127,8 +128,13 @@ def _still(desk: Desk, old: int, rows: Sequence[tuple[Row, int]]) -> list[tuple[
     return [(key, new) for key, new in rows if key in there]
 
 
+_READ = ("id", "name", "kind", "state", "organisation", "person", "next_due", "next_step", "next_step_due",
+         "next_step_done", "due", "done_on", "starts_at", "ends_at")  # fmt: skip
+
+
 def _own(frame: pd.DataFrame, member: int) -> list[dict[Any, Any]]:
-    return frame[(frame["team_member"] == member).fillna(False)].to_dict("records")
+    columns = [column for column in _READ if column in frame.columns]
+    return frame.loc[(frame["team_member"] == member).fillna(False), columns].to_dict("records")
 
 
 def _text(cell: object) -> str:

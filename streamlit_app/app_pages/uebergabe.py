@@ -18,7 +18,8 @@ def choose_rows(picture: data.Picture, found: list[Charge], others: dict[int, st
     """Show what there is to hand over, and return who is to get what."""
     everybody = st.selectbox(words.HAND_ALL_TO, list(others), key="uebergabe_alle", format_func=lambda row: others[row])
     by_name = {name: row for row, name in others.items()}
-    names = [picture.names(c.subject[0]).get(c.subject[1], "") if c.subject else "" for c in found]
+    known = {code: picture.names(code) for code in ("organisation", "person")}
+    names = [known[c.subject[0]].get(c.subject[1], "") if c.subject else "" for c in found]
     what = [
         picture.label("relationship", "kind", c.what) if c.table == "relationship" and c.what else c.what for c in found
     ]

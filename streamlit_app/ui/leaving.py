@@ -185,8 +185,9 @@ def _choose_rows(
     """Show what there is, and return who is to have what; None where nobody follows."""
     default = shared.HAND_NOBODY if everybody is None else heirs.get(everybody, words.NOBODY)
     kind = [words.KINDS["deputy" if m.column == "deputy" else m.table] for m in found]
-    names = [picture.names(table).get(row, "") for table, row in (m.subject for m in found)]
-    what = [_what(picture, m) for m in found]
+    known = {code: picture.names(code) for code in ("organisation", "person", "team_member")}
+    names = [known[table].get(row, "") for table, row in (m.subject for m in found)]
+    what = [_what(picture, m, known["team_member"]) for m in found]
     ends = [formats.date(m.due) for m in found]
     columns = (kind, what, [default] * len(found), names, ends)
     table = pd.DataFrame(dict(zip(words.COLUMNS, columns, strict=True)))
@@ -201,11 +202,11 @@ def _choose_rows(
     return {m.key: by_name[name] for m, name in chosen if name in by_name}
 
 
-def _what(picture: Picture, matter: Matter) -> str:
+def _what(picture: Picture, matter: Matter, team: Mapping[int, str]) -> str:
     if matter.table != "relationship":
         return matter.what
     kind = picture.label("relationship", "kind", matter.what) if matter.what else ""
-    return " · ".join(part for part in (kind, picture.names("team_member").get(matter.member or 0, "")) if part)
+    return " · ".join(part for part in (kind, team.get(matter.member or 0, "")) if part)
 
 
 def _post(found: list[Matter], to: Mapping[Key, int | None]) -> bool:
