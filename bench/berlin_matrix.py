@@ -35,7 +35,7 @@ BAR_MS = 150
 RUNS = 7
 PAGES = (
     "uebersicht", "kontakte", "kontakte_detail", "beziehungen", "schluessel_unsere", "schluessel_ihre", "netz_leer",
-    "netz_organisation", "netz_department", "netz_feld", "netz_matrix", "uebergabe_ihre",
+    "netz_organisation", "netz_department", "netz_feld", "netz_matrix",
 )  # fmt: skip
 COLUMN = "Verwaltungskontakte (letztes Jahr)"
 
