@@ -17,6 +17,7 @@ from kontaktnetz import (
     address_book_commands,
     german_help,
     jobs_command,
+    mail_command,
     nocodb_commands,
     schema_commands,
     sync_commands,
@@ -52,6 +53,7 @@ app.command("answers")(answers)
 app.command("demo")(demo)
 app.command("doctor")(doctor)
 app.add_typer(jobs_command.app, name="jobs")
+app.add_typer(mail_command.app, name="mail")
 
 
 @app.callback()
