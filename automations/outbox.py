@@ -1,33 +1,24 @@
 """The outbox: every message is a row before it goes out, with a key, so that none goes twice and none is lost.
 
-A row goes from *wartet* over *wird gesendet* to *gesendet*. Fifty at a time are claimed by one conditional update, so a
-row that staff hold in that moment stays theirs. What a killed run left on its way is cleared up by
-``automations.underway``.
+A row goes from *wartet* over *wird gesendet* to *gesendet* (``automations.delivery``). What a killed run left on its
+way is cleared up by ``automations.underway``.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import uuid
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
-from automations.mail.handed import HandedOver
-from automations.mail.message import compose
-from automations.mail.smtp import Gone, Postponed, Transport, Unsure
-from schemas.errors import DeliveryError
 from schemas.model import Value
 from schemas.operations.choices import PostKind, PostState
 from schemas.operations.tables import Post
 from sync.nocodb.store import TableStore
 
-MOST_ATTEMPTS = 8
-"""After so many tries that the server put off, a person has to look."""
-
 BATCH = 50
-"""Rows that are claimed together; so many at most have to be cleared up after a kill."""
+"""Rows that are written together."""
 
 UNCLEAR = "Ob diese E-Mail hinausging, ist unklar: nachfragen, oder auf „wartet“ stellen."
 LOST = f"Ein Lauf brach beim Senden ab. {UNCLEAR}"
@@ -129,98 +120,6 @@ def queued(store: TableStore[Post]) -> list[int]:
     found = store.pull(["kind"], where=store.condition("state", PostState.QUEUED))
     ranked = sorted((_SOON.get(post.kind, 2), post.id) for post in found if post.id is not None)  # type: ignore[call-overload]
     return [row for _, row in ranked]
-
-
-_Ends = defaultdict[tuple[PostState, str, int], list[Post]]
-"""Messages that did not go out, by where they go from here, why (German), and how often they were tried."""
-
-_TOLD = {
-    PostState.FAILED: "failed", PostState.HELD: "held", PostState.WITHDRAWN: "withdrawn", PostState.QUEUED: "postponed",
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Sending:
-    """What one run sends with. ``ensure`` raises when the lease is lost: only one run at a time may send."""
-
-    store: TableStore[Post]
-    transport: Transport
-    memory: HandedOver
-    sender: str
-    now: Now
-    concerns: Concerns = field(default_factory=NoConcerns)
-    ensure: Callable[[], None] = lambda: None
-    archived: bool = False
-
-    def deliver(self, rows: Sequence[int], until: dt.datetime | None = None) -> Delivered:
-        """Send these rows if they still wait; after ``until`` no further batch is begun.
-
-        Raises:
-            LeaseHeld: another run took over.
-            NocoDBError: the server refused or did not answer; run again, ``underway`` clears up what is on its way.
-        """
-        done = Delivered()
-        for batch in batches(rows):
-            if done.more or (until is not None and self.now() >= until):
-                done.more = True
-                break
-            self.ensure()
-            self._send(self._claim(batch), done)
-        return done
-
-    def _claim(self, rows: Sequence[int]) -> list[Post]:
-        """Make rows ours; the memory knows the mark before the base does, so that a killed run's claim is known."""
-        mark = uuid.uuid4().hex
-        self.memory.claim(mark, self.now())
-        ours = self.store.swap_many(rows, {"state": PostState.QUEUED}, {"state": PostState.SENDING}, mark=mark)
-        there = self.store.get_many(ours)
-        claimed = (there[row] for row in rows if row in there)
-        return [post for post in claimed if post.state == PostState.SENDING and post.token == mark]
-
-    def _send(self, claimed: Sequence[Post], done: Delivered) -> None:
-        ready, withheld = self.concerns.ready(claimed)
-        ends: _Ends = defaultdict(list)
-        for post in claimed:
-            if post.id in withheld:
-                ends[PostState.WITHDRAWN, withheld[post.id], post.attempts or 0].append(post)
-        sent: list[Post] = []
-        left = list(ready)
-        while left and not done.more:
-            self.ensure()
-            post = left.pop(0)
-            attempts = (post.attempts or 0) + 1
-            try:
-                self._hand_over(post)
-            except Gone:
-                left.insert(0, post)
-                done.more = True
-            except Unsure as problem:
-                if not self.archived:  # else it stays on its way: the archive will tell
-                    ends[PostState.HELD, str(problem), attempts].append(post)
-                done.more = True
-            except Postponed as problem:
-                last = attempts >= MOST_ATTEMPTS
-                ends[PostState.FAILED if last else PostState.QUEUED, str(problem), attempts].append(post)
-            except (DeliveryError, ValueError) as problem:  # ValueError: a header that no message may have
-                ends[PostState.FAILED, str(problem), attempts].append(post)
-            else:
-                sent.append(post)
-        done.sent += mark_sent(self.store, self.concerns, sent, self.now())
-        self._end(ends, done)
-        move(self.store, left, {"state": PostState.QUEUED})
-
-    def _hand_over(self, post: Post) -> None:
-        mark, row = post.token or "", post.id or 0
-        message = compose(post, self.sender, self.now())
-        ident = str(message["Message-ID"])
-        self.transport.send(message, lambda copied: self.memory.begin(mark, row, ident, self.now(), copied=copied))
-        self.memory.take(mark, row, self.now())
-
-    def _end(self, ends: _Ends, done: Delivered) -> None:
-        for (state, problem, attempts), posts in ends.items():
-            changes: dict[str, Value] = {"state": state, "problem": problem, "attempts": attempts or None}
-            told = _TOLD[state]
-            setattr(done, told, getattr(done, told) + move(self.store, posts, changes))
 
 
 def mark_sent(store: TableStore[Post], concerns: Concerns, posts: Sequence[Post], moment: dt.datetime) -> int:

@@ -78,7 +78,6 @@ class InvitationConcerns:
 
     def ready(self, posts: Sequence[Post]) -> tuple[list[Post], dict[int, str]]:
         """Fill in each guest's own link; hold back what is about somebody who is off the list meanwhile."""
-        self._seen.clear()
         self._seen.update(self.store.get_many([row for post in posts if (row := invitation_of(post)) is not None]))
         found: list[Post] = []
         withheld: dict[int, str] = {}
@@ -100,7 +99,8 @@ class InvitationConcerns:
             if row is not None and post.kind in tuple(PostKind):
                 kinds[PostKind(post.kind), sequence_of(post.calendar or "")].append(row)
         for (kind, sequence), rows in kinds.items():
-            note_told(self.store, rows, kind, moment, sequence=sequence, seen=self._seen)
+            seen = {row: self._seen.pop(row) for row in rows if row in self._seen}
+            note_told(self.store, rows, kind, moment, sequence=sequence, seen=seen)
 
     def _filled(self, post: Post, row: int) -> Post:
         invitation = self._seen.get(row)

@@ -10,13 +10,14 @@ import datetime as dt
 from contextlib import ExitStack
 from functools import partial
 
+from automations.delivery import Sending
 from automations.events.concerns import open_concerns
 from automations.ledger import Unfinished
 from automations.mail import archive
 from automations.mail.handed import NAME as MEMORY
 from automations.mail.handed import HandedOver
 from automations.mail.smtp import open_transport, sender
-from automations.outbox import Delivered, Sending, describe, queued
+from automations.outbox import Delivered, describe, queued
 from automations.underway import clear_up, on_the_way
 from schemas.operations.tables import Post
 from sync.connection import Connection, open_base

@@ -54,12 +54,12 @@ class Trace:
 
 
 class HandedOver:
-    """The file. One message's note is one small transaction."""
+    """The file. One message's note is one small transaction; two threads may write, one after the other."""
 
     def __init__(self, path: Path, boot: str | None = None) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._boot = boot or this_boot()
-        self._file = sqlite3.connect(path, isolation_level=None, timeout=30.0)
+        self._file = sqlite3.connect(path, isolation_level=None, timeout=30.0, check_same_thread=False)
         self._file.execute("PRAGMA journal_mode=WAL")
         self._file.execute("PRAGMA synchronous=OFF")
         self._file.executescript(_SCHEMA)

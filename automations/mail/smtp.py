@@ -9,6 +9,7 @@ import smtplib
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from email import policy
 from email.message import EmailMessage
 from email.utils import getaddresses, parseaddr
@@ -43,6 +44,33 @@ class Gone(Postponed):
     """The connection is lost; the message was certainly not taken, and no other one can be sent over it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """A message as it goes over the wire; ``umlauts`` says that an address has some (RFC 6531)."""
+
+    ident: str
+    sender: str
+    recipients: tuple[str, ...]
+    content: bytes
+    umlauts: bool
+
+
+def wire(message: EmailMessage) -> Wire:
+    """Return a message as it goes over the wire: lines end as RFC 5322 wants it, and no dot of its own ends it.
+
+    Raises:
+        Refused: it has no recipient.
+    """
+    _, sender = parseaddr(str(message["From"]))
+    recipients = tuple(to for _, to in getaddresses([str(message["To"])]) if to)
+    if not recipients:
+        raise Refused("Es fehlt die Adresse.", hint="Bitte tragen Sie eine ein.")
+    umlauts = not all(one.isascii() for one in (sender, *recipients))
+    content = message.as_bytes(policy=policy.SMTPUTF8 if umlauts else policy.SMTP)
+    content = _DOTS.sub(b"..", content if content.endswith(b"\r\n") else content + b"\r\n") + b".\r\n"
+    return Wire(str(message["Message-ID"]), sender, recipients, content, umlauts)
+
+
 class Transport:
     """An open connection to the mail server. ``copy_to`` gets a blind copy of every message."""
 
@@ -50,7 +78,7 @@ class Transport:
         self._server = server
         self._copy_to = copy_to
 
-    def send(self, message: EmailMessage, begin: Callable[[bool], None] = lambda copied: None) -> None:
+    def send(self, message: Wire, begin: Callable[[bool], None] = lambda copied: None) -> None:
         """Hand one message over; ``begin`` is called right before its content goes out, with whether a copy goes along.
 
         The copy is a second recipient of the same transaction: the server takes both or neither (RFC 5321, 4.1.1.4). A
@@ -60,7 +88,6 @@ class Transport:
             Refused, Postponed, Unsure: it was not taken, not now, or nobody knows.
             Gone: it was not taken, because the connection is lost.
         """
-        content = _as_bytes(message)
         try:
             copied = self._announce(message)
         except (smtplib.SMTPException, OSError) as problem:
@@ -70,7 +97,7 @@ class Transport:
             ) from problem  # fmt: skip
         begin(copied)
         try:
-            self._server.send(content)
+            self._server.send(message.content)
             code, said = self._server.getreply()
         except (smtplib.SMTPException, OSError) as problem:
             raise Unsure(
@@ -81,19 +108,15 @@ class Transport:
         if code != OK:
             raise _answered(code, said)
 
-    def _announce(self, message: EmailMessage) -> bool:
+    def _announce(self, message: Wire) -> bool:
         """Name sender and recipients and ask to send the content; say whether a copy goes along."""
-        _, address = parseaddr(str(message["From"]))
-        everybody = [to for _, to in getaddresses([str(message["To"])]) if to]
-        if not everybody:
-            raise Refused("Es fehlt die Adresse.", hint="Bitte tragen Sie eine ein.")
         options = []
-        if not all(one.isascii() for one in (address, *everybody)):
+        if message.umlauts:
             if not self._server.has_extn("smtputf8"):
                 raise Refused("Der Mailserver kann keine Umlaute in Adressen.", hint="Bitte prüfen Sie die Adresse.")
             options = ["SMTPUTF8", "BODY=8BITMIME"]
-        self._expect(*self._server.mail(address, options))
-        for to in everybody:
+        self._expect(*self._server.mail(message.sender, options))
+        for to in message.recipients:
             self._expect(*self._server.rcpt(to))
         copied = bool(self._copy_to) and self._server.rcpt(self._copy_to)[0] in (OK, FORWARDED)
         if self._copy_to and not copied:
@@ -174,10 +197,3 @@ def _answered(code: int, said: bytes | str) -> DeliveryError:
         return Refused(f"Der Mailserver lehnt ab ({code}: {words[:200]}).", hint="Bitte prüfen Sie die Adresse.")
     kind = Gone if code == CLOSING else Postponed
     return kind(f"Der Mailserver nimmt es jetzt nicht an ({code}: {words[:200]}).")
-
-
-def _as_bytes(message: EmailMessage) -> bytes:
-    """Return the content as it goes over the wire: lines end as RFC 5322 wants it, and no dot of its own ends it."""
-    utf8 = not str(message["To"]).isascii()
-    content = message.as_bytes(policy=policy.SMTPUTF8 if utf8 else policy.SMTP)
-    return _DOTS.sub(b"..", content if content.endswith(b"\r\n") else content + b"\r\n") + b".\r\n"

@@ -9,7 +9,7 @@ import pytest
 from mail_server import mail_server
 
 from automations.mail.message import compose
-from automations.mail.smtp import Gone, Postponed, Refused, Unsure, open_transport
+from automations.mail.smtp import Gone, Postponed, Refused, Unsure, open_transport, wire
 from schemas.errors import ConfigError, Transient
 from schemas.operations.choices import PostKind
 from schemas.operations.tables import Post
@@ -36,7 +36,7 @@ def message(to="ada@example.org", **more):
 
 def test_a_message_arrives_whole_as_text_and_html(mail):
     with open_transport(settings(mail.port)) as transport:
-        transport.send(message())
+        transport.send(wire(message()))
     (got,) = mail.messages
     assert (got["To"], got["Subject"], got["Auto-Submitted"]) == ("ada@example.org", "Grüße", "auto-generated")
     assert got.get_body(("plain",)).get_content().strip() == "Hallo Ümit"
@@ -48,12 +48,12 @@ def test_a_message_arrives_whole_as_text_and_html(mail):
 def test_the_archive_gets_a_blind_copy_in_the_same_transaction_or_none_at_all(mail):
     begun = []
     with open_transport(settings(mail.port, archive="archiv@example.org")) as transport:
-        transport.send(message(), begun.append)
+        transport.send(wire(message()), begun.append)
         mail.answers["archiv@example.org"] = "550 unknown"
-        transport.send(message("bob@example.org"), begun.append)
+        transport.send(wire(message("bob@example.org")), begun.append)
         mail.answers["ada@example.org"] = "550 unknown"
         with pytest.raises(Refused):
-            transport.send(message(), begun.append)
+            transport.send(wire(message()), begun.append)
     assert mail.recipients == [("ada@example.org", "archiv@example.org"), ("bob@example.org",)]
     assert begun == [True, False]
     assert all("archiv" not in str(got) for got in mail.messages)
@@ -62,7 +62,7 @@ def test_the_archive_gets_a_blind_copy_in_the_same_transaction_or_none_at_all(ma
 def test_lines_that_begin_with_a_dot_and_umlauts_arrive_as_they_were(mail):
     text = ".\n..\n.Grüße\nEnde\n" + "lang " * 400
     with open_transport(settings(mail.port)) as transport:
-        transport.send(message(text=text))
+        transport.send(wire(message(text=text)))
     assert mail.messages[0].get_body(("plain",)).get_content().splitlines() == text.splitlines()
 
 
@@ -71,14 +71,14 @@ def test_a_connection_that_breaks_before_the_content_goes_out_is_told_from_one_a
     with open_transport(settings(mail.port)) as transport:
         mail.hang_up = "rcpt"
         with pytest.raises(Gone):
-            transport.send(message(), begun.append)
+            transport.send(wire(message()), begun.append)
         assert begun == []
         with pytest.raises(Gone):
-            transport.send(message(), begun.append)
+            transport.send(wire(message()), begun.append)
     with open_transport(settings(mail.port)) as transport:
         mail.hang_up = "data"
         with pytest.raises(Unsure):
-            transport.send(message(), begun.append)
+            transport.send(wire(message()), begun.append)
     assert begun == [False]
 
 
@@ -92,7 +92,7 @@ def test_only_what_nobody_decided_on_says_that_it_is_automatic_and_only_circular
 def test_what_the_server_answers_decides_whether_it_is_tried_again(mail, answer, kind):
     mail.answers["ada@example.org"] = answer
     with open_transport(settings(mail.port)) as transport, pytest.raises(kind, match=answer[:3]) as caught:
-        transport.send(message())
+        transport.send(wire(message()))
     assert isinstance(caught.value, Transient) == (kind is Postponed)
     assert mail.messages == []
 

@@ -11,13 +11,14 @@ from pydantic import SecretStr
 from servers import require
 
 from automations import underway
+from automations.delivery import Sending
 from automations.jobs import outbox as job
 from automations.ledger import Unfinished
 from automations.mail import archive
 from automations.mail.handed import NAME as MEMORY
 from automations.mail.handed import HandedOver
 from automations.mail.smtp import open_transport
-from automations.outbox import LOST, Letter, NoConcerns, Sending, enqueue, queued
+from automations.outbox import LOST, Letter, NoConcerns, enqueue, queued
 from automations.underway import clear_up
 from schemas.operations.choices import PostState
 from schemas.operations.tables import Post
