@@ -80,7 +80,7 @@ def read_mail(message: Message, now: dt.datetime) -> Mail:
 
 def ident_of(message: Message) -> str:
     """Return what makes this mail itself: its Message-ID, else what it says."""
-    named = " ".join(message.get("Message-ID", "").split())
+    named = " ".join(_first(message, "Message-ID").split())
     if not named:
         headers = [_decoded(_first(message, h)) for h in ("Date", "From", "To", "Subject")]
         named = "\n".join(" ".join(header.split()) for header in headers)
@@ -109,17 +109,17 @@ def kind_of(message: Message) -> MailKind:
         return MailKind.BOUNCE
     if message.get("X-Failed-Recipients"):
         return MailKind.BOUNCE
-    submitted = message.get("Auto-Submitted", "no").split(";")[0].strip().casefold()
+    submitted = (_first(message, "Auto-Submitted") or "no").split(";")[0].strip().casefold()
     if any(message.get(header) is not None for header in _LIST_HEADERS):
         return MailKind.LIST
-    precedence = message.get("Precedence", "").strip().casefold()
+    precedence = _first(message, "Precedence").strip().casefold()
     if precedence in ("list", "bulk"):
         return MailKind.LIST
     if submitted not in ("no", "") or precedence in _BULK or any(message.get(h) is not None for h in _AUTO_HEADERS):
         return MailKind.AUTOMATIC
     if message.get_content_type() == "multipart/report" or _is_calendar_answer(message):
         return MailKind.AUTOMATIC
-    if message.get("Return-Path", "").strip() == "<>" or is_away(message):
+    if _first(message, "Return-Path").strip() == "<>" or is_away(message):
         return MailKind.AUTOMATIC
     return MailKind.PERSONAL
 

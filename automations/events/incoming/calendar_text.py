@@ -13,6 +13,7 @@ import re
 from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
@@ -57,11 +58,12 @@ class Line:
 
 @dataclass(slots=True)
 class Part:
-    """A component with its lines in order and those inside it."""
+    """A component with its lines in order and those inside it; ``closed`` says that its end was there."""
 
     name: str
     lines: list[Line] = field(default_factory=list)
     inner: list[Part] = field(default_factory=list)
+    closed: bool = False
 
     def all(self, name: str) -> list[Line]:
         """Return the lines with this name."""
@@ -76,9 +78,9 @@ def read_calendars(raw: bytes, charset: str = "") -> list[Part]:
     """Return every calendar in ``raw``, whatever stands before, between and behind them; none if it holds none."""
     if len(raw) > MOST_BYTES:
         return []
-    text = _decoded(raw, charset)
+    text = re.sub(r"\r\n|\r", "\n", _decoded(raw, charset))
     starts = [found.start() for found in _BEGIN.finditer(text)]
-    pieces = [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    pieces = [text[start:end] for start, end in pairwise([*starts, len(text)])]
     return [part for piece in pieces if (part := _nested(_unfolded(piece))) is not None]
 
 
@@ -157,7 +159,7 @@ def _without_transfer_encoding(raw: bytes) -> bytes:
 def _unfolded(text: str) -> Iterator[str]:
     """Yield whole lines, up to the end of the calendar; a piece that a gateway cut off is put back."""
     whole = ""
-    for piece in re.split(r"\r\n|\n|\r", text):
+    for piece in text.split("\n"):
         name = _LINE.match(piece)
         begins = name is not None and (name[1].upper() in _NAMES or name[1].upper().startswith("X-"))
         if begins and piece[:1] not in " \t":
@@ -185,8 +187,11 @@ def _nested(lines: Iterator[str]) -> Part | None:
             root = root or part
             open_.append(part)
         elif line.name == "END":
-            while open_ and open_.pop().name != line.value.strip().upper():
-                continue
+            while open_:
+                ended = open_.pop()
+                ended.closed = ended.name == line.value.strip().upper()
+                if ended.closed:
+                    break
         elif open_:
             open_[-1].lines.append(line)
     return root

@@ -180,6 +180,8 @@ class _Case:
             return f"Unbekannte Antwort „{status}“." if status else "Die Kalender-Antwort nennt keine Antwort."
         if said == Answer.REPRESENTED and not stand_in:
             return "Schickt eine Vertretung, sagt aber nicht eindeutig, wen."
+        if not self.answer.whole:
+            return "Die Kalender-Antwort bricht mittendrin ab."
         if self.answer.recurrence:
             return "Die Antwort gilt einem einzelnen Termin einer Reihe; eingeladen wurde zu einem Termin."
         return ""
@@ -205,10 +207,8 @@ class _Case:
         if not told:
             return self.now, "Wann geantwortet wurde, ist nicht zu erkennen." if others else ""
         early, late = min(told), max(told)
-        between = any(early < at <= late for at in others)
-        doubt = (
-            "Vor oder nach einer anderen Antwort? Kalender und E-Mail nennen verschiedene Zeiten." if between else ""
-        )
+        between = any(early <= at <= late for at in others)
+        doubt = "Ob vor oder nach einer anderen Antwort geantwortet wurde, ist nicht zu erkennen." if between else ""
         since = self.invited.invitation.invited_at
         if stamp is None or (sent is not None and since is not None and stamp < since):
             return min(sent or early, self.now), doubt  # a stamp that was copied from our own invitation

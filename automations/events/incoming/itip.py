@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from automations.events.incoming.calendar_text import Part, explained_zones, moment, read_calendars
@@ -39,7 +39,10 @@ class Attendee:
 
 @dataclass(frozen=True, slots=True)
 class CalendarAnswer:
-    """One event of a calendar message; what it does not say is None or empty. Times are aware."""
+    """One event of a calendar message; what it does not say is None or empty. Times are aware.
+
+    ``whole`` is False where the message breaks off, so that something may be missing.
+    """
 
     method: Method
     uid: str
@@ -52,6 +55,7 @@ class CalendarAnswer:
     summary: str = ""
     start: dt.datetime | None = None
     end: dt.datetime | None = None
+    whole: bool = True
 
 
 def read_answers(raw: bytes, *, charset: str = "", method: str = "") -> list[CalendarAnswer]:
@@ -66,7 +70,8 @@ def read_answers(raw: bytes, *, charset: str = "", method: str = "") -> list[Cal
     for calendar in read_calendars(raw, charset):
         zones = explained_zones(calendar)
         told = _method(calendar.text("METHOD"), method)
-        found += [_answer(part, told, zones) for part in calendar.inner if part.name == "VEVENT"]
+        events = [_answer(part, told, zones) for part in calendar.inner if part.name == "VEVENT"]
+        found += events if calendar.closed else [replace(event, whole=False) for event in events]
     return found
 
 
@@ -109,6 +114,7 @@ def _answer(event: Part, method: Method, zones: dict[str, str]) -> CalendarAnswe
         summary=event.text("SUMMARY"),
         start=moment(lines.get("DTSTART"), zones),
         end=moment(lines.get("DTEND"), zones),
+        whole=event.closed,
     )
 
 

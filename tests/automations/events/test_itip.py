@@ -1,0 +1,47 @@
+"""Answers as calendars really send them count, wait for a person, or do nothing: never a wrong state."""
+
+from __future__ import annotations
+
+from email import message_from_bytes
+
+import itip_cases
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from automations.events.incoming.carried import carried
+from automations.events.incoming.decide import Outcome
+from automations.events.incoming.itip import read_answers
+
+CASES = list(itip_cases.cases())
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_an_answer_does_what_it_should(case):
+    assert case.problem() == ""
+
+
+def test_no_two_cases_are_called_the_same():
+    assert len({case.name for case in CASES}) == len(CASES) >= 30
+
+
+@given(st.sampled_from(CASES), st.data())
+def test_a_mail_that_was_cut_off_or_garbled_anywhere_stops_nothing_and_changes_no_answer(case, data):
+    """Whatever survives says the same or nothing; no answer turns into another one, and nothing into an answer."""
+    place = data.draw(st.integers(0, len(case.raw)))
+    garbled = data.draw(st.sampled_from([b"", b"\r\n", b" ", b"\xff\xfe"]))
+    cut = data.draw(st.booleans())
+    raw = case.raw[:place] + garbled + (b"" if cut else case.raw[place:])
+    damaged = itip_cases.replace(case, raw=raw)
+
+    for verdict in damaged.verdicts():
+        if verdict.outcome == Outcome.COUNTS:
+            assert case.outcome != Outcome.IGNORED
+            assert verdict.reply.answer == case.answer or case.answer is None
+
+
+@given(st.binary(max_size=400))
+def test_no_bytes_whatever_stop_the_reading(raw):
+    assert isinstance(read_answers(b"BEGIN:VCALENDAR\r\n" + raw), list)
+    assert isinstance(read_answers(raw), list)
+    carried(message_from_bytes(b"Content-Type: text/calendar; method=REPLY\r\nFrom: a@b.de\r\n\r\n" + raw))

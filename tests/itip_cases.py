@@ -1,0 +1,419 @@
+"""Answers to one made-up invitation as calendars really send them, each with what has to come of it.
+
+The guest is Ada Beispiel (ada@verein.example, second address, former address, an office address), invited to
+"Ehrung 2026"; their calendar has stand 1. Bob is another guest, Rita one of us. Nobody here exists.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import quopri
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from email.utils import format_datetime
+
+from automations.events.calendar_uid import uid_of
+from automations.events.incoming.carried import Carried, carried
+from automations.events.incoming.decide import Outcome, Verdict
+from automations.events.incoming.invited import Invited
+from automations.events.incoming.itip import address_of, read_answers
+from automations.events.incoming.recognise import judge_calendars
+from schemas.events.choices import Answer, EventState, InvitationState, ReplyChannel, ReplyState
+from schemas.events.rules.answers import Given
+from schemas.events.tables import Event, Invitation
+
+BASE = "pbase"
+INVITED = dt.datetime(2026, 3, 1, 9, tzinfo=dt.UTC)
+STAMP = dt.datetime(2026, 3, 4, 10, tzinfo=dt.UTC)
+NOW = dt.datetime(2026, 3, 10, 12, tzinfo=dt.UTC)
+STARTS = dt.datetime(2026, 10, 8, 15, tzinfo=dt.UTC)
+UID = uid_of(5, 17, BASE)
+ADA, ADA2, FORMER, WORK = "ada@verein.example", "ada@zuhause.example", "ada@frueher.example", "vorsitz@verein.example"
+CLUB, BOB, RITA, EVA = "info@verein.example", "bob@amt.example", "rita@agentur.example", "eva@verein.example"
+US = "einladung@netz.example"
+YES, NO, MAYBE, REPRESENTED = Answer.YES, Answer.NO, Answer.MAYBE, Answer.REPRESENTED
+
+EVENT = Event(
+    id=5, name="Ehrung 2026", state=EventState.OPEN, starts_at=STARTS, sequence=2, answer_by=dt.date(2026, 9, 24)
+)
+INVITATION = Invitation(
+    id=17, name="Ada Beispiel", event=5, state=InvitationState.INVITED, answer=Answer.OPEN, sequence=1,
+    invited_at=INVITED,
+)  # fmt: skip
+
+
+@dataclass
+class MadeUpBook:
+    """The guests as they stand; what a case changes is changed in a copy."""
+
+    ada: Invited
+    bob: Invited
+
+    def invited(self, invitation: int) -> Invited | None:
+        return {17: self.ada, 18: self.bob}.get(invitation)
+
+    def guests(self, addresses) -> list[Invited]:
+        asked = {address_of(one) for one in addresses}
+        return [one for one in (self.ada, self.bob) if one.own & asked]
+
+    def is_ours(self, address: str) -> bool:
+        return address_of(address) in (RITA, US)
+
+    def name_of(self, address: str) -> str:
+        return {ADA: "Ada Beispiel", BOB: "Bob Muster", EVA: "Eva Muster"}.get(address_of(address), "")
+
+    def is_base(self, mark: str) -> bool:
+        return UID.endswith(f"-{mark}@kontaktnetz.invalid")
+
+
+def book(*, given: tuple[Given, ...] = (), event: Mapping[str, object] | None = None, **cells: object) -> MadeUpBook:
+    """Return the guests, with other cells in Ada's invitation or in the event."""
+    happening = replace(EVENT, **(event or {}))
+    ada = Invited(happening, replace(INVITATION, **cells), frozenset({ADA, ADA2, FORMER, WORK}), frozenset({CLUB}),
+                  given)  # fmt: skip
+    bob = Invited(happening, replace(INVITATION, id=18, name="Bob Muster"), frozenset({BOB}))
+    return MadeUpBook(ada, bob)
+
+
+def calendar(
+    status: str = "ACCEPTED", who: str = ADA, *, method: str = "REPLY", uid: str = UID, sequence: str = "1",
+    stamp: str = "20260304T100000Z", more: tuple[str, ...] = (), params: str = "", attendee: str = "",
+) -> str:  # fmt: skip
+    """Return an answer; empty values leave the line out."""
+    lines = [
+        "BEGIN:VCALENDAR", "PRODID:-//Probe//DE", "VERSION:2.0", f"METHOD:{method}" if method else "", "BEGIN:VEVENT",
+        f"UID:{uid}", f"SEQUENCE:{sequence}" if sequence else "", f"DTSTAMP:{stamp}" if stamp else "",
+        "ORGANIZER:mailto:einladung@netz.example",
+        attendee or (f"ATTENDEE;PARTSTAT={status}{params}:mailto:{who}" if who else ""), *more, "END:VEVENT",
+        "END:VCALENDAR",
+    ]  # fmt: skip
+    return "".join(f"{line}\r\n" for line in lines if line)
+
+
+def mail(
+    body: str | bytes, sender: str = ADA, *, kind: str = "text/calendar; charset=utf-8; method=REPLY", name: str = "",
+    cte: str = "base64", text: str = "", sent: dt.datetime | None = STAMP, subject: str = "Zugesagt: Ehrung 2026",
+) -> bytes:  # fmt: skip
+    """Return a mail as programs write it, by hand, so that what is wrong in it stays wrong."""
+    raw = body if isinstance(body, bytes) else body.encode()
+    wired = {"base64": base64.encodebytes, "quoted-printable": quopri.encodestring}.get(cte, lambda b: b)(raw)
+    date = f"Date: {format_datetime(sent)}\r\n" if sent else ""
+    file = f'Content-Disposition: attachment; filename="{name}"\r\n' if name else ""
+    head = (
+        f"From: {sender}\r\nTo: {US}\r\nSubject: {subject}\r\nMessage-ID: <{hash((sender, raw))}@x.example>\r\n{date}"
+    )
+    return (
+        f"{head}MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=grenze\r\n\r\n--grenze\r\n"
+        f"Content-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n--grenze\r\nContent-Type: {kind}\r\n{file}"
+        f"Content-Transfer-Encoding: {cte}\r\n\r\n"
+    ).encode() + wired + b"\r\n--grenze--\r\n"  # fmt: skip
+
+
+def passed_on(inner: bytes, sender: str, *, as_file: bool = False) -> bytes:
+    """Return a mail that holds another one, as an attached mail or as a file .eml."""
+    outer = EmailMessage()
+    outer["From"], outer["To"], outer["Subject"] = sender, US, "WG: Zusage"
+    outer["Date"] = format_datetime(STAMP + dt.timedelta(hours=1))
+    outer["Message-ID"] = "<wg@x.example>"
+    outer.set_content("zur Info")
+    if as_file:
+        outer.add_attachment(inner, maintype="application", subtype="octet-stream", filename="Zusage.eml")
+        return bytes(outer)
+    outer.add_attachment(message_from_bytes(inner, policy=default))
+    return bytes(outer)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One answer: a mail or a calendar file, what is known, and what has to come of it (``says`` in the reason)."""
+
+    name: str
+    raw: bytes
+    outcome: Outcome
+    answer: Answer | None = None
+    says: str = ""
+    known: MadeUpBook | None = None
+    at: dt.datetime | None = None
+    stand_in: str | None = None
+    count: int = 1
+
+    def verdicts(self) -> list[Verdict]:
+        """Return what the programs make of it."""
+        found = (
+            [Carried("", None, "datei:1", "", "", tuple(read_answers(self.raw)))]
+            if self.raw.lstrip().upper().startswith(b"BEGIN:VCALENDAR")
+            else carried(message_from_bytes(self.raw))
+        )
+        return judge_calendars(found, self.known or book(), NOW)
+
+    def problem(self) -> str:
+        """Return what is wrong with what came of it, empty if nothing is."""
+        found = self.verdicts()
+        if len(found) != self.count:
+            return f"{len(found)} answers instead of {self.count}"
+        for one in found:
+            told = one.reply
+            if one.outcome != self.outcome or self.says not in one.why:
+                return f"{one.outcome}: {one.why}"
+            if self.answer is not None and (told is None or told.answer != self.answer):
+                return f"answered {told and told.answer}"
+            if self.at is not None and (told is None or told.at != self.at):
+                return f"at {told and told.at}"
+            if self.stand_in is not None and (told is None or told.represented_by != self.stand_in):
+                return f"represented by {told and told.represented_by}"
+        return ""
+
+
+COUNTS, PERSON, IGNORED = Outcome.COUNTS, Outcome.PERSON, Outcome.IGNORED
+
+
+def told(answer: Answer, at: dt.datetime, row: int = 1, channel: ReplyChannel = ReplyChannel.PHONE) -> Given:
+    """Return an answer that came before."""
+    return Given(row, answer, channel, at, state=ReplyState.COUNTS)
+
+
+def cases() -> Iterator[Case]:
+    """Yield every case."""
+    yield from _forms()
+    yield from _letters()
+    yield from _answers()
+    yield from _people()
+    yield from _time_and_stand()
+    yield from _kinds()
+    yield from _strangers()
+
+
+def _forms() -> Iterator[Case]:
+    """How the calendar lies in the mail."""
+    good = calendar()
+    yield Case("Thunderbird: zugesagt", mail(good), COUNTS, YES, at=STAMP)
+    yield Case("Datei .ics ohne E-Mail", good.encode(), COUNTS, YES, at=STAMP)
+    yield Case("Outlook ohne Dateinamen, base64", mail(good, kind="text/calendar; method=REPLY"), COUNTS, YES)
+    yield Case("quoted-printable", mail(good, cte="quoted-printable"), COUNTS, YES)
+    yield Case("7bit", mail(good, cte="7bit"), COUNTS, YES)
+    yield Case("application/ics", mail(good, kind="application/ics", name="invite.ics"), COUNTS, YES)
+    yield Case("octet-stream mit Namen auf .ics", mail(good, kind="application/octet-stream", name="Antwort.ICS"),
+               COUNTS, YES)  # fmt: skip
+    yield Case("ohne METHOD im Kalender, aber im Content-Type", mail(calendar(method="")), COUNTS, YES)
+    yield Case("METHOD im Kalender, nicht im Content-Type", mail(good, kind="text/calendar"), COUNTS, YES)
+    yield Case("METHOD klein geschrieben", mail(good.replace("METHOD:REPLY", "method:reply")), COUNTS, YES)
+    yield Case("METHOD widerspricht dem Content-Type", mail(good, kind="text/calendar; method=REQUEST"), PERSON, YES,
+               "ob sie eine Antwort ist")  # fmt: skip
+    yield Case("METHOD nirgends", mail(calendar(method=""), kind="text/calendar"), PERSON, YES,
+               "ob sie eine Antwort ist")  # fmt: skip
+    file = b'--grenze\r\nContent-Type: application/ics\r\nContent-Disposition: attachment; filename="a.ics"\r\n\r\n'
+    twice = mail(good).replace(b"--grenze--", file + calendar(method="").encode() + b"\r\n--grenze--")
+    yield Case("zweimal in derselben E-Mail, das zweite Mal ohne METHOD", twice, COUNTS, YES)
+    yield Case("base64 ohne dass es dasteht", mail(base64.encodebytes(good.encode()), cte="7bit"), COUNTS, YES)
+    yield Case("quoted-printable zweimal", mail(quopri.encodestring(good.encode()), cte="quoted-printable"), COUNTS,
+               YES)  # fmt: skip
+    yield Case("weitergeleitet als Anhang von einer von uns", passed_on(mail(good), RITA), COUNTS, YES, at=STAMP)
+    yield Case(
+        "weitergeleitet als Datei .eml von einer von uns", passed_on(mail(good), RITA, as_file=True), COUNTS, YES
+    )
+    yield Case("weitergeleitet vom Gast selbst", passed_on(mail(good), ADA2), COUNTS, YES)
+    yield Case("weitergeleitet von Fremden", passed_on(mail(good), "wer@fremd.example"), PERSON, YES, "fremden Adresse")
+
+
+def _letters() -> Iterator[Case]:
+    """How the lines are written."""
+    good = calendar()
+    yield Case("Text nach END:VCALENDAR", mail(good + "X-COMMENT:Cached\r\n\r\nDiese Nachricht ist vertraulich.\r\n"),
+               COUNTS, YES)  # fmt: skip
+    yield Case("Text vor BEGIN:VCALENDAR", mail("Achtung: extern\r\n\r\n" + good), COUNTS, YES)
+    yield Case("nur LF", mail(good.replace("\r\n", "\n")), COUNTS, YES)
+    yield Case("nur CR", mail(good.replace("\r\n", "\r")), COUNTS, YES)
+    folded = good.replace(f"mailto:{ADA}", "mail\r\n to:ada@ver\r\n\tein.example")
+    yield Case("gefaltet", mail(folded), COUNTS, YES)
+    broken = good.replace(f"mailto:{ADA}", "MAIL\r\nTO:ada@verein\r\n.example")
+    yield Case("Zeilen vom Gateway zerschnitten, ohne Einrückung", mail(broken), COUNTS, YES)
+    yield Case("mitten in PARTSTAT zerschnitten", mail(good.replace("PARTSTAT=ACC", "PARTST\r\nAT=ACC")), COUNTS, YES)
+    yield Case("MAILTO in gemischter Schreibung", mail(good.replace(f"mailto:{ADA}", "MAILTO:Ada@Verein.Example")),
+               COUNTS, YES)  # fmt: skip
+    yield Case("UID in Großbuchstaben", mail(calendar(uid=UID.upper())), COUNTS, YES)
+    name = calendar(params=';CN="Beispiel, Ada: Vorsitz; Verein"')
+    yield Case("Name mit Komma, Doppelpunkt und Semikolon", mail(name), COUNTS, YES)
+    umlaut = calendar(params=";CN=Jürgen Gäßler", more=("SUMMARY:Ehrung für Engagierte",))
+    yield Case("Latin-1, als UTF-8 ausgegeben", mail(umlaut.encode("latin-1")), COUNTS, YES)
+    yield Case("Latin-1, so bezeichnet", mail(umlaut.encode("latin-1"),
+               kind="text/calendar; charset=iso-8859-1; method=REPLY"), COUNTS, YES)  # fmt: skip
+    yield Case("UTF-8 mit BOM", mail(b"\xef\xbb\xbf" + umlaut.encode()), COUNTS, YES)
+    yield Case("UTF-16", mail(umlaut.encode("utf-16"), kind="text/calendar; charset=utf-16; method=REPLY"), COUNTS, YES)
+    zone = ("DTSTART;TZID=W. Europe Standard Time:20261008T170000",)
+    yield Case("Exchange-Zeitzone", mail(calendar(more=zone)), COUNTS, YES)
+    odd = ('DTSTART;TZID="GMT +0100 (Standard) / GMT +0200 (Daylight)":20261008T170000',)
+    yield Case("Exchange-Zeitzone mit Doppelpunkt und Schrägstrich", mail(calendar(more=odd)), COUNTS, YES)
+    yield Case("abgeschnitten mitten im Termin", mail(good.partition("ATTENDEE")[0]), PERSON, None, "wer antwortet")
+    yield Case(
+        "abgeschnitten nach der Antwort", mail(good.partition("END:VEVENT")[0]), PERSON, YES, "bricht mittendrin"
+    )
+    yield Case("PARTSTAT abgeschnitten", mail(calendar("ACC")), PERSON, None, "Unbekannte Antwort")
+    yield Case("Anführungszeichen nicht geschlossen", mail(calendar(params=';CN="Ada')), PERSON, None, "wer antwortet")
+
+
+def _answers() -> Iterator[Case]:
+    """What was answered."""
+    yield Case("abgesagt", mail(calendar("DECLINED")), COUNTS, NO)
+    yield Case("mit Vorbehalt", mail(calendar("TENTATIVE")), COUNTS, MAYBE)
+    yield Case("noch nicht entschieden", mail(calendar("NEEDS-ACTION")), IGNORED, says="noch nicht entschieden")
+    yield Case("unbekannte Antwort", mail(calendar("X-VIELLEICHT")), PERSON, says="Unbekannte Antwort")
+    none = calendar(attendee=f"ATTENDEE;CN=Ada:mailto:{ADA}")
+    yield Case("keine Antwort darin", mail(none), PERSON, says="nennt keine Antwort")
+    yield Case("zugesagt mit Bemerkung", mail(calendar(more=("COMMENT:Ich freue mich!",))), COUNTS, YES)
+    yield Case("zugesagt, aber die Bemerkung sagt ab",
+               mail(calendar(more=("COMMENT:Ich kann leider doch nicht kommen",))), PERSON, YES,
+               "Bitte lesen")  # fmt: skip
+    yield Case("zugesagt, im Text mit Begleitung", mail(calendar(), text="Ich bringe meine Frau mit."), PERSON, YES,
+               "Bitte lesen")  # fmt: skip
+    yield Case("abgesagt, dafür kommt jemand", mail(calendar("DECLINED", more=("COMMENT:Eva Muster kommt für mich",))),
+               PERSON, NO, "Bitte lesen")  # fmt: skip
+    google = "Ada Beispiel hat diese Einladung angenommen.\r\n\r\nEhrung 2026\r\nBegleitung bitte angeben, nicht später"
+    yield Case("Google schreibt von selbst dazu", mail(calendar(), text=google), COUNTS, YES)
+    to = f';DELEGATED-TO="mailto:{EVA}"'
+    yield Case("Vertretung benannt", mail(calendar("DELEGATED", params=to)), COUNTS, REPRESENTED,
+               stand_in=f"Eva Muster ({EVA})")  # fmt: skip
+    bare = f";DELEGATED-TO=mailto:{EVA}"
+    yield Case("Vertretung ohne Anführungszeichen", mail(calendar("DELEGATED", params=bare)), COUNTS, REPRESENTED)
+    yield Case("Vertretung, aber niemand benannt", mail(calendar("DELEGATED")), PERSON, REPRESENTED, "nicht eindeutig")
+    two = f';DELEGATED-TO="mailto:{EVA}","mailto:{BOB}"'
+    yield Case("zwei Vertretungen", mail(calendar("DELEGATED", params=two)), PERSON, REPRESENTED, "nicht eindeutig")
+    deputy = calendar("ACCEPTED", EVA, params=f';DELEGATED-FROM="mailto:{ADA}"')
+    named = book(answer=REPRESENTED, represented_by=f"Eva Muster ({EVA})")
+    yield Case("die benannte Vertretung sagt zu", mail(deputy, EVA), COUNTS, REPRESENTED, known=named,
+               stand_in=f"Eva Muster ({EVA})")  # fmt: skip
+    off = calendar("DECLINED", EVA, params=f';DELEGATED-FROM="mailto:{ADA}"')
+    yield Case("die benannte Vertretung sagt ab", mail(off, EVA), PERSON, NO, "Geantwortet hat Eva Muster", known=named)
+    yield Case("eine Vertretung, die niemand benannt hat", mail(deputy, EVA), PERSON, YES, "Geantwortet hat Eva Muster")
+
+
+def _people() -> Iterator[Case]:
+    """Who answers."""
+    yield Case("zweite Adresse", mail(calendar(who=ADA2), ADA2), COUNTS, YES)
+    yield Case("frühere Adresse", mail(calendar(who=FORMER), FORMER), COUNTS, YES)
+    yield Case("dienstliche Adresse der Funktion", mail(calendar(who=WORK), WORK), COUNTS, YES)
+    yield Case("eingeladene Adresse, gesendet von der zweiten", mail(calendar(), ADA2), COUNTS, YES)
+    assistant = "vorzimmer@verein.example"
+    by = f';SENT-BY="MAILTO:{assistant}"'
+    yield Case("Vorzimmer mit SENT-BY", mail(calendar(params=by), assistant), COUNTS, YES)
+    yield Case("Vorzimmer mit SENT-BY ohne Anführungszeichen",
+               mail(calendar(params=f";SENT-BY=mailto:{assistant}"), assistant), COUNTS, YES)  # fmt: skip
+    yield Case("Vorzimmer ohne SENT-BY", mail(calendar(), assistant), PERSON, YES, "fremden Adresse")
+    yield Case("vom Sammelpostfach des Vereins", mail(calendar(), CLUB), COUNTS, YES)
+    yield Case("das Sammelpostfach selbst antwortet", mail(calendar(who=CLUB), CLUB), PERSON, YES, "Geantwortet hat")
+    yield Case("unbekannte Adresse", mail(calendar(who="a.b@neu.example"), "a.b@neu.example"), PERSON, YES,
+               "eingeladen ist Ada Beispiel")  # fmt: skip
+    yield Case("ein anderer Gast antwortet auf diese Einladung", mail(calendar(who=BOB), BOB), PERSON, YES,
+               "Geantwortet hat Bob Muster")  # fmt: skip
+    yield Case(
+        "ein Fremder gibt sich als Ada aus", mail(calendar(), "wer@fremd.example"), PERSON, YES, "fremden Adresse"
+    )
+    several = calendar(more=(f"ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:{BOB}",))
+    yield Case("mehrere Teilnehmer, eine davon der Gast", mail(several), COUNTS, YES)
+    strangers = calendar(who=EVA, more=(f"ATTENDEE;PARTSTAT=DECLINED:mailto:{BOB}",))
+    yield Case("mehrere Teilnehmer, keiner der Gast", mail(strangers, EVA), PERSON, None, "mehrere Personen")
+    both = calendar(more=(f"ATTENDEE;PARTSTAT=DECLINED:mailto:{ADA2}",))
+    yield Case("der Gast zweimal, mit verschiedener Antwort", mail(both), PERSON, None, "mehrere Personen")
+    x500 = calendar(attendee=f"ATTENDEE;PARTSTAT=ACCEPTED;EMAIL={ADA}:invalid:nomail")
+    yield Case("Adresse nur im Parameter EMAIL", mail(x500), COUNTS, YES)
+
+
+def _time_and_stand() -> Iterator[Case]:
+    """When, and to which stand of the invitation."""
+    yield Case("älterer Stand der Einladung", mail(calendar(sequence="0")), PERSON, YES, "älteren Stand")
+    yield Case(
+        "ohne SEQUENCE, obwohl sich etwas geändert hat", mail(calendar(sequence="")), PERSON, YES, "älteren Stand"
+    )
+    yield Case("ohne SEQUENCE, nichts hat sich geändert", mail(calendar(sequence="")), COUNTS, YES,
+               known=book(sequence=0))  # fmt: skip
+    yield Case("neuerer Stand, der gerade hinausging", mail(calendar(sequence="2")), COUNTS, YES)
+    yield Case("Stand, den es nie gab", mail(calendar(sequence="7")), PERSON, YES, "nie verschickt")
+    later = book(given=(told(NO, STAMP + dt.timedelta(days=1)),), answer=NO)
+    yield Case("älter als eine spätere Antwort: Reihenfolge nach der Zeit", mail(calendar()), COUNTS, YES, known=later,
+               at=STAMP)  # fmt: skip
+    between = mail(calendar(), sent=STAMP + dt.timedelta(days=2))
+    yield Case("Kalender und E-Mail nennen Zeiten um eine andere Antwort herum", between, PERSON, YES,
+               "Ob vor oder nach",
+               known=later)  # fmt: skip
+    same = book(given=(told(YES, STAMP, channel=ReplyChannel.CALENDAR),), answer=YES)
+    yield Case(
+        "zweite Antwort mit derselben Zeit", mail(calendar("DECLINED")), PERSON, NO, "Ob vor oder nach", known=same
+    )
+    copied = calendar(stamp="20260301T085000Z")
+    yield Case("Zeitstempel aus unserer Einladung kopiert", mail(copied), COUNTS, YES, at=STAMP)
+    yield Case("Uhr ein Jahr voraus", mail(calendar(stamp="20270304T100000Z")), COUNTS, YES, at=STAMP)
+    yield Case("ohne DTSTAMP", mail(calendar(stamp="")), COUNTS, YES, at=STAMP)
+    yield Case("DTSTAMP ohne Zeitzone", mail(calendar(stamp="20260304T120000")), COUNTS, YES, at=STAMP)
+    unknown = mail(calendar(stamp=""), sent=None)
+    yield Case("ohne jede Zeit, schon geantwortet", unknown, PERSON, YES, "Wann geantwortet", known=later)
+    yield Case("ohne jede Zeit, erste Antwort", unknown, COUNTS, YES, at=NOW)
+    past = book(event={"answer_by": dt.date(2026, 3, 3)})
+    yield Case("Zusage nach dem letzten Tag", mail(calendar()), PERSON, YES, "nach dem letzten Tag", known=past)
+    yield Case("Absage nach dem letzten Tag", mail(calendar("DECLINED")), COUNTS, NO, known=past)
+    over = book(event={"starts_at": INVITED + dt.timedelta(days=1), "answer_by": None})
+    yield Case("nach der Veranstaltung", mail(calendar()), PERSON, YES, "schon vorbei", known=over)
+    off = book(event={"state": EventState.CALLED_OFF})
+    yield Case("Veranstaltung abgesagt", mail(calendar("DECLINED")), PERSON, NO, "ist abgesagt", known=off)
+    gone = book(state=InvitationState.CALLED_OFF)
+    yield Case("Gast ausgeladen", mail(calendar()), PERSON, YES, "ausgeladen", known=gone)
+    dropped = book(state=InvitationState.DROPPED)
+    yield Case("Gast gestrichen", mail(calendar()), PERSON, YES, "nicht mehr auf der Liste", known=dropped)
+
+
+def _kinds() -> Iterator[Case]:
+    """What kind of message it is."""
+    wish = ("DTSTART;TZID=W. Europe Standard Time:20261009T180000", "COMMENT:Freitag passt besser")
+    counter = calendar("TENTATIVE", method="COUNTER", more=wish)
+    yield Case("anderer Termin vorgeschlagen", mail(counter, kind="text/calendar; method=COUNTER"), PERSON, MAYBE,
+               "andere Zeit vor: 09.10.2026, 18:00 Uhr")  # fmt: skip
+    yield Case("bittet um die Einladung", mail(calendar(method="REFRESH"), kind="text/calendar; method=REFRESH"),
+               PERSON,
+               says="noch einmal zu schicken")  # fmt: skip
+    ours = calendar("NEEDS-ACTION", method="REQUEST")
+    yield Case("unsere eigene Einladung kommt zurück", mail(ours, kind="text/calendar; method=REQUEST"), IGNORED)
+    yield Case("unsere eigene Absage kommt zurück", mail(calendar(method="CANCEL"), kind="text/calendar"), IGNORED)
+    yield Case("unsere Einladung gespeichert und mitgeschickt", mail(calendar("NEEDS-ACTION", method="PUBLISH"),
+               kind="application/ics", name="Ehrung.ics"), IGNORED)  # fmt: skip
+    yield Case("DECLINECOUNTER", mail(calendar(method="DECLINECOUNTER"), kind="text/calendar"), IGNORED)
+    handed = calendar("DELEGATED", method="REQUEST", params=f';DELEGATED-TO="mailto:{EVA}"',
+                      more=(f'ATTENDEE;RSVP=TRUE;DELEGATED-FROM="mailto:{ADA}":mailto:{EVA}',))  # fmt: skip
+    yield Case("Einladung weitergereicht, Kopie an uns", mail(handed, kind="text/calendar; method=REQUEST"), PERSON,
+               REPRESENTED, "weitergegeben")  # fmt: skip
+    yield Case("einzelner Termin einer Reihe", mail(calendar(more=("RECURRENCE-ID:20261008T150000Z",))), PERSON, YES,
+               "einzelnen Termin")  # fmt: skip
+    event = calendar("DECLINED").partition("BEGIN:VEVENT")[2].partition("END:VCALENDAR")[0]
+    contrary = calendar().replace("END:VCALENDAR", f"BEGIN:VEVENT{event}END:VCALENDAR")
+    yield Case("zwei Termine mit widersprechenden Antworten", mail(contrary), PERSON, says="widersprechen", count=2)
+    todo = calendar().replace("VEVENT", "VTODO")
+    yield Case("Aufgabe statt Termin", mail(todo), IGNORED, count=0)
+    yield Case("kein Kalender, nur so benannt", mail("Bitte anmelden", name="a.ics"), IGNORED, count=0)
+    yield Case("leerer Kalenderteil", mail(""), IGNORED, count=0)
+
+
+def _strangers() -> Iterator[Case]:
+    """Answers to what is not ours, or not here."""
+    foreign = "040000008200E00074C5B7101A82E00800000000@exchange.example"
+    hers = ("SUMMARY:Jour fixe", "DTSTART:20260320T090000Z")
+    yield Case("Antwort auf ein Treffen, das eine von uns anlegte", mail(calendar(uid=foreign, more=hers)), IGNORED)
+    same = ("SUMMARY:Zugesagt: Ehrung 2026", "DTSTART:20261008T150000Z")
+    yield Case("fremde UID, aber unsere Veranstaltung", mail(calendar(uid=foreign, more=same)), PERSON, YES,
+               "wohl aber der Gast")  # fmt: skip
+    yield Case(
+        "fremde UID, sonst nichts, bekannter Gast", mail(calendar(uid=foreign)), PERSON, YES, "wohl aber der Gast"
+    )
+    yield Case("fremde UID, unbekannte Person", mail(calendar(uid=foreign, who="x@y.example"), "x@y.example"), IGNORED)
+    elsewhere = uid_of(5, 17, "andere-base")
+    yield Case("Einladung einer anderen Base, bekannter Gast", mail(calendar(uid=elsewhere)), PERSON, YES,
+               "wohl aber der Gast")  # fmt: skip
+    yield Case("Einladung einer anderen Base, unbekannt", mail(calendar(uid=elsewhere, who="x@y.example"),
+               "x@y.example"),
+               IGNORED)  # fmt: skip
+    gone = uid_of(5, 99, BASE)
+    yield Case("Einladung, die gelöscht wurde", mail(calendar(uid=gone, who="x@y.example"), "x@y.example"), PERSON, YES,
+               "nicht (mehr) gibt")  # fmt: skip
+    moved = uid_of(6, 17, BASE)
+    yield Case("Einladung, die zu einer anderen Veranstaltung gehört", mail(calendar(uid=moved)), PERSON, YES)
+    yield Case("ohne UID", mail(calendar(uid="", who="x@y.example"), "x@y.example"), IGNORED)
