@@ -14,7 +14,8 @@ ROOM = 5_000
 
 _QUOTE = re.compile(r"^\s*>")
 _WROTE = re.compile(
-    r"^\s*(?:am|on|le)\b[^\n]{4,200}?(?:\n[^\n]{0,120})?(?:schrieb|wrote|hat geschrieben|a écrit)\b[^\n]{0,160}:\s*$",
+    r"^\s*(?:am|on|le)\b(?=[^\n]*\d)[^\n]{4,200}?(?:\n[^\n]{0,120}?)?(?:schrieb|wrote|hat geschrieben|a écrit)\b"
+    r"[^\n]{0,160}(?:\n[^\n]{0,120})?:\s*$",
     re.I | re.M,
 )
 _HISTORY = re.compile(

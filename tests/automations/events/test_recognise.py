@@ -1,0 +1,171 @@
+"""What a mail has to do with an invitation: free words wait for a person, absences and bounces are noted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from email import message_from_bytes
+from email.message import EmailMessage
+
+import itip_cases
+import pytest
+from itip_cases import ADA, BOB, NOW, RITA, US
+from made_up_mails import bounce
+
+from automations.events.incoming.decide import Outcome
+from automations.events.incoming.own_words import answer_in_subject, own_words
+from automations.events.incoming.recognise import judge
+from automations.events.incoming.sent_posts import SentPosts
+from automations.events.tokens import Signer
+from automations.mail.message import message_id
+from schemas.events.choices import Answer, ReplyChannel
+
+KEY = "einladung:5:person-3"
+SIGNER = Signer("geheim", "pbase")
+POSTS = SentPosts({message_id(KEY): 17}, SIGNER)
+OURS = message_id(KEY)
+
+
+def mail(text="Ich komme gern.", sender=ADA, subject="AW: Einladung zur Ehrung", *, html="", **headers):
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = sender, US, subject
+    message["Date"] = "Wed, 04 Mar 2026 11:00:00 +0100"
+    message["Message-ID"] = "<antwort@verein.example>"
+    for name, value in headers.items():
+        message[name.replace("_", "-")] = value
+    if html:
+        message.set_content(html, subtype="html")
+    else:
+        message.set_content(text)
+    return message_from_bytes(bytes(message))
+
+
+def judged(message, known=None):
+    return judge(message, known or itip_cases.book(), POSTS, NOW)
+
+
+def test_an_answer_in_free_words_to_our_mail_waits_for_a_person_with_what_was_written():
+    text = (
+        "Guten Tag,\nich komme zu zweit.\n\nAm 01.03.2026 um 10:00 schrieb Netzwerk <einladung@netz.example>:\n> Liebe"
+    )
+    found = judged(mail(text, In_Reply_To=OURS))
+
+    (verdict,) = found.verdicts
+    reply = verdict.reply
+    assert found.certain
+    assert (verdict.outcome, reply.invitation, reply.event, reply.channel) == (Outcome.PERSON, 17, 5, ReplyChannel.MAIL)
+    assert reply.answer is None
+    assert reply.text == "AW: Einladung zur Ehrung\n\nGuten Tag,\nich komme zu zweit."
+    assert reply.why == "Antwort in freien Worten: bitte lesen."
+    assert reply.at == dt.datetime(2026, 3, 4, 10, tzinfo=dt.UTC)
+    assert judged(mail(text, In_Reply_To=OURS)).replies[0].key == reply.key
+
+
+def test_the_invitation_is_found_by_references_and_by_the_link_in_the_quoted_mail():
+    assert judged(mail(References=f"<a@b.example> {OURS}")).verdicts[0].invited.row == 17
+    link = f"https://netz.example/a/{SIGNER.token(17, 'marke1')}"
+    assert judged(mail(f"Ja\n> Antworten: {link}")).certain
+    assert (
+        judged(mail(html=f'<p>Ja, gern</p><blockquote><a href="{link}">hier</a></blockquote>'))
+        .replies[0]
+        .text.endswith("\n\nJa, gern")
+    )
+    forged = link[:-1] + ("A" if link[-1] != "A" else "B")
+    assert not judged(mail(f"Ja\n> Antworten: {forged}")).certain
+
+
+def test_somebody_else_who_answers_is_named():
+    (reply,) = judged(mail(sender="eva@verein.example", In_Reply_To=OURS)).replies
+    assert reply.invitation == 17
+    assert reply.why == "Geschrieben hat eva@verein.example, eingeladen ist Ada Beispiel: bitte lesen."
+
+
+@pytest.mark.parametrize(
+    ("message", "taken"),
+    [
+        (mail("Zur Ehrung 2026 komme ich gern", subject="Zusage"), True),
+        (mail("Zur Einladung am 8.10.: gern", subject="Ihr Brief"), True),
+        (mail("Können wir telefonieren?", subject="Räume"), False),
+        (mail("Zur Ehrung 2026 komme ich gern", sender="wer@fremd.example"), False),
+    ],
+)
+def test_a_guest_who_mentions_the_event_is_put_up_but_the_mail_stays_a_contact_too(message, taken):
+    found = judged(message)
+    assert bool(found.replies) == taken
+    assert not found.certain
+
+
+def test_a_guest_who_is_invited_twice_is_asked_about():
+    known = itip_cases.book()
+    known.bob = itip_cases.replace(known.bob, own=frozenset({BOB, ADA}))
+    (reply,) = judged(mail("Zur Ehrung 2026: ja"), known).replies
+    assert (reply.invitation, reply.event) == (None, 5)
+    assert "mehrfach eingeladen" in reply.why
+
+
+def test_what_one_of_us_passes_on_is_read_as_the_guests():
+    passed_on = "-----Ursprüngliche Nachricht-----\nVon: Ada <ada@verein.example>\n\nNein, leider"
+    text = f"Zur Ehrung 2026, bitte eintragen\n\n{passed_on}"
+    (reply,) = judged(mail(text, sender=RITA, subject="WG: Ehrung 2026")).replies
+    assert (reply.invitation, reply.name) == (17, "Ada Beispiel")
+    assert "Nein, leider" in reply.text
+    assert judged(mail("Ehrung 2026 ist gut vorbereitet", sender=RITA, subject="Stand")).replies == []
+
+
+def test_outlooks_own_words_before_the_subject_are_proposed_and_a_person_decides():
+    message = mail("", subject="Abgelehnt: Ehrung 2026", In_Reply_To=OURS)
+    (verdict,) = judged(message).verdicts
+    assert (verdict.outcome, verdict.reply.answer) == (Outcome.PERSON, Answer.NO)
+    assert answer_in_subject("Zugesagt: Ehrung") == Answer.YES
+    assert answer_in_subject("Mit Vorbehalt: Ehrung") == Answer.MAYBE
+    assert answer_in_subject("AW: zugesagt") is None
+
+
+def test_an_absence_is_noted_and_is_no_answer():
+    away = mail(
+        "Ich bin bis 20.03. nicht im Haus.", subject="Abwesenheitsnotiz: Ehrung 2026", Auto_Submitted="auto-replied",
+        In_Reply_To=OURS,
+    )  # fmt: skip
+    found = judged(away)
+    assert found.replies == []
+    (remark,) = found.remarks
+    assert (remark.column, remark.line) == (
+        "note", "Abwesenheitsnotiz vom 04.03.2026: Ich bin bis 20.03. nicht im Haus.",
+    )  # fmt: skip
+    assert judged(mail(subject="Automatische Antwort: Ehrung 2026", Auto_Submitted="auto-replied")).remarks
+    assert judged(mail(subject="Automatische Antwort: Rechnung", Auto_Submitted="auto-replied")).remarks == ()
+
+
+def test_an_invitation_that_came_back_is_told_at_the_invitation_and_a_delay_is_not():
+    ours = bounce(ADA, 1).replace(b"Subject: Einladung", f"Message-ID: {OURS}\r\nSubject: Einladung".encode())
+    (remark,) = judged(message_from_bytes(ours)).remarks
+    assert remark.column == "delivery"
+    assert remark.line.startswith("kam zurück am 05.01.2026: 550 5.1.1")
+    assert judged(message_from_bytes(ours.replace(b"Action: failed", b"Action: delayed"))).remarks == ()
+    assert judged(message_from_bytes(bounce(ADA, 1))).remarks == (), "somebody else's mail"
+
+
+def test_our_own_mails_and_what_strangers_write_are_left_alone():
+    copy = mail("Sie sind eingeladen zur Ehrung 2026", sender=US, subject="Einladung")
+    del copy["Message-ID"]
+    copy["Message-ID"] = OURS
+    assert judged(copy).verdicts == ()
+    assert judged(mail("Angebot", sender="wer@fremd.example", subject="Ehrung 2026")).verdicts == ()
+    assert judged(mail("Ehrung 2026", List_Id="<rund.example>")).verdicts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("Ja\n\n-----Ursprüngliche Nachricht-----\nVon: x\nBitte", "Ja"),
+        ("Ja\n\nVon: Netz <a@b.de>\nGesendet: Montag\nAn: Ada\n\nBitte", "Ja"),
+        ("Ja\n________________________________\nVon: x", "Ja"),
+        ("Ja\n\nAm Mo., 2. März 2026 um 10:00 Uhr schrieb Netz\n<a@b.de>:\n\n> Bitte\n", "Ja"),
+        ("On Mon, 2 Mar 2026 at 10:00, Netz <a@b.de> wrote:\n> Kommen Sie?\nJa, gern\n> Gruß", "Ja, gern"),
+        ("Ja\n-- \nAda Beispiel\nVerein", "Ja"),
+        ("Ja\n\nVon meinem iPhone gesendet", "Ja"),
+        ("Am Donnerstag kann ich nicht.\nGruß", "Am Donnerstag kann ich nicht.\nGruß"),
+        ("", ""),
+    ],
+)
+def test_only_what_the_sender_wrote_is_kept(text, own):
+    assert own_words(text) == own
