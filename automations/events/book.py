@@ -109,6 +109,9 @@ class Book:
         return max(held, key=lambda f: (f.main, f.since or dt.date.min), default=None)
 
 
+NOBODY = Book({}, {}, {}, {}, {}, {})
+
+
 def read_book(tables: Tables, on: dt.date) -> Book:
     """Return who is who on a day."""
     offices = {int(o.id): Post(text(o.name), row_id(o.organisation)) for o in rows(tables["office"])}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from schemas.errors import RowGone
 from schemas.events.rules.stands import new_numbers
@@ -21,10 +21,10 @@ CHUNK = 50
 
 @dataclass(slots=True)
 class Numbered:
-    """What became of it: the run in the journal, how many got a number, and how many somebody else had just changed."""
+    """What became of it: the run in the journal, the stands as they stand now, how many somebody was quicker with."""
 
     run: str = ""
-    given: int = 0
+    given: list[Stand] = field(default_factory=list)
     missed: int = 0
 
 
@@ -51,10 +51,11 @@ def give_numbers(opened: Connection, event: Event, now: Callable[[], dt.datetime
             ])  # fmt: skip
             for row, number in part:
                 before: dict[str, Value] = {"number": there[row].number}
-                applied = _swap(store, row, before, number)
-                done.given += applied
-                done.missed += not applied
-        desk.told = f"{done.given} Stände" if wanted else ""
+                if _swap(store, row, before, number):
+                    done.given.append(replace(there[row], number=number))
+                else:
+                    done.missed += 1
+        desk.told = f"{len(done.given)} Stände" if wanted else ""
     return done
 
 

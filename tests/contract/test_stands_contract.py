@@ -46,7 +46,7 @@ def test_numbers_are_given_once_and_can_be_taken_back_where_nobody_changed_them(
     again = give_numbers(opened, event, now)
 
     numbers = {row: one.number for row, one in stands.get_many(rows).items()}
-    assert (done.given, done.missed, again.given) == (2, 0, 0)
+    assert ([one.number for one in done.given], done.missed, again.given) == (["2", "3"], 0, [])
     assert [numbers[row] for row in rows] == ["3", "2", "1", None, None]
     assert store(opened, JournalEntry).count() == 2
 

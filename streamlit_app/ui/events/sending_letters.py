@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from automations.documents import pdf
+from automations.events.book import NOBODY
+from automations.events.facts import EventFacts
 from automations.events.links import letter_links
 from automations.events.print_letters import letters_pdf
 from automations.events.sending_plan import Plan, Reached
@@ -27,7 +29,7 @@ _MADE = "versand_briefe_gesetzt"
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was made of the letters, and of which: it is offered only while the plan stays the same."""
+    """What was made, and ``of`` what: it is offered only while event and guests stay the same."""
 
     of: tuple[object, ...]
     paper: bytes
@@ -37,17 +39,20 @@ class Made:
 def show(desk: sending_desk.Desk, plan: Plan) -> None:
     """Tell which addresses want mending, and offer the letters."""
     _to_mend(desk, plan)
-    of = (desk.event, plan.occasion, tuple(one.row for one in plan.letter), desk.picture.version("event", "invitation"))
+    found = event_sending.outlook(desk.picture, desk.event)
+    if found is None:
+        return
+    of = (plan.occasion, replace(found.facts, book=NOBODY), tuple(one.guest.facts for one in plan.letter))
     made: Made | None = st.session_state.get(_MADE)
     if made is None or made.of != of:
         count = formats.number(len(plan.letter))
         if not st.button(words.LETTERS_MAKE.format(count=count), key="versand_briefe_setzen", type="primary",
-                         icon=":material/print:", help=words.LETTERS_HELP.format(count=count)):  # fmt: skip
+                         icon=":material/print:", help=words.LETTERS_HELP):  # fmt: skip
             return
         with st.spinner(words.LETTERS_RUN):
-            made = _make(desk, plan, of)
+            made = _make(desk, found.facts, plan, of)
         if made is None:
-            st.rerun()
+            return
         st.session_state[_MADE] = made
     day = desk.picture.today.isoformat()
     with st.container(horizontal=True, key="versand_briefe_fertig_reihe"):
@@ -59,27 +64,24 @@ def show(desk: sending_desk.Desk, plan: Plan) -> None:
     st.caption(words.LETTERS_NEXT)
 
 
-def _make(desk: sending_desk.Desk, plan: Plan, of: tuple[object, ...]) -> Made | None:
-    """Return the print file and the table; what went wrong is kept for the next run."""
+def _make(desk: sending_desk.Desk, facts: EventFacts, plan: Plan, of: tuple[object, ...]) -> Made | None:
+    """Return the print file and the table; what went wrong is said right there."""
     settings = context.get().settings
     try:
-        letters = _letters(desk, plan)
+        letters = _letters(desk, facts, plan)
         return Made(of, letters_pdf(letters, settings.templates_dir), serial_table(letters))
     except KontaktnetzError as failed:
-        st.session_state[sending_desk.PROBLEM] = told.told(failed)
+        st.error(told.told(failed), icon=":material/error:")
         return None
 
 
-def _letters(desk: sending_desk.Desk, plan: Plan) -> list[Wording]:
+def _letters(desk: sending_desk.Desk, facts: EventFacts, plan: Plan) -> list[Wording]:
     """Return the letters with each guest's own link. Raises what wording and NocoDB raise."""
-    found = event_sending.outlook(desk.picture, desk.event)
-    if found is None:
-        return []
     links = {}
     if plan.occasion in ANSWERABLE:
         rows = [one.row for one in plan.letter]
         links = letter_links(context.get().settings, connect(desk.session, desk.picture), rows)
-    return [word(plan.occasion, found.facts, one.guest.facts, links.get(one.row, "")) for one in plan.letter]
+    return [word(plan.occasion, facts, one.guest.facts, links.get(one.row, "")) for one in plan.letter]
 
 
 def _to_mend(desk: sending_desk.Desk, plan: Plan) -> None:

@@ -24,6 +24,7 @@ from streamlit_app.ui import formats
 from streamlit_app.ui import problems as troubles
 from streamlit_app.ui.events import stand_texts as words
 from streamlit_app.ui.row_list import Row, RowList
+from sync.mirror import patch_mirror
 from sync.undo import undo
 
 _PROBLEM, _SAID, _LAST = "staende_problem", "staende_gesagt", "staende_lauf"
@@ -124,7 +125,9 @@ def _give(picture: Picture, session: Session, event: Event) -> None:
     except KontaktnetzError as failed:
         st.session_state[_PROBLEM] = troubles.told(failed)
         return
-    told = words.NUMBERED.format(count=formats.number(done.given))
+    for stand in done.given:
+        patch_mirror(context.get().settings.mirror_dir, "stand", stand.id or 0, stand.encode(), context.now())
+    told = words.NUMBERED.format(count=formats.number(len(done.given)))
     told += f" {words.MISSED.format(count=formats.number(done.missed))}" if done.missed else ""
     st.session_state[_LAST] = (event.id, done.run if done.given else "", told)
     refresh()
@@ -192,7 +195,8 @@ def _row(picture: Picture, stand: Stand, who: Who) -> Row:
     state = picture.label("stand", "state", stand.state) if stand.state else ""
     page = f"/kontakte?eintrag=o{stand.organisation}" if stand.organisation else ""
     cells = (
-        stand.number or "", exhibitor.name, stand.area or "", stand.row, stand.spot, stand.tables, stand.chairs,
-        words.YES if stand.power else "", stand.parking, stand.wish or "", state, exhibitor.contact, exhibitor.phone,
+        stand.number or "", exhibitor.name, stand.area or "", str(stand.row or ""), str(stand.spot or ""),
+        stand.tables or 0, stand.chairs or 0, words.YES if stand.power else "", stand.parking or 0, stand.wish or "",
+        state, exhibitor.contact, exhibitor.phone,
     )  # fmt: skip
     return Row(cells, page, picture.row_url("stand", stand.id or 0))
