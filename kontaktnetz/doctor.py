@@ -169,12 +169,13 @@ def _mailbox(settings: Settings) -> Iterator[Finding]:
     where = f"{settings.imap_host}:{settings.imap_port}"
     try:
         with open_mailbox(settings) as box:
-            for name in settings.mail_folders:
+            for name in (*settings.mail_folders, *settings.answer_only_folders):
                 open_folder(box, name)
     except KontaktnetzError as problem:
         yield Finding(Grade.BAD, problem.message, problem.hint or "")
         return
-    yield Finding(Grade.GOOD, f"Das Postfach {where} ist lesbar: {', '.join(settings.mail_folders)}.")
+    folders = ", ".join((*settings.mail_folders, *settings.answer_only_folders))
+    yield Finding(Grade.GOOD, f"Das Postfach {where} ist lesbar: {folders}.")
 
 
 def _answers(settings: Settings) -> Finding:
