@@ -58,8 +58,8 @@ def _data(letters: Sequence[Wording], own: Path | None) -> dict[str, object]:
 def _letter(one: Wording) -> dict[str, object]:
     form = one.guest.form if one.guest else Form.SIE
     return {
-        "sender": one.sender[1:], "contact": one.contact, "return_line": " · ".join((one.host, *one.sender[-2:]))
-        if len(one.sender) > 2 else one.host, "notes": one.notes, "address": one.address, "day": f"{one.day:%d.%m.%Y}",
+        "sender": one.sender[1:], "contact": one.contact, "return_line": one.return_line,
+        "notes": one.notes, "address": one.address, "day": f"{one.day:%d.%m.%Y}",
         "subject": one.subject, "greeting": one.greeting, "paragraphs": one.paragraphs, "facts": one.facts,
         "closing": one.closing, "signatory": one.signatory, "link": one.answer_link,
         "link_lines": _in_lines(one.answer_link),

@@ -33,7 +33,7 @@ class Wording:
 
     ``sender`` are the lines of the letterhead, the host first; ``signatory`` name and office; ``address`` the lines of
     the window, ``notes`` above them; ``answer_link`` is empty where no answer is wanted; ``about`` is
-    the event's title.
+    the event's title, ``return_line`` the small line above the address.
     """
 
     subject: str
@@ -48,6 +48,7 @@ class Wording:
     answer_link: str = ""
     notes: tuple[str, ...] = ()
     host: str = ""
+    return_line: str = ""
     about: str = ""
     answer_by: dt.date | None = None
     contact: tuple[tuple[str, str], ...] = ()
@@ -78,7 +79,8 @@ def word(occasion: PostKind, event: EventFacts, guest: GuestFacts, answer_link: 
         subject=subject, greeting=greeting(guest.addressee, guest.form), paragraphs=paragraphs, facts=facts,
         closing=closing(guest.form), signatory=event.signatory or (event.host,), sender=letterhead(event),
         address=address_lines(guest.addressee), day=event.on, answer_link=link, notes=note_lines(guest.addressee),
-        host=event.host, about=event.name, answer_by=event.answer_by if link else None, contact=_contact(event),
+        host=event.host, return_line=_return_line(event), about=event.name,
+        answer_by=event.answer_by if link else None, contact=_contact(event),
         invitation=guest.invitation, guest=guest,
     )  # fmt: skip
 
@@ -125,6 +127,13 @@ def letterhead(event: EventFacts) -> tuple[str, ...]:
     town = " ".join(part for part in (s.postcode, s.city) if part)
     organisation = "" if s.organisation and s.organisation in s.office else s.organisation
     return tuple(line for line in (event.host, s.office, organisation, s.street, town) if line)
+
+
+def _return_line(event: EventFacts) -> str:
+    """Return the small line above an address: where the letter goes back to."""
+    s = event.sender
+    town = " ".join(part for part in (s.postcode, s.city) if part)
+    return " · ".join(part for part in (event.host, s.street, town) if part)
 
 
 def _contact(event: EventFacts) -> tuple[tuple[str, str], ...]:

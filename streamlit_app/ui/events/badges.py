@@ -41,6 +41,7 @@ def show(picture: Picture, event_row: int) -> None:
                 st.error(str(problem), icon=":material/error:")
                 return
             st.session_state[_MADE] = kept
+            st.rerun()
         st.download_button(
             words.BADGES_PDF, data=kept[1], mime=MIME, file_name=f"namensschilder-{picture.today.isoformat()}.pdf",
             key="einlass_schilder_pdf", icon=":material/print:", on_click="ignore", type="primary",

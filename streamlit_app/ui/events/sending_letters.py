@@ -54,6 +54,7 @@ def show(desk: sending_desk.Desk, plan: Plan) -> None:
         if made is None:
             return
         st.session_state[_MADE] = made
+        st.rerun()
     day = desk.picture.today.isoformat()
     with st.container(horizontal=True, key="versand_briefe_fertig_reihe"):
         st.download_button(words.LETTERS_PDF, data=made.paper, mime=pdf.MIME, file_name=f"briefe-{day}.pdf",

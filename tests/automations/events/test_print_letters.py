@@ -50,7 +50,7 @@ def test_forty_addresses_lie_inside_the_window_and_nothing_else_does(forty):
         shown = " ".join(w[0] for w in inside).replace("&apos;", "'")
         for line in (*one.notes, *one.address):
             assert line in shown
-        said = len(" ".join((one.host, "·", one.sender[-2], "·", one.sender[-1], *one.notes, *one.address)).split())
+        said = len(" ".join((one.return_line, *one.notes, *one.address)).split())
         assert len(inside) == said
         for _, x0, y0, x1, y1 in inside:
             assert left + 4.9 <= x0, one.address
