@@ -17,6 +17,18 @@ from schemas.contacts.rules import is_current
 NEEDED = ("event", "invitation", "person", "organisation", "function", "office", "body", "relationship")
 """The tables that letters are worded from."""
 
+_OF_PERSON = (
+    "salutation", "title", "first_name", "last_name", "own_greeting", "mail", "mail2", "mail_problem", "mobile",
+    "phone", "phone_other", "street", "postcode", "city",
+)  # fmt: skip
+_OF_ORGANISATION = (
+    "name", "kind", "parent", "street", "postcode", "city", "phone", "phone2", "mail", "mail_problem",
+)  # fmt: skip
+_OF_FUNCTION = (
+    "name", "kind", "person", "organisation", "office", "mail", "mail_problem", "phone", "main_contact", "valid_from",
+    "valid_to",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Street:
@@ -114,8 +126,10 @@ NOBODY = Book({}, {}, {}, {}, {}, {})
 
 def read_book(tables: Tables, on: dt.date) -> Book:
     """Return who is who on a day."""
-    offices = {int(o.id): Post(text(o.name), row_id(o.organisation)) for o in rows(tables["office"])}
-    held = [_held(f, offices) for f in rows(tables["function"]) if _current(f, on)]
+    offices = {
+        int(o.id): Post(text(o.name), row_id(o.organisation)) for o in rows(tables["office"], "name", "organisation")
+    }
+    held = [_held(f, offices) for f in rows(tables["function"], *_OF_FUNCTION) if _current(f, on)]
     by_person, by_office = defaultdict(list), defaultdict(list)
     for one in held:
         if one.person is not None:
@@ -123,20 +137,21 @@ def read_book(tables: Tables, on: dt.date) -> Book:
         if one.office is not None:
             by_office[one.office].append(one)
     forms: dict[int, list[tuple[int | None, str]]] = defaultdict(list)
-    for tie in rows(tables["relationship"]):
+    for tie in rows(tables["relationship"], "person", "team_member", "address_form"):
         if (person := row_id(tie.person)) is not None:
             forms[person].append((row_id(tie.team_member), text(tie.address_form)))
     return Book(
-        {int(p.id): _human(p) for p in rows(tables["person"])},
-        {int(o.id): _house(o) for o in rows(tables["organisation"])},
+        {int(p.id): _human(p) for p in rows(tables["person"], *_OF_PERSON)},
+        {int(o.id): _house(o) for o in rows(tables["organisation"], *_OF_ORGANISATION)},
         offices,
         _tuples(by_person), _tuples(by_office), _tuples(forms),
     )  # fmt: skip
 
 
-def rows(frame: pd.DataFrame) -> Iterator[Any]:
-    """Yield the rows of a frame."""
-    yield from frame.itertuples()
+def rows(frame: pd.DataFrame, *columns: str) -> Iterator[Any]:
+    """Yield the rows of a frame, with only some of their columns where many are read."""
+    wanted = ["id", *(code for code in columns if code in frame.columns)] if columns else list(frame.columns)
+    yield from frame[wanted].itertuples(index=False)
 
 
 def text(cell: Any) -> str:
