@@ -16,7 +16,7 @@ from automations.events.calendar_uid import read_uid
 from automations.events.incoming.carried import Carried
 from automations.events.incoming.invited import Book, Invited, shown
 from automations.events.incoming.itip import Attendee, CalendarAnswer, Method
-from automations.events.incoming.own_words import comment_in
+from automations.events.incoming.own_words import comment_in, without_links
 from automations.events.replies import NewReply
 from schemas.events.choices import Answer, ReplyChannel, ReplyState
 
@@ -277,4 +277,4 @@ def _told(answer: CalendarAnswer, mail: Carried) -> str:
     told = [answer.comment or comment_in(mail.text, answer.summary)]
     if answer.method == Method.COUNTER and answer.start is not None:
         told.append(f"Vorgeschlagen: {shown(answer.start)}" + (f" bis {shown(answer.end)}" if answer.end else ""))
-    return "\n".join(filter(None, told))[:ROOM]
+    return without_links("\n".join(filter(None, told)))[:ROOM]

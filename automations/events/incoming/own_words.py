@@ -6,6 +6,7 @@ import re
 from email.message import Message
 from html.parser import HTMLParser
 
+from automations.events.tokens import PATH
 from automations.incoming import mails
 from schemas.events.choices import Answer
 
@@ -29,6 +30,7 @@ _SIGNATURE = re.compile(
     r"von meinem)\b.*)$",
     re.I | re.M,
 )
+_LINK = re.compile(rf"\S*{re.escape(PATH)}[0-9]{{1,10}}\.[A-Za-z0-9_-]{{4,16}}\.[A-Za-z0-9_-]+\S*")
 _PROGRAM = re.compile(
     r"google[ -](?:kalender|calendar)|calendar\.google\.com|(?:hat|haben|has|have) (?:diese |die |ihre |deine |"
     r"your |this |the )?(?:einladung|invitation|accepted|declined|tentatively)",
@@ -58,7 +60,16 @@ def own_words(text: str) -> str:
     kept = "\n".join(line.rstrip() for line in text.split("\n") if not _QUOTE.match(line))
     signed = _SIGNATURE.search(kept)
     kept = kept[: signed.start()] if signed else kept
-    return re.sub(r"\n{3,}", "\n\n", kept).strip()[:ROOM]
+    return without_links(re.sub(r"\n{3,}", "\n\n", kept).strip())[:ROOM]
+
+
+def without_links(text: str) -> str:
+    """Return a text without answer links: whoever may read the base could answer for the guest with one.
+
+    >>> without_links("Hier: https://netz.example/a/17.aBcD1234.0123456789012345678901 danke")
+    'Hier: … danke'
+    """
+    return _LINK.sub("…", text)
 
 
 def words_in(message: Message) -> str:

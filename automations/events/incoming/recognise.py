@@ -15,7 +15,7 @@ from email.message import Message
 from automations.events.incoming.carried import Carried, carried, sender_of, sent_of
 from automations.events.incoming.decide import Outcome, Verdict, decide
 from automations.events.incoming.invited import BERLIN, Book, Invited
-from automations.events.incoming.own_words import ROOM, answer_in_subject, own_words, words_in
+from automations.events.incoming.own_words import ROOM, answer_in_subject, own_words, without_links, words_in
 from automations.events.incoming.sent_posts import SentPosts, is_ours, references
 from automations.events.replies import NewReply
 from automations.incoming import mails
@@ -103,7 +103,7 @@ def _words(message: Message, invited: Invited | None, book: Book, now: dt.dateti
         return None
     one = found[0] if len(found) == 1 else None
     events = {guest.event.id for guest in found}
-    told = text[:ROOM] if passed_on else own_words(text)
+    told = without_links(text) if passed_on else own_words(text)
     reply = NewReply(
         key=f"antwort:{mails.ident_of(message)}", invitation=one.row if one else None, channel=ReplyChannel.MAIL,
         at=min(sent_of(message) or now, now), answer=answer_in_subject(subject),

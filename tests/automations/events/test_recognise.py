@@ -103,11 +103,12 @@ def test_a_guest_who_is_invited_twice_is_asked_about():
 
 
 def test_what_one_of_us_passes_on_is_read_as_the_guests():
-    passed_on = "-----Ursprüngliche Nachricht-----\nVon: Ada <ada@verein.example>\n\nNein, leider"
+    link = f"https://netz.example/a/{SIGNER.token(17, 'marke1')}"
+    passed_on = f"-----Ursprüngliche Nachricht-----\nVon: Ada <ada@verein.example>\n\nNein, leider\n> {link}"
     text = f"Zur Ehrung 2026, bitte eintragen\n\n{passed_on}"
     (reply,) = judged(mail(text, sender=RITA, subject="WG: Ehrung 2026")).replies
     assert (reply.invitation, reply.name) == (17, "Ada Beispiel")
-    assert "Nein, leider" in reply.text
+    assert reply.text.endswith("Nein, leider\n> …"), "nobody who reads the base can answer with the guest's link"
     assert judged(mail("Ehrung 2026 ist gut vorbereitet", sender=RITA, subject="Stand")).replies == []
 
 
