@@ -103,7 +103,10 @@ STATES = {
     PostState.FAILED: "fehlgeschlagen", PostState.HELD: "angehalten", PostState.WITHDRAWN: "zurückgezogen",
 }  # fmt: skip
 DONE_BAR = "{sent} von {total} gesendet"
-BACKGROUND = "Gesendet wird im Hintergrund (Dienst „Aufgaben“), auch wenn Sie diese Seite schließen."
+BACKGROUND = (
+    "Gesendet wird im Hintergrund, auch wenn Sie diese Seite schließen. Tut sich nach einigen Minuten nichts, läuft auf "
+    "dem Rechner der Dienst `kontaktnetz jobs run-forever` nicht."
+)
 ALL_SENT = "Alle {count} E-Mails sind gesendet."
 PAUSE, GO_ON, STOP = "Anhalten", "Weiter senden", "Abbrechen"
 STOP_HELP = "Was noch nicht hinausging, wird zurückgezogen. Sie können es später neu senden."
