@@ -12,7 +12,8 @@ from streamlit_app.data import Picture
 from streamlit_app.ui import formats
 from streamlit_app.ui.events import stand_texts as words
 
-_MADE = "einlass_schilder_gesetzt"
+_MADE, _ASKED = "einlass_schilder_gesetzt", "einlass_schilder_gewollt"
+"""What was made, and that it was asked for: a fresh picture that comes in between does not lose the click."""
 
 
 def show(picture: Picture, event_row: int) -> None:
@@ -31,18 +32,24 @@ def show(picture: Picture, event_row: int) -> None:
         of = (event_row, tuple(given))
         kept = st.session_state.get(_MADE, (None, b""))
         if kept[0] != of:
-            if not st.button(words.BADGES_MAKE.format(count=formats.number(len(given))), key="einlass_schilder",
-                             icon=":material/print:"):  # fmt: skip
+            st.button(words.BADGES_MAKE.format(count=formats.number(len(given))), key="einlass_schilder",
+                      icon=":material/print:", on_click=_ask)  # fmt: skip
+            if not st.session_state.get(_ASKED):
                 return
             try:
                 with st.spinner(words.BADGES_RUN):
                     kept = (of, badges_pdf(found.facts.name, given, context.get().settings.templates_dir))
             except DocumentError as problem:
+                st.session_state[_ASKED] = False
                 st.error(str(problem), icon=":material/error:")
                 return
-            st.session_state[_MADE] = kept
+            st.session_state[_ASKED], st.session_state[_MADE] = False, kept
             st.rerun()
         st.download_button(
             words.BADGES_PDF, data=kept[1], mime=MIME, file_name=f"namensschilder-{picture.today.isoformat()}.pdf",
             key="einlass_schilder_pdf", icon=":material/print:", on_click="ignore", type="primary",
         )  # fmt: skip
+
+
+def _ask() -> None:
+    st.session_state[_ASKED] = True

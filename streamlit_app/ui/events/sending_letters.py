@@ -24,7 +24,8 @@ from streamlit_app.ui import problems as told
 from streamlit_app.ui.events import sending_desk
 from streamlit_app.ui.events import sending_texts as words
 
-_MADE = "versand_briefe_gesetzt"
+_MADE, _ASKED = "versand_briefe_gesetzt", "versand_briefe_gewollt"
+"""What was made, and that it was asked for: a fresh picture that comes in between does not lose the click."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,13 @@ def show(desk: sending_desk.Desk, plan: Plan) -> None:
     made: Made | None = st.session_state.get(_MADE)
     if made is None or made.of != of:
         count = formats.number(len(plan.letter))
-        if not st.button(words.LETTERS_MAKE.format(count=count), key="versand_briefe_setzen", type="primary",
-                         icon=":material/print:", help=words.LETTERS_HELP):  # fmt: skip
+        st.button(words.LETTERS_MAKE.format(count=count), key="versand_briefe_setzen", type="primary",
+                  icon=":material/print:", help=words.LETTERS_HELP, on_click=_ask)  # fmt: skip
+        if not st.session_state.get(_ASKED):
             return
         with st.spinner(words.LETTERS_RUN):
             made = _make(desk, found.facts, plan, of)
+        st.session_state[_ASKED] = False
         if made is None:
             return
         st.session_state[_MADE] = made
@@ -63,6 +66,10 @@ def show(desk: sending_desk.Desk, plan: Plan) -> None:
         st.download_button(words.LETTERS_SERIAL, data=made.table, mime=MIME, file_name=f"serienbrief-{day}.xlsx",
                            key="versand_briefe_excel", icon=":material/table:", on_click="ignore")  # fmt: skip
     st.caption(words.LETTERS_NEXT)
+
+
+def _ask() -> None:
+    st.session_state[_ASKED] = True
 
 
 def _make(desk: sending_desk.Desk, facts: EventFacts, plan: Plan, of: tuple[object, ...]) -> Made | None:
