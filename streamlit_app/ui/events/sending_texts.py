@@ -104,8 +104,8 @@ STATES = {
 }  # fmt: skip
 DONE_BAR = "{sent} von {total} gesendet"
 BACKGROUND = (
-    "Gesendet wird im Hintergrund, auch wenn Sie diese Seite schließen. Tut sich nach einigen Minuten nichts, läuft auf "
-    "dem Rechner der Dienst `kontaktnetz jobs run-forever` nicht."
+    "Gesendet wird im Hintergrund, auch wenn Sie diese Seite schließen. Tut sich nach einigen Minuten nichts, läuft "
+    "auf dem Rechner der Dienst `kontaktnetz jobs run-forever` nicht."
 )
 ALL_SENT = "Alle {count} E-Mails sind gesendet."
 PAUSE, GO_ON, STOP = "Anhalten", "Weiter senden", "Abbrechen"
