@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import segno
-
 from automations.documents.pdf import typeset
+from automations.documents.pictures import qr_svg
 
 SEAL = "Freiwillige willkommen !!!"
 """Name of the seal as the network writes it."""
@@ -77,15 +75,6 @@ def handover_list_pdf(receivers: Sequence[Receiver], *, title: str, subtitle: st
     return typeset("handover_list.typ", {"title": title, "subtitle": subtitle, "rows": rows})
 
 
-def qr_svg(text: str) -> str:
-    """Return a QR code as SVG without fixed size; of several ways to write it the smallest."""
-    out = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(
-        out, kind="svg", border=2, xmldecl=False, svgns=True, omitsize=True, dark="#000000"
-    )
-    return out.getvalue().decode()
-
-
 def _set(template: str, title: str, certificates: Sequence[Certificate], frame: Frame, folder: Path | None) -> bytes:
     told = [
         {
@@ -98,5 +87,4 @@ def _set(template: str, title: str, certificates: Sequence[Certificate], frame: 
         "title": title, "certificates": told, "network": frame.network, "city": frame.city, "logo": frame.logo,
         "logo_alt": frame.network, "city_logo": frame.city_logo, "seal": frame.seal,
     }  # fmt: skip
-    own = folder is not None and (folder / template).is_file()
-    return typeset(template, data, folder) if own and folder is not None else typeset(template, data)
+    return typeset(template, data, folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from automations.documents.pdf import typeset
@@ -12,8 +13,8 @@ from schemas.events.tables import Draw, Event
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
-def lot_sheet_pdf(row: Draw, event: Event, key: Key, *, host: str) -> bytes:
-    """Return the sheet of a draw; ``host`` stands on top.
+def lot_sheet_pdf(row: Draw, event: Event, key: Key, *, host: str, own: Path | None = None) -> bytes:
+    """Return the sheet of a draw; ``host`` stands on top, templates in the folder ``own`` go first.
 
     Raises:
         DocumentError: the template is broken.
@@ -26,4 +27,4 @@ def lot_sheet_pdf(row: Draw, event: Event, key: Key, *, host: str) -> bytes:
         "winners": (row.winners or "").split("\n"), "signature": sign_draw(row, key), "key_name": key.name,
         "public": key.public, "footer": f"{host} · {row.name or 'Auslosung'}",
     }  # fmt: skip
-    return typeset("lot_sheet.typ", data)
+    return typeset("lot_sheet.typ", data, own)

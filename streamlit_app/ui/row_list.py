@@ -50,10 +50,10 @@ class RowList:
         shown = pd.DataFrame({name: [_shown(row.cells[at]) for row in head] for at, name in enumerate(self.columns)})
         config: Mapping[str, object] = {}
         if any(row.page for row in head):
-            shown[texts.SHOW] = [row.page or None for row in head]
+            shown[texts.SHOW] = [row.page for row in head]
             config = {texts.SHOW: st.column_config.LinkColumn(display_text=texts.SHOW, width="small")}
         if any(row.url for row in head):
-            shown[texts.COLUMN_LINK] = [row.url or None for row in head]
+            shown[texts.COLUMN_LINK] = [row.url for row in head]
             link = st.column_config.LinkColumn(display_text=texts.OPEN_ROW, width="small")
             config = {**config, texts.COLUMN_LINK: link}
         st.dataframe(

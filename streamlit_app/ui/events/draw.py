@@ -116,4 +116,4 @@ def _past(picture: Picture, event: Event, draws: list[Draw]) -> None:
 def _sheet(picture: Picture, event: Event, one: Draw) -> bytes:
     settings = context.get().settings
     host = picture.names("body").get(event.host or 0) or settings.network_name
-    return lot_sheet_pdf(one, event, open_key(settings.data_dir, picture.now), host=host)
+    return lot_sheet_pdf(one, event, open_key(settings.data_dir, picture.now), host=host, own=settings.templates_dir)
