@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -48,6 +49,16 @@ def wait_for(url: str, seconds: int = 60) -> None:
     patient = Retry(total=seconds * 4, connect=seconds * 4, status_forcelist=(404, 502, 503), backoff_factor=0.25,
                     backoff_max=0.25)  # fmt: skip
     assert PoolManager(retries=patient, timeout=Timeout(5)).request("GET", url).status == 200
+
+
+def await_picture(url: str, seconds: int = 60) -> None:
+    """Wait until a dashboard has its first picture of the base: a busy machine needs a moment for all tables."""
+    pause = threading.Event()
+    for _ in range(seconds * 4):
+        if PoolManager().request("GET", f"{url}/gesundheit").json()["stand"]:
+            return
+        pause.wait(0.25)
+    raise AssertionError("the dashboard has no picture of the base")
 
 
 def invite(stage: Stage, email: str, role: str) -> None:
@@ -98,6 +109,7 @@ class dashboard:
             stdout=self._log, stderr=self._log,
         )  # fmt: skip
         wait_for(f"{self._stage.dashboard_url}/gesundheit")
+        await_picture(self._stage.dashboard_url)
 
     def __exit__(self, *problem: object) -> None:
         assert self._process is not None
