@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from schemas.errors import KontaktnetzError, RowGone, Transient
@@ -95,21 +95,43 @@ def let_count(
 
 
 def settle_places(stores: Stores, event: int) -> int:
-    """Give the seats of an event anew, waiting list included, and return how many invitations moved."""
+    """Give the seats of an event anew, waiting list included, and return how many invitations moved.
+
+    Two processes may give the last seat at the same moment. So whoever gave one looks again, with all that others gave
+    as given: what then does not fit is taken back. Both may take back; then the seat is free until the next look.
+    """
     found: Event | None = stores["event"].get(event)
     if found is None:
         return 0
+    rows = _guests(stores, event)
+    moved = _give(stores, rows, places((as_guest(row) for row in rows), found.capacity))
+    given = {row for row, place in moved.items() if place == Place.SURE}
+    if given and found.capacity is not None:
+        again = _guests(stores, event)
+        guests = (as_guest(row) for row in again)
+        fitting = places((replace(g, place=None) if g.row in given else g for g in guests), found.capacity)
+        moved |= _give(stores, [row for row in again if row.id in given], fitting)
+    return len(moved)
+
+
+def _guests(stores: Stores, event: int) -> list[Invitation]:
     store = stores["invitation"]
-    rows = [r for r in store.pull(where=store.condition("event", event)) if r.id is not None]
-    assigned = places((as_guest(row) for row in rows), found.capacity)
-    moved = 0
+    return [row for row in store.pull(where=store.condition("event", event)) if row.id is not None]
+
+
+def _give(stores: Stores, rows: Sequence[Invitation], assigned: Mapping[int, Place | None]) -> dict[int, Place | None]:
+    """Write the places that differ, and return what was written; a row that somebody changes at this moment waits."""
+    moved: dict[int, Place | None] = {}
     for row in rows:
+        if row.id is None or assigned[row.id] == row.place:
+            continue
         wanted = assigned[row.id]
-        if wanted != row.place:
-            try:
-                moved += store.swap(row.id, {"place": row.place, "answer": row.answer}, {"place": wanted}).applied
-            except RowGone:
-                continue
+        before: dict[str, Value] = {"place": row.place, "answer": row.answer}
+        try:
+            if stores["invitation"].swap(row.id, before, {"place": wanted}).applied:
+                moved[row.id] = wanted
+        except RowGone:
+            continue
     return moved
 
 

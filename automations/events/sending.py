@@ -29,9 +29,11 @@ from schemas.operations.tables import Post
 from sync.connection import Connection
 from sync.desk import Desk, open_desk
 from sync.journal import Intent
+from sync.nocodb.lease import hold_lease
 from sync.nocodb.store import TableStore
 from sync.settings import Settings
 
+QUEUEING, QUEUEING_TITLE = "lease:queue", "Sperre beim Füllen des Postausgangs"
 CHUNK = 100
 TRIES = 4
 
@@ -102,10 +104,25 @@ class Sender:
         """Put the mails of these invitations into the outbox. The guest list is read anew: what was planned a while ago
         and fits no more is left out.
 
+        One at a time queues (by a lease of its own, so that sending goes on meanwhile): a person and a job that look at
+        the same moment would both find that a mail is not there yet.
+
         Raises:
             NotSent: the event lacks something or does not fit the occasion.
             WordingError: a text names a placeholder that we do not know.
+            LeaseHeld: somebody else is filling the outbox; nothing was written.
         """
+        with hold_lease(
+            self.opened.client,
+            self.opened.base,
+            "Postausgang füllen",
+            now=self.now,
+            ident=QUEUEING,
+            title=QUEUEING_TITLE,
+        ):
+            return self._queue(occasion, rows, on_progress)
+
+    def _queue(self, occasion: PostKind, rows: Collection[int], on_progress: Progress | None) -> Queued:
         event, facts = self._settled(occasion)
         fresh = self._plan(occasion, event, facts)
         wanted = [one for one in fresh.mail if one.row in set(rows)]

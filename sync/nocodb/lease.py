@@ -27,6 +27,7 @@ from sync.nocodb.store import TableStore
 log = logging.getLogger(__name__)
 
 IDENT = "lease:writer"
+TITLE = "Schreibsperre"
 TTL = dt.timedelta(minutes=2)
 """After this long without a sign of life a holder counts as dead."""
 
@@ -99,17 +100,25 @@ class Lease:
 
 @contextmanager
 def hold_lease(
-    client: Client, base: ResolvedBase, holder: str, *, now: Clock, ttl: dt.timedelta = TTL
+    client: Client,
+    base: ResolvedBase,
+    holder: str,
+    *,
+    now: Clock,
+    ttl: dt.timedelta = TTL,
+    ident: str = IDENT,
+    title: str = TITLE,
 ) -> Iterator[Lease]:
     """Hold the lease of the automatic writer while the block runs, with a heartbeat; ``now`` returns aware UTC.
 
-    ``holder`` says for people who it is; a random part is added, so that no two processes are taken for one.
+    ``holder`` says for people who it is; a random part is added, so that no two processes are taken for one. ``ident``
+    and ``title`` name another lease, as in ``take_lease``.
 
     Raises:
         LeaseHeld: another writer is at work; the message says since when.
         ConfigError: the base lacks the run book.
     """
-    lease = take_lease(client, base, holder, now=now, ttl=ttl)
+    lease = take_lease(client, base, holder, now=now, ttl=ttl, ident=ident, title=title)
     stop = threading.Event()
     heart = threading.Thread(target=lease.beat, args=(stop,), name="lease", daemon=True)
     heart.start()
@@ -132,7 +141,7 @@ def take_lease(
     now: Clock,
     ttl: dt.timedelta = TTL,
     ident: str = IDENT,
-    title: str = "Schreibsperre",
+    title: str = TITLE,
 ) -> Lease:
     """Take the lease without a heartbeat; the caller renews and releases it.
 

@@ -124,3 +124,31 @@ def test_the_waiting_list_moves_up_by_itself(stores):
     assert settle_places(stores, concerned) == 2
 
     assert [stores["invitation"].get(row).place for row in rows] == [None, Place.SURE, Place.SURE]
+
+
+def test_two_who_give_the_last_seat_at_the_same_moment_overbook_nothing(stores):
+    (event,) = stores["event"].create([Event(name="Ehrung", capacity=1, ident="t:e")])
+    early, late = (invite(stores, event, name) for name in ("A", "B"))
+    answer(stores, early, Answer.YES, ReplyChannel.LINK, 0)
+    answer(stores, late, Answer.YES, ReplyChannel.LINK, 1)
+
+    class Raced:
+        """A store before whose first write somebody else, who looked at the same moment, gives the seat to B."""
+
+        def __init__(self, store):
+            self.store, self.open = store, True
+
+        def swap(self, row, before, changes):
+            if self.open:
+                self.open = False
+                self.store.swap(late, {"place": None}, {"place": Place.SURE})
+            return self.store.swap(row, before, changes)
+
+        def __getattr__(self, name):
+            return getattr(self.store, name)
+
+    settle_places({**stores, "invitation": Raced(stores["invitation"])}, event)
+
+    shown = [stores["invitation"].get(row).place for row in (early, late)]
+    assert shown == [Place.WAITING, Place.SURE], "who has a seat keeps it, and there is one seat"
+    assert settle_places(stores, event) == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 
 import pytest
 from mail_server import mail_server
@@ -14,6 +15,7 @@ from automations.events.sending import NotSent, Run, Sender, batch_of, read_gues
 from automations.events.tokens import open_signer
 from automations.jobs import outbox as job
 from schemas.contacts.tables import Person
+from schemas.errors import LeaseHeld
 from schemas.events.choices import Channel, EventState, InvitationState
 from schemas.events.tables import Event, Invitation
 from schemas.operations.choices import PostKind, PostState
@@ -119,6 +121,26 @@ def test_everybody_is_invited_once_and_gets_a_link_of_their_own(office, mail):
         assert named.mark == guest.mark
         assert str(message["To"]) == f"g{office.rows.index(guest.id)}@example.org"
     assert {post.state for post in office.posts.pull()} == {PostState.SENT, PostState.WITHDRAWN}
+
+
+def test_of_two_who_queue_at_the_same_moment_one_is_told_to_wait_and_no_mail_stands_twice(office, mail):
+    began, go_on = threading.Event(), threading.Event()
+
+    def hesitate(done, total):
+        began.set()
+        go_on.wait(20)
+
+    first = threading.Thread(target=office.sender.queue, args=(PostKind.INVITATION, office.rows, hesitate))
+    first.start()
+    assert began.wait(20)
+    with pytest.raises(LeaseHeld):
+        office.sender.queue(PostKind.INVITATION, office.rows)
+    go_on.set()
+    first.join()
+
+    assert office.sender.queue(PostKind.INVITATION, office.rows).new == 0
+    idents = [post.ident for post in office.posts.pull()]
+    assert len(idents) == len(set(idents)) == 6
 
 
 def test_what_waits_can_be_held_go_on_be_withdrawn_and_sent_after_all(office, mail):

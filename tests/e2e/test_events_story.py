@@ -189,7 +189,7 @@ def look_back(page: Page, stage: Stage, event: int) -> None:
     before = stage.store(Interaction).count()
     open_tab(page, stage, event, "danach")
     press(page, after_texts.CONTACTS_DO)
-    expect(page.get_by_text("1 Kontakte eingetragen")).to_be_visible()
+    expect(page.get_by_text("Neu eingetragen: 1.")).to_be_visible()
     (new,) = [row for row in stage.store(Interaction).pull() if (row.ident or "").startswith("veranstaltung:")]
     assert (new.summary, new.person, new.organisation) == (TITLE, 1, 1)
     assert stage.store(Interaction).count() == before + 1

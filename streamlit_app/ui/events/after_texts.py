@@ -39,7 +39,7 @@ CONTACTS_TEXT = (
 )
 CONTACTS_DO = "Alle Anwesenden eintragen"
 CONTACTS_RUNS = "Wird eingetragen …"
-CONTACTS_DONE = "{new} Kontakte eingetragen, {there} standen schon da."
+CONTACTS_DONE = "Neu eingetragen: {new}. Schon im Kontaktverlauf: {there}."
 CONTACTS_UNKNOWN = "{count} Gäste ohne Person und Organisation stehen nur auf der Einlassliste."
 CONTACTS_BACK = "{count} hatte jemand zurückgenommen; sie bleiben weg."
 CONTACTS_STAND = "{count} von {total} stehen im Kontaktverlauf."

@@ -56,7 +56,7 @@ def add(
             runs.append(added.run)
     except KontaktnetzError as failed:
         st.session_state["va_gaeste_problem"] = problems.told(failed)
-    told = words.ADDED.format(made=formats.number(made))
+    told = words.ADDED_ONE if made == 1 else words.ADDED.format(made=formats.number(made))
     told += " " + words.ADDED_THERE.format(there=formats.number(there)) if there else ""
     if runs:
         st.session_state[LAST] = (event, runs, told)
