@@ -52,6 +52,11 @@ def require(condition: object, reason: str) -> None:
     pytest.skip(reason)
 
 
+def require_poppler() -> None:
+    """Skip or fail the test unless there are programs that read a page as it stands on paper."""
+    require(shutil.which("pdftotext") and shutil.which("pdftoppm"), "poppler-utils ist nicht installiert (`.ci/run`).")
+
+
 def require_parts(backend: Backend = "sqlite") -> None:
     """Skip or fail the test unless all that a throwaway server needs is installed."""
     require(parts_folder() is not None, "NocoDB ist nicht installiert (`make setup`).")

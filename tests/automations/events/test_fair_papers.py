@@ -11,6 +11,7 @@ from address_cases import CASES
 from letters import EVENT, letter
 from PIL import Image
 from pypdf import PdfReader
+from servers import require_poppler
 from python_calamine import CalamineWorkbook
 
 from automations.events.badge import Badge, read_badge
@@ -82,6 +83,7 @@ def test_badges_are_for_who_is_coming_with_their_deputy_and_companions():
 
 
 def test_ten_badges_fit_on_a_sheet_and_their_codes_are_read_at_the_door(tmp_path):
+    require_poppler()
     given = [Label(f"Gast Nummer {n}", "Turnverein Nord", f"KN:{n}.aB3_-xyz") for n in range(1, 12)]
     (tmp_path / "b.pdf").write_bytes(badges_pdf("FreiwilligenPass 2026", given))
     read = PdfReader(tmp_path / "b.pdf")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import subprocess
 import time
 from dataclasses import replace
@@ -14,6 +13,7 @@ import zxingcpp
 from address_cases import CASES
 from letters import EVENT, LINK, letter
 from pypdf import PdfReader
+from servers import require_poppler
 
 from automations.documents import pdf
 from automations.documents.pdf import UNPRINTABLE, DocumentError
@@ -41,8 +41,8 @@ def words_of(file):
         yield [(word, *(float(n) / POINTS for n in box)) for *box, word in found]
 
 
-@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler measures the page")
 def test_forty_addresses_lie_inside_the_window_and_nothing_else_does(forty):
+    require_poppler()
     file, ordered = forty
     left, top, right, bottom = WINDOW
     for words, one in zip(words_of(file), ordered, strict=True):
@@ -85,6 +85,7 @@ def test_letters_lie_in_the_order_of_postcodes_and_those_abroad_last():
 
 
 def test_the_code_on_the_letter_leads_to_the_answer_page(tmp_path):
+    require_poppler()
     (tmp_path / "l.pdf").write_bytes(letters_pdf([letter(CASES[0][1], 17)]))
     subprocess.run(["pdftoppm", "-r", "150", "-png", tmp_path / "l.pdf", tmp_path / "l"], check=True)
     from PIL import Image
