@@ -11,8 +11,8 @@ from address_cases import CASES
 from letters import EVENT, letter
 from PIL import Image
 from pypdf import PdfReader
-from servers import require_poppler
 from python_calamine import CalamineWorkbook
+from servers import require_poppler
 
 from automations.events.badge import Badge, read_badge
 from automations.events.badges import Label, badges_pdf, labels
