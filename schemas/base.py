@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from schemas.certification.tables import (
+    Assessment,
+    Certification,
+    CertificationRound,
+    CertificationStep,
+    Criterion,
+    StepRecord,
+)
 from schemas.contacts.tables import (
     Function,
     Interaction,
@@ -39,6 +47,12 @@ BASE = Base(
         CheckIn,
         Stand,
         Draw,
+        CertificationStep,
+        Criterion,
+        CertificationRound,
+        Certification,
+        StepRecord,
+        Assessment,
         JobRun,
         Conflict,
         Duplicate,
