@@ -56,6 +56,7 @@ KINDS = {"pass": ("ehrung", (17, 20)), "messe": ("messe", (15, 18)), "seminar": 
 NOMINATING = 14
 SEATS = 12
 STANDS = 14
+HONOURED = 16
 
 R = TypeVar("R", bound=Record)
 
@@ -257,11 +258,19 @@ class _Demo:
         known = guest_facts.read(self.tables, self.today)
         picks = [p for p in find(known, Kind(("verein", "einrichtung", "initiative")), Whom.ALL) if not p.tie.main]
         listed = self._listed(event)
+        there = self._in_group(event, f"demo:gruppe:{base.ident}:Geehrte")
         found = [x for x in plan(known, event, picks, None).of(Found.NEW) if x.ident not in listed and x.person]
+        found = found[: max(HONOURED - there, 0)]
         (row,) = self._make([GuestGroup(name="Geehrte", event=event, order=0, described="von Hand ausgewählt",
                                         ident=f"demo:gruppe:{base.ident}:Geehrte")])  # fmt: skip
-        self._invite(base, event, row, found[:16], True)
-        return len(found[:16])
+        self._invite(base, event, row, found, True)
+        return len(found)
+
+    def _in_group(self, event: int, ident: str) -> int:
+        """Return how many guests of an event stand in a group already."""
+        group = self._store(GuestGroup).find_idents([ident]).get(ident)
+        store = self._store(Invitation)
+        return sum(g.guest_group == group for g in store.pull(["guest_group"], where=store.condition("event", event)))
 
     def _listed(self, event: int) -> set[str]:
         store = self._store(Invitation)
@@ -302,7 +311,7 @@ class _Demo:
 
     def _invitation(self, base: Event, event: int, group: int, line: Line, past: bool | None) -> Invitation:
         """Return a guest with an answer, thrown by dice of their own: the same whoever else is on the list."""
-        dice = random.Random(f"{SEED} {base.ident} {line.ident.rsplit(':', 1)[1]}")  # noqa: S311 - invented
+        dice = random.Random(f"{SEED} {base.ident} {line.name}")  # noqa: S311 - invented
         noted = Invitation(
             name=line.name or None, event=event, person=line.person, organisation=line.organisation,
             office=line.office, guest_group=group, channel=line.channel, mail=line.mail or None,
