@@ -29,7 +29,7 @@ TIMEOUT = 15.0
 SHAPE_SECONDS = 300.0
 """So long the shape of the three tables is taken for what it was."""
 
-WRITTEN = ("invitation", "check_in")
+TABLES = ("event", "invitation", "check_in")
 MOST_PATCHES = 150
 """With more rows than this lying over the mirror a fresh picture is asked for instead."""
 
@@ -53,7 +53,7 @@ class Desk:
         Raises:
             NotFound: there is no such event.
         """
-        found = self._event(event)
+        found = self._event(session, event)
         roll = self.rolls.of(event)
         roll.bring_up(lambda: self._read(session, event), self.clock)
         changed, gone = roll.since(version)
@@ -105,12 +105,14 @@ class Desk:
         table = self._table("invitation")
         return as_records(table[(table["event"] == event).fillna(False)], Invitation)
 
-    def _event(self, event: int) -> Event:
+    def _event(self, session: Session, event: int) -> Event:
+        """Return the event, from the base itself when it was made after the last picture."""
         table = self._table("event")
-        found = as_records(table[table["id"] == event], Event)
-        if not found:
+        known = as_records(table[table["id"] == event], Event)
+        found = known[0] if known else self._with_stores(session, lambda stores: stores["event"].get(event))
+        if not isinstance(found, Event):
             raise NotFound("Diese Veranstaltung gibt es nicht (mehr).", hint="Bitte öffnen Sie sie neu.", row=event)
-        return found[0]
+        return found
 
     def _table(self, code: str) -> Any:
         folder = self.settings.mirror_dir
@@ -149,9 +151,9 @@ class Desk:
         if manifest is None:
             raise Unavailable("Der Spiegel ist noch leer.", hint="In einer Minute ist er da.")
         client = Client(self.settings.nocodb_url, session.token, user_jwt=True, timeout=TIMEOUT, retries=1)
-        real = [meta.read_table(client, manifest.tables[code].table_id) for code in WRITTEN]
+        real = [meta.read_table(client, manifest.tables[code].table_id) for code in TABLES]
         resolved = resolve_tables(BASE, meta.BaseMeta(manifest.base_id, BASE.title), real)
-        stores: Stores = {code: TableStore(client, resolved, BASE.record(code)) for code in WRITTEN}
+        stores: Stores = {code: TableStore(client, resolved, BASE.record(code)) for code in TABLES}
         with self._lock:
             self._opened = {k: v for k, v in self._opened.items() if self.clock() - v[0] < SHAPE_SECONDS}
             self._opened[session.id] = self.clock(), stores
