@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
-
 import streamlit as st
 
 from schemas.events.choices import EventState
 from streamlit_app import data, event_data, identity
 from streamlit_app.door.cookie import Session
 from streamlit_app.ui import frame
-from streamlit_app.ui.events import chosen, create, listing
+from streamlit_app.ui.events import (
+    after,
+    answers,
+    chosen,
+    create,
+    entrance,
+    guests,
+    listing,
+    overview,
+    sending,
+    stands,
+)
 from streamlit_app.ui.events import texts as words
 
 TABS = {
-    chosen.OVERVIEW: "overview", chosen.GUESTS: "guests", chosen.SENDING: "sending", chosen.ANSWERS: "answers",
-    chosen.ENTRANCE: "entrance", chosen.STANDS: "stands", chosen.AFTER: "after",
+    chosen.OVERVIEW: overview, chosen.GUESTS: guests, chosen.SENDING: sending, chosen.ANSWERS: answers,
+    chosen.ENTRANCE: entrance, chosen.STANDS: stands, chosen.AFTER: after,
 }  # fmt: skip
 
 
@@ -35,11 +43,7 @@ def show_event(picture: data.Picture, session: Session, row: int) -> None:
     if line.state == EventState.CALLED_OFF:
         st.warning(words.CALLED_OFF, icon=":material/event_busy:")
         create.called_off(picture, session, row)
-    tab = chosen.choose_tab(words.TAB, words.TABS)
-    if not find_spec(f"streamlit_app.ui.events.{TABS[tab]}"):
-        st.info(words.NOT_READY)
-        return
-    import_module(f"streamlit_app.ui.events.{TABS[tab]}").show(picture, session, row)
+    TABS[chosen.choose_tab(words.TAB, words.TABS)].show(picture, session, row)
 
 
 def main() -> None:

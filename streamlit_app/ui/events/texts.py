@@ -48,4 +48,3 @@ EMPTY_TEXT = (
     "Legen Sie die erste an: ein Titel und ein Termin genügen. Fristen, Gästeliste und Einladungen kommen danach "
     "Schritt für Schritt. Sie können Veranstaltungen auch in NocoDB anlegen, in der Tabelle „Veranstaltungen“."
 )
-NOT_READY = "Dieser Teil ist noch nicht eingerichtet."
