@@ -8,6 +8,7 @@ import streamlit as st
 
 from streamlit_app import identity
 from streamlit_app.ui import frame, style, texts
+from streamlit_app.ui.certification import texts as certification_texts
 from streamlit_app.ui.events import texts as event_texts
 
 ASSETS = Path(__file__).parent / "assets"
@@ -29,6 +30,10 @@ page = st.navigation(
         event_texts.SECTION: [
             st.Page("app_pages/veranstaltungen.py", title=event_texts.PAGE, icon=":material/event:",
                     url_path="veranstaltungen"),
+        ],
+        certification_texts.SECTION: [
+            st.Page("app_pages/zertifizierung.py", title=certification_texts.PAGE, icon=":material/verified:",
+                    url_path="zertifizierung"),
         ],
         texts.SECTION_RELATIONS: [
             st.Page("app_pages/beziehungen.py", title=texts.PAGE_RELATIONS, icon=":material/handshake:",
