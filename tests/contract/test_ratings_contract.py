@@ -1,0 +1,110 @@
+"""Ratings on a real NocoDB: two people in one form, staff in the spreadsheet, a lease held by others, the way back."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from automations.certification import ratings
+from automations.certification.ratings import Own, Review, Typed, by_criterion, save_own, save_review
+from schemas.certification.choices import Rating
+from schemas.certification.rules.procedure import DEFAULT
+from schemas.certification.tables import Assessment, Certification
+from schemas.errors import LeaseHeld
+from schemas.operations.tables import JournalEntry
+from sync.connection import Connection
+from sync.desk import open_desk
+from sync.nocodb.store import TableStore
+from sync.undo import undo
+
+pytestmark = pytest.mark.server
+
+CODES = [criterion.code for criterion in DEFAULT.criteria]
+
+
+def now():
+    return dt.datetime.now(dt.UTC)
+
+
+@pytest.fixture
+def opened(client, empty_base):
+    return Connection(client, empty_base)
+
+
+def store(opened, record):
+    return TableStore(opened.client, opened.base, record)
+
+
+def cells(opened, case):
+    rows = by_criterion(DEFAULT, case, store(opened, Assessment).pull())
+    return {code: (row.self_rating, row.self_proof, row.self_comment, row.review_rating, row.review_comment)
+            for code, row in rows.items()}  # fmt: skip
+
+
+def test_two_people_rate_at_once_and_nobody_writes_over_a_word_that_staff_typed(opened, monkeypatch):
+    (case, other) = store(opened, Certification).create([
+        Certification(name="Hort", ident="t:1"), Certification(name="Chor", ident="t:2")
+    ])  # fmt: skip
+    rows = store(opened, Assessment)
+    (typed_by_staff, elsewhere) = rows.create([
+        Assessment(name=DEFAULT.criteria[1].name, certification=case, self_rating="2"),
+        Assessment(name="Anderes", certification=other, criterion_code=CODES[0], self_rating="0"),
+    ])  # fmt: skip
+    first = [Typed(CODES[0], Own(Rating.FULLY, "Frau\r\nMuster"), Own()), Typed("fremd", Own(Rating.NOT), Own())]
+
+    done = save_own(opened, case, DEFAULT, first, by="Ada", now=now)
+    again = save_own(opened, case, DEFAULT, first, by="Berta", now=now)
+    review = save_review(opened, case, DEFAULT, [Typed(CODES[0], Review(Rating.PARTLY, "=1"), Review())], by="Gut",
+                         now=now)  # fmt: skip
+
+    empty = (None,) * 5
+    after = {code: empty for code in CODES} | {CODES[0]: ("3", "Frau\nMuster", None, "1", "=1"),
+                                               CODES[1]: ("2", None, None, None, None)}  # fmt: skip
+    assert cells(opened, case) == after
+    assert (done.taken, again.taken, again.run, review.taken) == ([], [], "", [])
+    assert (done.rows[CODES[0]].rated_by, done.rows[CODES[0]].rated_at is not None) == ("Ada", True)
+    assert review.rows[CODES[0]].reviewed_by == "Gut"
+    assert rows.count() == len(CODES) + 1  # the row of staff counts, no second one; the other case has its own
+    assert rows.get(elsewhere).self_rating == "0"
+    assert store(opened, JournalEntry).count() == 3
+
+    # somebody else saw nothing yet: their comment goes in beside it, their other rating does not
+    late = [Typed(CODES[0], Own(Rating.NOT, "", "Dazu"), Own()), Typed(CODES[1], Own(Rating.NOT), Own(Rating.MOSTLY))]
+    told = save_own(opened, case, DEFAULT, late, by="Berta", now=now)
+    after |= {CODES[0]: ("3", "Frau\nMuster", "Dazu", "1", "=1"), CODES[1]: ("0", None, None, None, None)}
+    assert (told.taken, cells(opened, case)) == ([CODES[0]], after)
+    assert told.rows[CODES[0]].self_rating == "3"
+
+    undo(opened.client, opened.base, run=told.run, now=now)
+    after |= {CODES[0]: ("3", "Frau\nMuster", None, "1", "=1"), CODES[1]: ("2", None, None, None, None)}
+    assert cells(opened, case) == after
+    assert rows.get(typed_by_staff).name == DEFAULT.criteria[1].name
+
+    # once the rows are there, an automatic writer does not keep a form back; before that it does
+    monkeypatch.setattr(ratings, "PATIENCE", ())
+    with open_desk(opened.client, opened.base, "Nächtlicher Lauf", now):
+        held = save_own(opened, case, DEFAULT, [Typed(CODES[2], Own(Rating.UNFIT), Own())], by="Ada", now=now)
+        with pytest.raises(LeaseHeld):
+            save_own(opened, other, DEFAULT, [Typed(CODES[2], Own(Rating.UNFIT), Own())], by="Ada", now=now)
+    assert held.rows[CODES[2]].self_rating == Rating.UNFIT
+    assert rows.count() == len(CODES) + 1
+
+
+def test_a_word_that_comes_between_reading_and_writing_stays_and_is_told(opened, monkeypatch):
+    (case,) = store(opened, Certification).create([Certification(name="Hort", ident="t:1")])
+    ratings.prepare(opened, case, DEFAULT, now)
+    plain = TableStore.swap
+
+    def interrupted(self, row_id, expected, changes):
+        monkeypatch.setattr(TableStore, "swap", plain)
+        self.swap(row_id, {}, {"review_rating": "3", "self_proof": "Aushang"})
+        return self.swap(row_id, expected, changes)
+
+    monkeypatch.setattr(TableStore, "swap", interrupted)
+    typed = [Typed(CODES[0], Review(Rating.NOT, "Gesehen"), Review())]
+
+    done = save_review(opened, case, DEFAULT, typed, by="Gut", now=now)
+
+    assert done.taken == [CODES[0]]
+    assert cells(opened, case)[CODES[0]] == (None, "Aushang", None, "3", "Gesehen")
