@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.certification.choices import Decision, Phase, Rating, RecordOutcome, SealState, Validity
+from schemas.certification.choices import Actor, Decision, Phase, Rating, RecordOutcome, SealState, Validity
 from schemas.certification.rules.assessment import Rated, Verdict, summarise
 from schemas.certification.rules.calendar import Chance, is_stale, way_to
 from schemas.certification.rules.procedure import DEFAULT, WORKING_PHASES, read_procedure
@@ -20,6 +20,7 @@ from schemas.certification.rules.progress import (
     after,
     current_step,
     days_in_step,
+    decision_step,
     merge_cases,
     missing,
     obstacles,
@@ -119,6 +120,46 @@ def test_a_dragged_card_is_never_forbidden_and_what_it_jumped_is_named(case):
         assert (step is None) or step.code not in done
         if step is not None:
             assert who_acts(DEFAULT, dragged) == step.actor
+
+
+@given(cases, st.sampled_from(CODES), days)
+def test_a_recorded_step_never_takes_a_card_back_that_staff_laid_further_ahead(case, code, day):
+    if not case.running:
+        return
+    new = after(Move.RECORD, DEFAULT, case, noted=Noted(99, code, RecordOutcome.DONE, day))
+
+    if new.phase in WORKING_PHASES:
+        assert WORKING_PHASES.index(new.phase) >= WORKING_PHASES.index(case.phase)
+    else:
+        assert new.phase == Phase.DECLINED == phase_after(DEFAULT, case)
+
+
+@given(cases)
+def test_nobody_is_asked_for_the_certificate_before_the_network_has_decided_for_the_seal(case):
+    step = current_step(DEFAULT, case)
+
+    if case.decision != Decision.YES:
+        assert step is None or step.phase != Phase.WAITING
+        if case.running and step is None:
+            assert who_acts(DEFAULT, case) == Actor.NETWORK
+
+
+def test_a_decision_settles_the_step_of_the_network_so_that_the_case_waits_for_the_fair():
+    done = tuple(
+        Noted(n, s.code, RecordOutcome.DONE, BEGUN)
+        for n, s in enumerate(DEFAULT.steps, start=1)
+        if s.phase != Phase.WAITING and s.phase != Phase.DECISION
+    )
+    case = Case(Phase.DECISION, done, report_signed=True)
+    step = decision_step(DEFAULT, case)
+
+    assert step is not None
+    decided = after(
+        Move.DECIDE, DEFAULT, case, noted=Noted(99, step.code, RecordOutcome.DONE, BEGUN), decision=Decision.YES
+    )
+    assert decided.phase == Phase.WAITING
+    assert who_acts(DEFAULT, decided) == Actor.CITY
+    assert decision_step(DEFAULT, decided) is None
 
 
 @given(cases, cases)

@@ -62,12 +62,13 @@ def open_steps(procedure: Procedure, case: Case) -> list[Step]:
 def current_step(procedure: Procedure, case: Case) -> Step | None:
     """Return the step to be done now: the first open one of the card's phase or a later one, else an earlier one.
 
-    None when the case is over or rests, or nothing is open.
+    What comes after a decision for the seal is not due before it. None when the case is over or rests, or nothing is
+    open but the decision itself.
     """
     if not case.running:
         return None
     order = list(WORKING_PHASES)
-    left = open_steps(procedure, case)
+    left = [s for s in open_steps(procedure, case) if s.phase != Phase.WAITING or case.decision == Decision.YES]
     here = [step for step in left if order.index(step.phase) >= order.index(case.phase)]
     required = [step for step in here if step.required]
     return next(iter(required), None) or next(iter(s for s in left if s.required), None) or next(iter(here), None)
@@ -83,11 +84,19 @@ def missing(procedure: Procedure, case: Case) -> list[Step]:
 
 
 def who_acts(procedure: Procedure, case: Case) -> Actor | None:
-    """Return who has to act next, None when nobody has to."""
+    """Return who has to act next, None when nobody has to: the network decides, and hands over with the city."""
+    if not case.running:
+        return None
     step = current_step(procedure, case)
     if step is not None:
         return step.actor
-    return Actor.CITY if case.phase == Phase.WAITING else None
+    return Actor.CITY if case.decision == Decision.YES else Actor.NETWORK
+
+
+def decision_step(procedure: Procedure, case: Case) -> Step | None:
+    """Return the open step that a decision settles, None when the procedure has none such or it is done."""
+    steps = (s for s in open_steps(procedure, case) if s.phase == Phase.DECISION and s.actor == Actor.NETWORK)
+    return next(steps, None)
 
 
 def days_in_step(procedure: Procedure, case: Case, today: dt.date) -> int | None:
@@ -166,22 +175,34 @@ def after(
 ) -> Case:
     """Return a case after a move: ``noted`` for a step that is recorded or given back, ``decision`` for a decision.
 
+    A decision may settle a step (``noted``) as well. A card that staff laid further ahead stays there, unless a step is
+    given back.
+
     Raises:
         ValueError: something stands in the way; ``obstacles`` says it in German.
     """
     if found := obstacles(move, procedure, case):
         raise ValueError(" ".join(found))
-    if move in (Move.RECORD, Move.RETURN) and noted is not None:
-        told = replace(case, noted=(*case.noted, noted))
-        return replace(told, phase=phase_after(procedure, told))
-    if move == Move.DECIDE:
-        decided = replace(case, decision=decision)
-        return replace(decided, phase=phase_after(procedure, decided))
+    if move in (Move.RECORD, Move.RETURN, Move.DECIDE):
+        told = replace(
+            case, noted=(*case.noted, noted) if noted is not None else case.noted,
+            decision=decision if move == Move.DECIDE else case.decision,
+        )  # fmt: skip
+        back = noted is not None and noted.outcome == RecordOutcome.RETURNED
+        return replace(told, phase=phase_after(procedure, told) if back else _ahead(procedure, told))
     ends = {Move.PAUSE: Phase.PAUSED, Move.WITHDRAW: Phase.WITHDRAWN, Move.AWARD: Phase.AWARDED}
     if move in ends:
         return replace(case, phase=ends[move])
     back = replace(case, decision=None) if move == Move.REOPEN and case.phase == Phase.DECLINED else case
     return replace(back, phase=working_phase(procedure, back))
+
+
+def _ahead(procedure: Procedure, case: Case) -> Phase:
+    """Return the phase that follows from records and decision, or that of the card when it lies further ahead."""
+    wanted = phase_after(procedure, case)
+    if wanted not in WORKING_PHASES or case.phase not in WORKING_PHASES:
+        return wanted
+    return max(case.phase, wanted, key=WORKING_PHASES.index)
 
 
 def by_actor(procedure: Procedure, cases: Mapping[int, Case]) -> dict[Actor, list[int]]:
