@@ -19,7 +19,7 @@ AUTOMATIC = frozenset({PostKind.DIGEST, PostKind.PLACE})
 """What goes out without anybody having decided on it. Only these say so (RFC 3834): on an invitation that a person sent
 somebody's out-of-office reply is what we want to hear, because then the phone is the way to reach them in time."""
 
-CIRCULAR = frozenset({PostKind.SAVE_THE_DATE, PostKind.THANKS, PostKind.MISSED})
+CIRCULAR = frozenset({PostKind.SAVE_THE_DATE, PostKind.THANKS, PostKind.MISSED, PostKind.REFRESH})
 """What one may want no more of: these carry a way to unsubscribe (RFC 2369). An invitation, a reminder, a change or a
 call-off asks one person something or tells a guest what they have to know; beside its answers a button *Abbestellen*
 would be taken for a no."""

@@ -136,6 +136,11 @@ class Certification(Record):
     )
     seal_year: int | None = column(Integer(title="Siegeljahr"))
     seal_number: str | None = column(Text(title="Siegelnummer"))
+    handover_order: int | None = column(
+        Integer(
+            title="Auftritt", description="Der wievielte bei der Übergabe; leer = nach Namen, am Schluss", hidden=True
+        )
+    )
     awarded_on: dt.date | None = column(Date(title="Verliehen am"))
     seal_state: str | None = column(SingleSelect(title="Siegel", choices=choices.SEAL_STATES))
     revoked_on: dt.date | None = column(Date(title="Widerrufen am", hidden=True))

@@ -62,6 +62,7 @@ class PostKind(StrEnum):
     PLACE = "platz"
     THANKS = "dank"
     MISSED = "schade"
+    REFRESH = "auffrischen"
     TEST = "probe"
 
 
@@ -115,5 +116,6 @@ POST_KINDS = (
     Choice(PostKind.PLACE, "Platz oder Warteliste", "#c2f5e9"),
     Choice(PostKind.THANKS, "Dank", "#ffdaf6"),
     Choice(PostKind.MISSED, "Schade", "#ede2fe"),
+    Choice(PostKind.REFRESH, "Siegel auffrischen", "#ffeab6"),
     Choice(PostKind.TEST, "Probe", "#e7e7e9"),
 )

@@ -10,6 +10,7 @@ import pytest
 from letters import EVENT, guest
 
 from automations.events.facts import WordingError, event_facts, guest_facts
+from automations.events.sending_plan import OCCASIONS as TO_GUESTS
 from automations.events.when import when_text
 from automations.events.wording import ANSWERABLE, filled, word
 from schemas.base import BASE
@@ -20,7 +21,7 @@ from schemas.operations.choices import PostKind
 
 DAY = dt.date(2026, 8, 3)
 ANNA = Addressee("frau", "", "Anna", "Muster", street="Am Weg 1", postcode="39104", city="Magdeburg")
-OCCASIONS = [kind for kind in PostKind if kind != PostKind.DIGEST]
+OCCASIONS = (*TO_GUESTS, PostKind.TEST)
 NEEDED = ("event", "invitation", "person", "organisation", "function", "office", "body", "relationship")
 
 
