@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from automations.certification.cases import procedure_of
-from schemas.certification.rules.procedure import Procedure
-from schemas.certification.tables import Assessment, Certification, CertificationRound, StepRecord
+import datetime as dt
+
+import streamlit as st
+
+from schemas.certification.rules.procedure import DEFAULT, Procedure, from_rows, read_procedure
+from schemas.certification.tables import (
+    Assessment,
+    Certification,
+    CertificationRound,
+    CertificationStep,
+    Criterion,
+    StepRecord,
+)
 from streamlit_app.data import Picture
+from streamlit_app.frames.certification import Around, RoundBook, Standing, day_of, read_round
 from streamlit_app.frames.records import as_records
+
+BOOK = ("certification_round", "certification", "step_record", "certification_step", "criterion", "event", "function",
+        "person")  # fmt: skip
+"""The tables that a round with its cases follows from."""
 
 
 def rounds(picture: Picture) -> list[CertificationRound]:
@@ -48,5 +63,41 @@ def assessments_of(picture: Picture, case_row: int) -> list[Assessment]:
 
 
 def procedure(picture: Picture, round_row: int | None) -> Procedure:
-    """Return the procedure that a round keeps; one that has not begun is shown by the default."""
-    return procedure_of(round_record(picture, round_row))
+    """Return the procedure that a round keeps; one that has not begun follows the tables as they are today."""
+    round_ = round_record(picture, round_row)
+    kept = read_procedure(round_.procedure) if round_ is not None else None
+    return kept or procedure_today(picture)
+
+
+def procedure_today(picture: Picture) -> Procedure:
+    """Return the procedure as the tables hold it: what a round that begins now will keep."""
+    return _today(picture.version("certification_step", "criterion"), picture)
+
+
+def book(picture: Picture, round_row: int) -> RoundBook | None:
+    """Return a round with everything that board and calendar show of it, None when it is not there."""
+    return _book(round_row, picture.version(*BOOK), picture.today, picture)
+
+
+def standing(picture: Picture, case: Certification) -> Standing | None:
+    """Return how a case of a round stands, None for one without a round."""
+    found = book(picture, case.round) if case.round is not None else None
+    return found.case(case.id or 0) if found is not None else None
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _book(round_row: int, version: str, today: dt.date, _picture: Picture) -> RoundBook | None:
+    round_ = round_record(_picture, round_row)
+    if round_ is None:
+        return None
+    award_on = day_of(_picture.table("event"), round_.award_event)
+    around = Around(round_, procedure(_picture, round_row), award_on, today)
+    tables = (_picture.table(code) for code in ("step_record", "function"))
+    return read_round(around, cases_of(_picture, round_row), *tables, _picture.names("person"))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _today(version: str, _picture: Picture) -> Procedure:
+    steps = as_records(_picture.table("certification_step"), CertificationStep)
+    made = from_rows(steps, as_records(_picture.table("criterion"), Criterion))
+    return Procedure(made.steps or DEFAULT.steps, made.criteria or DEFAULT.criteria)
