@@ -85,7 +85,12 @@ def test_a_connection_that_breaks_before_the_content_goes_out_is_told_from_one_a
 def test_only_what_nobody_decided_on_says_that_it_is_automatic_and_only_circulars_can_be_unsubscribed():
     kinds = {kind: message(kind=kind) for kind in PostKind}
     assert {kind for kind, made in kinds.items() if made["Auto-Submitted"]} == {"wochenpost", "platz"}
-    assert {kind for kind, made in kinds.items() if made["List-Unsubscribe"]} == {"vormerken", "dank", "schade", "auffrischen"}
+    assert {kind for kind, made in kinds.items() if made["List-Unsubscribe"]} == {
+        "vormerken",
+        "dank",
+        "schade",
+        "auffrischen",
+    }
 
 
 @pytest.mark.parametrize(("answer", "kind"), [("550 unknown", Refused), ("451 later", Postponed)])
