@@ -37,7 +37,7 @@ from schemas.base import BASE
 from schemas.events.choices import Answer, EventState, InvitationState
 from schemas.events.tables import Event, Invitation
 from schemas.model import Record
-from streamlit_app.rsvp import limits
+from streamlit_app.public import limits
 from streamlit_app.rsvp.base import Base, open_stores
 from streamlit_app.rsvp.routes import AnswerPages
 from sync.kept_secret import kept_secret

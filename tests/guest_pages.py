@@ -24,8 +24,8 @@ from schemas.errors import RowGone, Unavailable
 from schemas.events.choices import Answer, EventState, InvitationState
 from schemas.events.tables import Event, Invitation
 from schemas.model import Record, Value
+from streamlit_app.public.limits import Limits
 from streamlit_app.rsvp.base import Base, Opened
-from streamlit_app.rsvp.limits import Limits
 from streamlit_app.rsvp.routes import AnswerPages
 from sync.nocodb.store import Swapped
 

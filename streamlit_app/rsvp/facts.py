@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
 
 from automations.events.replies import as_guest
 from schemas.events.rules.seats import count, places
 from schemas.events.tables import Event
-from sync.nocodb.store import TableStore
-
-Stores = Mapping[str, TableStore[Any]]
-"""Tables by code: ``event``, ``invitation``, ``reply``; ``body``, ``office``, ``organisation`` if they are there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """Whom to call or write to instead; empty where the base knows nothing."""
-
-    name: str = ""
-    phone: str = ""
-    mail: str = ""
+from streamlit_app.public.base import Stores
+from streamlit_app.public.hosts import host_of
+from streamlit_app.public.sheets import Contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +41,8 @@ def read_facts(stores: Stores, row: int, network_name: str) -> Facts | None:
     event: Event | None = stores["event"].get(row)
     if event is None:
         return None
-    host = _read(stores, "body", event.host)
-    office = _read(stores, "office", event.sender)
-    house = _read(stores, "organisation", office.organisation if office else None)
-    network = (host.name if host else None) or network_name
-    name = ", ".join(x.name for x in (office, house) if x and x.name) or network
-    mail = event.reply_to or (house.mail if house else None) or ""
-    return Facts(event, network, Contact(name, (house.phone if house else None) or "", mail), _free(stores, event))
-
-
-def _read(stores: Stores, code: str, row: int | None) -> Any:
-    """Return a row that is nice to have: a table that staff took apart costs its line, not the page."""
-    if row is None:
-        return None
-    with suppress(KeyError):
-        return stores[code].get(row)
-    return None
+    network, contact = host_of(stores, event, network_name)
+    return Facts(event, network, contact, _free(stores, event))
 
 
 def _free(stores: Stores, event: Event) -> int | None:

@@ -1,16 +1,12 @@
-"""The pages as HTML: one style element with a nonce, no script, no picture, nothing from anywhere else."""
+"""The answer pages as HTML (``streamlit_app.public.sheets``)."""
 
 from __future__ import annotations
 
-import re
-import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from automations.events.replies import answer_of
@@ -18,33 +14,17 @@ from automations.events.tokens import CALENDAR
 from schemas.events.choices import Answer, Place
 from schemas.events.rules.answering import Phase
 from schemas.events.tables import Invitation, Reply
-from streamlit_app.door.headers import own_page_policy
+from streamlit_app.public.sheets import Contact, Sheets, query_of
 from streamlit_app.rsvp.english import ENGLISH
 from streamlit_app.rsvp.facts import Facts
 from streamlit_app.rsvp.form import OFFERED, ROOM, Flaw, Typed
 from streamlit_app.rsvp.german import GERMAN
 from streamlit_app.rsvp.words import Words
 
-LANGUAGE = "sprache"
 NOTED = "notiert"
 
-HEADERS: Mapping[str, str] = {
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Robots-Tag": "noindex, nofollow",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
-}
-"""On every answer of ours, whatever server sends it; the address of a page is its key and goes nowhere else."""
+SHEETS = Sheets(Path(__file__).parent)
 
-_HERE = Path(__file__).parent
-_STYLE = Markup((_HERE / "style.css").read_text(encoding="utf-8"))  # noqa: S704 - a file of ours
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-)
 _ORDER = ("antwort", "vertretung", "begleitung", "namen", "bedarf", "bemerkung")
 _ANCHORS = {"antwort": f"a-{OFFERED[0].value}"}
 _PHASES = {Phase.LATE: "late", Phase.OVER: "over", Phase.CALLED_OFF: "called_off", Phase.UNINVITED: "uninvited"}
@@ -77,7 +57,7 @@ class Form:
 def answer_page(words: Words, seen: Seen, form: Form | None, status: int = 200) -> HTMLResponse:
     """Return the invitation, what was answered so far, and the form; without one it says why there is none."""
     notice = _PHASES.get(seen.phase)
-    return _render(
+    return SHEETS.page(
         "answer.html", words, status, first=words.flawed_title if form and (form.alert or form.typed.flaws) else "",
         **_event(words, seen.facts, seen.invitation),
         notice=getattr(words, notice) if notice else "", notice_how=getattr(words, f"{notice}_how") if notice else "",
@@ -95,8 +75,8 @@ def noted_page(words: Words, seen: Seen, reply: Reply) -> HTMLResponse:
     elif said != shown:
         told = words.told(said, reply.represented_by)
         noted = words.noted_differs.format(said=told, shown=words.told(shown, seen.invitation.represented_by))
-    return _render(
-        "noted.html", words, 200, first=words.noted_title, noted_page=True, notice="", noted=noted,
+    return SHEETS.page(
+        "noted.html", words, 200, first=words.noted_title, kept=f"{NOTED}=1", notice="", noted=noted,
         **_event(words, seen.facts, seen.invitation),
         **_told(words, seen, reply), deadline=_until(words, seen),
     )  # fmt: skip
@@ -105,19 +85,13 @@ def noted_page(words: Words, seen: Seen, reply: Reply) -> HTMLResponse:
 def trouble_page(words: Words, facts: Facts | None, form: Form | None) -> HTMLResponse:
     """Return what to say when the base cannot be reached; what was typed stays in the form."""
     if form is None:
-        return note_page(words, "away", 503, facts=facts)
+        return SHEETS.note(
+            words, "away", 503, host=facts.host if facts else "", contact=facts.contact if facts else None
+        )  # fmt: skip
     most = facts.companions_max if facts else form.typed.companions
-    return _render(
+    return SHEETS.page(
         "answer.html", words, 503, first=words.not_saved if facts else "", **_event(words, facts, None), notice="",
         told=(), standing="", by_staff=False, calendar="", full=False, deadline="", **_form(words, form, most),
-    )  # fmt: skip
-
-
-def note_page(words: Words, what: str, status: int, *, facts: Facts | None = None, **filled: object) -> HTMLResponse:
-    """Return a page of a title and a sentence; ``what`` names them among the words."""
-    return _render(
-        "note.html", words, status, title=getattr(words, what), host=facts.host if facts else "", facts=facts,
-        **_contact(facts), text=getattr(words, f"{what}_how").format(**filled),
     )  # fmt: skip
 
 
@@ -128,21 +102,6 @@ def prefilled(invitation: Invitation) -> Typed:
         answer if answer in OFFERED else None, invitation.represented_by or "", invitation.companions or 0,
         invitation.companion_names or "", invitation.needs or "",
     )  # fmt: skip
-
-
-def _render(
-    template: str, words: Words, status: int, *, first: str = "", noted_page: bool = False, **data: Any
-) -> HTMLResponse:
-    """Return a page; ``first`` stands before the title, where a screen reader says it first."""
-    nonce = secrets.token_urlsafe(12)
-    query = f"{LANGUAGE}={words.code}" if words is ENGLISH else ""
-    kept = f"{NOTED}=1" if noted_page else ""
-    other = kept if words is ENGLISH else "&".join(x for x in (f"{LANGUAGE}={words.other_code}", kept) if x)
-    german = Markup("") if words is GERMAN else Markup(' lang="de"')
-    html = _TEMPLATES.get_template(template).render(
-        w=words, nonce=nonce, style=_STYLE, query=query, other=other, german=german, first=first, **data
-    )
-    return HTMLResponse(html, status, {**HEADERS, "Content-Security-Policy": own_page_policy(nonce)})
 
 
 def _event(words: Words, facts: Facts | None, invitation: Invitation | None) -> dict[str, Any]:
@@ -163,9 +122,8 @@ def _event(words: Words, facts: Facts | None, invitation: Invitation | None) -> 
     }  # fmt: skip
 
 
-def _contact(facts: Facts | None) -> dict[str, Any]:
-    contact = facts.contact if facts else None
-    return {"contact": contact, "phone_link": re.sub(r"[^+0-9]", "", contact.phone) if contact else ""}
+def _contact(facts: Facts | None) -> dict[str, Contact | None]:
+    return {"contact": facts.contact if facts else None}
 
 
 def _told(words: Words, seen: Seen, reply: Reply | None = None) -> dict[str, Any]:
@@ -185,7 +143,7 @@ def _told(words: Words, seen: Seen, reply: Reply | None = None) -> dict[str, Any
     elif row.place == Place.SURE and seen.facts.event.capacity is not None:
         standing = words.seated
     comes = answer not in (Answer.NO, Answer.OPEN) and seen.phase in (Phase.OPEN, Phase.LATE)
-    query = f"?{LANGUAGE}={words.code}" if words is ENGLISH else ""
+    query = f"?{query_of(words)}" if query_of(words) else ""
     return {
         "told": [(label, value) for label, value in lines if value], "standing": standing,
         "by_staff": bool(row.correction) and reply is None,

@@ -17,10 +17,10 @@ from starlette.routing import BaseRoute, Route
 
 from automations.events.tokens import SECRET_FILE
 from streamlit_app.door.guard import HEALTH
+from streamlit_app.public.limits import Limits
+from streamlit_app.public.sheets import HEADERS, LANGUAGE
 from streamlit_app.rsvp import pages
 from streamlit_app.rsvp.base import Base, open_stores
-from streamlit_app.rsvp.limits import Limits
-from streamlit_app.rsvp.pages import HEADERS, LANGUAGE
 from streamlit_app.rsvp.routes import AnswerPages
 from sync.kept_secret import kept_secret
 from sync.settings import Settings
@@ -69,7 +69,7 @@ async def _robots(request: Request) -> Response:
 
 
 async def _unknown(request: Request, problem: Exception) -> Response:
-    return pages.note_page(pages.words_of(request.query_params.get(LANGUAGE)), "unknown", 404)
+    return pages.SHEETS.note(pages.words_of(request.query_params.get(LANGUAGE)), "unknown", 404)
 
 
 def _now() -> dt.datetime:

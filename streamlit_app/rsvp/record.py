@@ -12,7 +12,8 @@ from schemas.errors import KontaktnetzError
 from schemas.events.choices import Answer, Place, ReplyChannel
 from schemas.events.rules.answers import COMING
 from schemas.events.tables import Invitation, Reply
-from streamlit_app.rsvp.facts import Facts, Stores
+from streamlit_app.public.base import Stores
+from streamlit_app.rsvp.facts import Facts
 from streamlit_app.rsvp.form import Flaw, Typed
 
 log = logging.getLogger(__name__)

@@ -1,79 +1,44 @@
-"""The routes of the answer pages. GET and HEAD change nothing (mail scanners open links); only a form of ours does.
-
-A link is its guest's key: it stands in no log, goes to no other page, and whatever is wrong with one, the answer is the
-same neutral page. The rules and the writing live elsewhere; here requests become calls and outcomes become pages.
-"""
+"""The routes of the answer pages (``streamlit_app.public.asking``): a guest sees, answers, takes the date along."""
 
 from __future__ import annotations
 
 import datetime as dt
-import logging
 import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import NoReturn
-from urllib.parse import parse_qsl
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeAlias
 
-import anyio
-import anyio.to_thread
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from automations.events.tokens import CALENDAR, PATH, Named, Signer
-from schemas.errors import KontaktnetzError
+from automations.events.tokens import CALENDAR, PATH, Signer
+from automations.row_links import Named
 from schemas.events.rules.answering import Phase, phase
+from streamlit_app.public import asking
+from streamlit_app.public.asking import LinkPages
+from streamlit_app.public.limits import Limits
+from streamlit_app.public.sheets import HEADERS, query_of
+from streamlit_app.public.tickets import Ticket
 from streamlit_app.rsvp import pages
 from streamlit_app.rsvp.base import Base, Opened
 from streamlit_app.rsvp.calendar_file import calendar_file
 from streamlit_app.rsvp.form import Typed, read_form
-from streamlit_app.rsvp.limits import Caller, Limits, caller_of
-from streamlit_app.rsvp.pages import HEADERS, LANGUAGE, NOTED, Form, Seen
+from streamlit_app.rsvp.pages import NOTED, Form, Seen
 from streamlit_app.rsvp.record import Outcome, check_room, last_by_link, record
-from streamlit_app.rsvp.tickets import Ticket, Tickets
 from streamlit_app.rsvp.words import Words
 
-log = logging.getLogger(__name__)
-
-LONGEST_BODY = 65_536
-"""Bytes of a form; all fields full of umlauts take less."""
-MOST_FIELDS = 20
-THREADS = 16
-"""Guests served at the same moment; the others wait their turn, and the dashboards keep their own threads."""
+Call: TypeAlias = asking.Call[Words]
 
 
-class _Answered(Exception):
-    """A page was decided on the way."""
-
-    def __init__(self, response: Response) -> None:
-        self.response = response
-
-
-@dataclass(frozen=True, slots=True)
-class _Call:
-    """One request, read."""
-
-    token: str
-    words: Words
-    caller: Caller
-    noted: bool
-    fields: Mapping[str, str] = field(default_factory=dict)
-    posted: bool = False
-
-
-class AnswerPages:
-    """What the routes need: the base, the key of the links, the clock, and whether a proxy tells who calls."""
+class AnswerPages(LinkPages[Opened, Words]):
+    """The pages of guests."""
 
     def __init__(
         self, base: Base, *, secret: str, clock: Callable[[], dt.datetime], limits: Limits, behind_proxy: bool = False
     ) -> None:
+        super().__init__(base, pages.SHEETS, secret=secret, clock=clock, limits=limits, behind_proxy=behind_proxy)
         self._base = base
-        self._secret = secret
-        self._tickets = Tickets(secret)
-        self._clock = clock
-        self._limits = limits
-        self._behind_proxy = behind_proxy
-        self._threads: anyio.CapacityLimiter | None = None
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes, to mount beside the dashboards or alone."""
@@ -85,67 +50,23 @@ class AnswerPages:
 
     async def show(self, request: Request) -> Response:
         """Show the invitation with its form, or, after an answer, what was taken down."""
-        return await self._do(self._show, self._read(request))
+        return await self._answer(self._show, request)
 
     async def give_calendar(self, request: Request) -> Response:
         """Give the event as a file for calendars."""
-        return await self._do(self._give_calendar, self._read(request))
+        return await self._answer(self._give_calendar, request)
 
     async def take(self, request: Request) -> Response:
         """Take an answer down."""
-        call = self._read(request)
-        try:
-            body = await _body(request)
-            pairs = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
-        except (OverflowError, ValueError):
-            return pages.note_page(call.words, "too_big", 413)
-        return await self._do(self._take, replace(call, fields=dict(pairs), posted=True))
+        return await self._answer(self._take, request)
 
-    def _read(self, request: Request) -> _Call:
-        words = pages.words_of(request.query_params.get(LANGUAGE))
-        caller = caller_of(request, behind_proxy=self._behind_proxy)
-        return _Call(request.path_params["token"], words, caller, NOTED in request.query_params)
+    def _words(self, code: str | None) -> Words:
+        return pages.words_of(code)
 
-    async def _do(self, work: Callable[[_Call], Response], call: _Call) -> Response:
-        if self._threads is None:
-            self._threads = anyio.CapacityLimiter(THREADS)
-        return await anyio.to_thread.run_sync(self._guarded, work, call, limiter=self._threads)
+    def _signer(self, base: str) -> Signer:
+        return Signer(self._secret, base)
 
-    def _guarded(self, work: Callable[[_Call], Response], call: _Call) -> Response:
-        """Answer whatever happens: a base that is away, or a fault of ours, must not swallow what was typed."""
-        try:
-            return work(call)
-        except _Answered as decided:
-            return decided.response
-        except KontaktnetzError as problem:
-            log.warning("answer page without base problem=%s", type(problem).__name__)
-        except Exception:
-            log.exception("answer page failed")
-        return self._trouble(call)
-
-    # --- who may see what ------------------------------------------------------------------------------------------
-
-    def _named(self, call: _Call) -> Named:
-        """Return what a genuine link names; any other ends in the neutral page, and sooner or later in waiting."""
-        wait = self._limits.slowing.wait(call.caller.name)
-        if wait > 0 and not call.caller.shared and self._genuine(call) is None:
-            _slow(call.words, wait)
-        named = Signer(self._secret, self._base.opened().id).read(call.token)
-        if named is None:
-            self._wrong(call)
-        wait = 0.0 if call.posted else self._limits.reads.take(str(named.invitation))
-        if wait > 0:
-            _slow(call.words, wait)
-        return named
-
-    def _wrong(self, call: _Call) -> NoReturn:
-        wait = max(self._limits.slowing.wait(call.caller.name), self._limits.wrong.take("all"))
-        self._limits.slowing.failed(call.caller.name)
-        if wait > 0:
-            _slow(call.words, wait)
-        raise _Answered(pages.note_page(call.words, "unknown", 404))
-
-    def _see(self, call: _Call, opened: Opened, named: Named) -> Seen:
+    def _see(self, call: Call, opened: Opened, named: Named) -> Seen:
         invitation = self._base.invitation(opened, named)
         facts = self._base.facts(opened, invitation.event) if invitation and invitation.event else None
         if invitation is None or facts is None:
@@ -158,12 +79,12 @@ class AnswerPages:
 
     # --- the three things a guest may do ---------------------------------------------------------------------------
 
-    def _show(self, call: _Call) -> Response:
+    def _show(self, call: Call) -> Response:
         named = self._named(call)
 
         def work(opened: Opened) -> Response:
             seen = self._see(call, opened, named)
-            reply = last_by_link(opened.stores, named.invitation) if call.noted else None
+            reply = last_by_link(opened.stores, named.row) if NOTED in call.asked else None
             if reply is not None:
                 return pages.noted_page(call.words, seen, reply)
             form = Form(self._fresh(call), pages.prefilled(seen.invitation)) if seen.phase == Phase.OPEN else None
@@ -171,7 +92,7 @@ class AnswerPages:
 
         return self._base.run(work)
 
-    def _give_calendar(self, call: _Call) -> Response:
+    def _give_calendar(self, call: Call) -> Response:
         named = self._named(call)
 
         def work(opened: Opened) -> Response:
@@ -184,11 +105,11 @@ class AnswerPages:
 
         return self._base.run(work)
 
-    def _take(self, call: _Call) -> Response:
+    def _take(self, call: Call) -> Response:
         named = self._named(call)
         return self._base.run(lambda opened: self._take_down(call, opened, named))
 
-    def _take_down(self, call: _Call, opened: Opened, named: Named) -> Response:
+    def _take_down(self, call: Call, opened: Opened, named: Named) -> Response:
         seen = self._see(call, opened, named)
         if seen.phase != Phase.OPEN:
             return pages.answer_page(call.words, seen, None, 409)
@@ -205,34 +126,27 @@ class AnswerPages:
             typed = check_room(typed, seen.invitation, seen.facts)
             if typed.flaws:
                 return self._flawed(call, seen, typed, ticket)
-            wait = self._limits.answers.take(str(named.invitation))
+            wait = self._limits.answers.take(str(named.row))
             if wait > 0:
                 return self._again(call, seen, typed, call.words.often.format(minutes=math.ceil(wait / 60)), 429)
             outcome = record(opened.stores, typed, seen.invitation, ticket.key, self._clock())
             self._base.forget(event)
         if outcome == Outcome.USED:
             return self._again(call, seen, typed, call.words.used, 409)
-        query = f"?{LANGUAGE}={call.words.code}&{NOTED}=1" if call.words.code != "de" else f"?{NOTED}=1"
-        return RedirectResponse(f"{query}#{NOTED}", 303, HEADERS)
+        query = "&".join(x for x in (query_of(call.words), f"{NOTED}=1") if x)
+        return RedirectResponse(f"?{query}#{NOTED}", 303, HEADERS)
 
     # --- forms ---------------------------------------------------------------------------------------------------
 
-    def _fresh(self, call: _Call) -> str:
-        return self._tickets.issue(call.token, self._clock())
-
-    def _genuine(self, call: _Call) -> Ticket | None:
-        """Return the ticket of the form that was sent: whoever has one has seen the page, and so knows the link."""
-        return self._tickets.genuine(call.token, call.fields.get("formular", ""))
-
-    def _flawed(self, call: _Call, seen: Seen, typed: Typed, ticket: Ticket) -> Response:
+    def _flawed(self, call: Call, seen: Seen, typed: Typed, ticket: Ticket) -> Response:
         form = Form(self._tickets.renew(call.token, ticket), typed)
         return pages.answer_page(call.words, seen, form, 422)
 
-    def _again(self, call: _Call, seen: Seen, typed: Typed, why: str, status: int) -> Response:
+    def _again(self, call: Call, seen: Seen, typed: Typed, why: str, status: int) -> Response:
         form = Form(self._fresh(call), replace(typed, flaws={}), (why,))
         return pages.answer_page(call.words, seen, form, status)
 
-    def _trouble(self, call: _Call) -> Response:
+    def _trouble(self, call: Call) -> Response:
         """Return the page for a base that is away. A form of ours keeps its key: sent again it is the same answer."""
         facts = self._base.remembered(call.token)
         ticket = self._genuine(call)
@@ -245,25 +159,3 @@ class AnswerPages:
         alert = (words.not_saved, words.not_saved_how, otherwise)
         form = Form(self._tickets.renew(call.token, ticket), typed, alert)
         return pages.trouble_page(words, facts, form)
-
-
-def _slow(words: Words, wait: float) -> NoReturn:
-    seconds = math.ceil(wait)
-    page = pages.note_page(words, "slow", 429, seconds=seconds)
-    page.headers["Retry-After"] = str(seconds)
-    raise _Answered(page)
-
-
-async def _body(request: Request) -> bytes:
-    """Return the body of a form. Raises OverflowError as soon as it is longer than any form of ours."""
-    if int(request.headers.get("content-length") or 0) > LONGEST_BODY:
-        raise OverflowError
-    body = bytearray()
-    try:
-        async for piece in request.stream():
-            body += piece
-            if len(body) > LONGEST_BODY:
-                raise OverflowError
-    except ClientDisconnect:
-        return b""
-    return bytes(body)

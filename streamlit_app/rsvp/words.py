@@ -5,26 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
-
-from babel.dates import format_date, format_time
 
 from schemas.events.choices import Answer
+from streamlit_app.public.words import BERLIN, PublicWords
 from streamlit_app.rsvp.form import Flaw
-
-BERLIN = ZoneInfo("Europe/Berlin")
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Words(PublicWords):
     """One language. Names in braces are filled in by the pages."""
 
-    code: str
-    locale: str
-    clock: str
-    other: str
-    other_code: str
-    switch: str
     event: str
     flawed_title: str
     when: str
@@ -81,8 +71,6 @@ class Words:
     not_saved_how: str
     not_saved_call: str
     not_saved_below: str
-    away: str
-    away_how: str
     late: str
     late_how: str
     over: str
@@ -91,24 +79,6 @@ class Words:
     called_off_how: str
     uninvited: str
     uninvited_how: str
-    unknown: str
-    unknown_how: str
-    slow: str
-    slow_how: str
-    too_big: str
-    too_big_how: str
-    questions: str
-    phone: str
-    mail: str
-    privacy: str
-
-    def day(self, day: dt.date) -> str:
-        """Return a day with its weekday."""
-        return str(format_date(day, "EEEE, d. MMMM y" if self.code == "de" else "EEEE, d MMMM y", locale=self.locale))
-
-    def time(self, moment: dt.datetime) -> str:
-        """Return the time of a moment in Berlin."""
-        return self.clock.format(time=self._digits(moment))
 
     def span(self, start: dt.datetime, end: dt.datetime | None) -> str:
         """Return when something begins and ends."""
@@ -118,7 +88,7 @@ class Words:
             return told
         last = end.astimezone(BERLIN)
         if last.date() == first.date():
-            hours = f"{self._digits(first)} {self.until} {self._digits(last)}"
+            hours = f"{self.digits(first)} {self.until} {self.digits(last)}"
             return f"{self.day(first.date())}, {self.clock.format(time=hours)}"
         return f"{told} {self.until} {self.day(last.date())}, {self.time(last)}"
 
@@ -127,6 +97,3 @@ class Words:
         if answer == Answer.REPRESENTED and represented_by:
             return self.said_by.format(name=represented_by)
         return self.said[answer]
-
-    def _digits(self, moment: dt.datetime) -> str:
-        return str(format_time(moment.astimezone(BERLIN), "HH:mm", locale=self.locale))

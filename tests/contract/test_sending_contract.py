@@ -117,7 +117,7 @@ def test_everybody_is_invited_once_and_gets_a_link_of_their_own(office, mail):
         text = message.get_body(("plain",)).get_content()
         (token,) = {word.removeprefix(LINK) for word in text.split() if word.startswith(LINK)}
         named = signer.read(token)
-        guest = next(g for g in guests if g.id == named.invitation)
+        guest = next(g for g in guests if g.id == named.row)
         assert named.mark == guest.mark
         assert str(message["To"]) == f"g{office.rows.index(guest.id)}@example.org"
     assert {post.state for post in office.posts.pull()} == {PostState.SENT, PostState.WITHDRAWN}

@@ -23,13 +23,13 @@ from icalendar import Calendar
 from automations.events.tokens import Signer
 from schemas.errors import NotFound, Unavailable
 from schemas.events.choices import Answer
+from streamlit_app.public.limits import ANSWERS_PER_HOUR, FREE, LONGEST_WAIT, READS_PER_MINUTE, WRONG_PER_MINUTE
+from streamlit_app.public.tickets import LIFETIME, Tickets
 from streamlit_app.rsvp.english import ENGLISH
 from streamlit_app.rsvp.form import ROOM, Flaw, read_form
 from streamlit_app.rsvp.german import GERMAN
-from streamlit_app.rsvp.limits import ANSWERS_PER_HOUR, FREE, LONGEST_WAIT, READS_PER_MINUTE, WRONG_PER_MINUTE
 from streamlit_app.rsvp.process import make_app
-from streamlit_app.rsvp.routes import LONGEST_BODY
-from streamlit_app.rsvp.tickets import LIFETIME, Tickets
+from streamlit_app.rsvp.routes import AnswerPages
 from sync.settings import Settings
 
 WRONG = "/a/17.AAAAAAAA.AAAAAAAAAAAAAAAAAAAAAA"
@@ -216,8 +216,10 @@ def test_what_a_guest_typed_comes_back_escaped(house: House, path: str) -> None:
 
 def test_a_body_of_any_size_is_not_read_to_its_end(house: House, path: str) -> None:
     before = house.rows()
-    assert run(ask(house.app, "POST", path, body=b"a" * (LONGEST_BODY + 1))).status == 413
-    assert run(ask(house.app, "POST", path, body=b"a" * (LONGEST_BODY + 1), content_length="5")).status == 413
+    assert run(ask(house.app, "POST", path, body=b"a" * (AnswerPages.longest_body + 1))).status == 413
+    assert (
+        run(ask(house.app, "POST", path, body=b"a" * (AnswerPages.longest_body + 1), content_length="5")).status == 413
+    )
     assert house.post(path, {f"feld{n}": "x" for n in range(50)}).status == 413
     assert run(ask(house.app, "POST", path, body=b"\xff\xfe=1")).status == 413
     assert house.rows() == before
@@ -384,7 +386,7 @@ def test_no_log_ever_holds_a_link(house: House, path: str, caplog: pytest.LogCap
     house.stores["invitation"].trouble = lambda what: 1 // 0
     house.post(path, {"formular": ticket, "antwort": "zugesagt"})
 
-    assert "answer page failed" in caplog.text
+    assert "public page failed" in caplog.text
     token = path.removeprefix("/a/")
     for secret in (token, token.split(".")[1], token.split(".")[2], ticket, "Vera"):
         assert secret not in caplog.text

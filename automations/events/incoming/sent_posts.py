@@ -53,7 +53,7 @@ class SentPosts:
     def _quoted(self, message: Message) -> int | None:
         """Return the one invitation whose genuine link stands in a mail; several mean nothing."""
         tokens = {token for text in _texts(message) for token in _TOKEN.findall(text)}
-        found = {named.invitation for token in tokens if (named := self.signer.read(token)) is not None}
+        found = {named.row for token in tokens if (named := self.signer.read(token)) is not None}
         return next(iter(found)) if len(found) == 1 else None
 
 

@@ -1,0 +1,1 @@
+"""What all pages for people without a sign-in share: limits, headers, forms' tickets, style, words, the held base."""
