@@ -13,11 +13,16 @@ import hmac
 import re
 import secrets
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
+
+from schemas.errors import KontaktnetzError, RowGone, Transient
+from sync.nocodb.store import TableStore
 
 SECRET_FILE = "antworten.secret"  # noqa: S105 - a file name
 MARK_BYTES = 6
 SIGNATURE_BYTES = 16
+
+TRIES = 3
 
 SHAPE = r"[1-9][0-9]{0,9}\.[A-Za-z0-9_-]{4,16}\.[A-Za-z0-9_-]{22}"
 """What a token looks like, as a regular expression."""
@@ -67,3 +72,56 @@ class RowSigner:
 def new_mark() -> str:
     """Return a new mark for a row."""
     return secrets.token_urlsafe(MARK_BYTES)
+
+
+class LinkBusy(KontaktnetzError, Transient):
+    """Others kept changing the mark of the same row."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowLinks:
+    """The links of one table, whose rows have a ``mark``; ``gone`` and ``busy`` are German sentences."""
+
+    store: TableStore[Any]
+    signer: RowSigner
+
+    gone: ClassVar[str]
+    busy: ClassVar[str]
+
+    def token(self, row: int) -> str:
+        """Return the token that is good today; a row that never had one gets it.
+
+        Raises:
+            RowGone: the row is gone.
+            LinkBusy, NocoDBError: it could not be written.
+        """
+        for _ in range(TRIES):
+            stands = self._mark(row)
+            mark = stands or new_mark()
+            if stands or self.store.claim(row, "mark", mark):
+                return self.signer.token(row, mark)
+        raise self._busy(row)
+
+    def revoke(self, row: int) -> str:
+        """Void every link to this row, and return the token that is good from now on.
+
+        Raises:
+            RowGone: the row is gone.
+            LinkBusy, NocoDBError: it could not be written; the old link may still hold.
+        """
+        for _ in range(TRIES):
+            fresh = new_mark()
+            done = self.store.swap(row, {"mark": self._mark(row)}, {"mark": fresh})
+            if done.applied or done.current["mark"] == fresh:
+                return self.signer.token(row, fresh)
+        raise self._busy(row)
+
+    def _mark(self, row: int) -> str | None:
+        found = self.store.get(row)
+        if found is None:
+            raise RowGone(self.gone, hint="Jemand hat die Zeile gelöscht.", row=row)
+        mark: str | None = found.mark
+        return mark
+
+    def _busy(self, row: int) -> LinkBusy:
+        return LinkBusy(self.busy, hint="Bitte gleich noch einmal.", row=row)

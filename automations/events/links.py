@@ -4,62 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
-from automations.events.tokens import Signer, answer_url, new_mark, open_signer
+from automations.events.tokens import answer_url, open_signer
 from automations.outbox import batches
-from schemas.errors import KontaktnetzError, RowGone, Transient
+from automations.row_links import LinkBusy, RowLinks
 from schemas.events.tables import Invitation
 from sync.connection import Connection
 from sync.nocodb.store import TableStore
 from sync.settings import Settings
 
-TRIES = 3
-
-
-class LinkBusy(KontaktnetzError, Transient):
-    """Others kept changing the mark of the same invitation."""
+__all__ = ["LinkBusy", "Links", "copy_link", "letter_links", "open_links", "revoke_link"]
 
 
 @dataclass(frozen=True, slots=True)
-class Links:
+class Links(RowLinks):
     """The answer links of one base."""
 
-    store: TableStore[Invitation]
-    signer: Signer
-
-    def token(self, invitation: int) -> str:
-        """Return the token that is good today; an invitation that never had one gets it.
-
-        Raises:
-            RowGone: the invitation is gone.
-            LinkBusy, NocoDBError: it could not be written.
-        """
-        for _ in range(TRIES):
-            stands = self._row(invitation).mark
-            mark = stands or new_mark()
-            if stands or self.store.claim(invitation, "mark", mark):
-                return self.signer.token(invitation, mark)
-        raise _busy(invitation)
-
-    def revoke(self, invitation: int) -> str:
-        """Void every link that this guest has, and return the token that is good from now on.
-
-        Raises:
-            RowGone: the invitation is gone.
-            LinkBusy, NocoDBError: it could not be written; the old link may still hold.
-        """
-        for _ in range(TRIES):
-            fresh = new_mark()
-            done = self.store.swap(invitation, {"mark": self._row(invitation).mark}, {"mark": fresh})
-            if done.applied or done.current["mark"] == fresh:
-                return self.signer.token(invitation, fresh)
-        raise _busy(invitation)
-
-    def _row(self, invitation: int) -> Invitation:
-        found = self.store.get(invitation)
-        if found is None:
-            raise RowGone("Diese Einladung gibt es nicht mehr.", hint="Jemand hat sie gelöscht.", row=invitation)
-        return found
+    gone: ClassVar[str] = "Diese Einladung gibt es nicht mehr."
+    busy: ClassVar[str] = "Den Antwort-Link dieser Einladung ändert gerade jemand anderes."
 
 
 def open_links(settings: Settings, opened: Connection) -> Links:
@@ -91,10 +54,3 @@ def copy_link(settings: Settings, opened: Connection, invitation: int) -> str:
 def revoke_link(settings: Settings, opened: Connection, invitation: int) -> str:
     """Void a guest's links and return the address of the new one. Raises what ``Links.revoke`` raises."""
     return answer_url(settings, open_links(settings, opened).revoke(invitation))
-
-
-def _busy(invitation: int) -> LinkBusy:
-    return LinkBusy(
-        "Den Antwort-Link dieser Einladung ändert gerade jemand anderes.", hint="Bitte gleich noch einmal.",
-        row=invitation,
-    )  # fmt: skip

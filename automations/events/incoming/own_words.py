@@ -6,7 +6,8 @@ import re
 from email.message import Message
 from html.parser import HTMLParser
 
-from automations.events.tokens import PATH
+from automations.certification.form_links import PATH as FORMS
+from automations.events.tokens import PATH as ANSWERS
 from automations.incoming import mails
 from schemas.events.choices import Answer
 
@@ -30,7 +31,7 @@ _SIGNATURE = re.compile(
     r"von meinem)\b.*)$",
     re.I | re.M,
 )
-_LINK = re.compile(rf"\S*{re.escape(PATH)}[0-9]{{1,10}}\.[A-Za-z0-9_-]{{4,16}}\.[A-Za-z0-9_-]+\S*")
+_LINK = re.compile(rf"\S*(?:{ANSWERS}|{FORMS})[0-9]{{1,10}}\.[A-Za-z0-9_-]{{4,16}}\.[A-Za-z0-9_-]+\S*")
 _PROGRAM = re.compile(
     r"google[ -](?:kalender|calendar)|calendar\.google\.com|(?:hat|haben|has|have) (?:diese |die |ihre |deine |"
     r"your |this |the )?(?:einladung|invitation|accepted|declined|tentatively)",
