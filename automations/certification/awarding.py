@@ -1,0 +1,215 @@
+"""Awarding the seals of a round: numbers before certificates are printed, the seals themselves on the day of the fair.
+
+A number is reserved on a case that waits, so that its certificate can be signed in time; the year comes with the
+award, and only a case with a year holds a seal. Numbers are given under the lease: two people at once, or a run that
+was killed and repeated, never give one twice.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeVar
+
+from automations.certification.cases import Entry, NotLegal, Now, as_case, carry_out, procedure_of
+from schemas.certification.choices import Decision, Phase, SealState
+from schemas.certification.rules.progress import Move, open_steps
+from schemas.certification.rules.seals import next_number
+from schemas.certification.tables import Certification, CertificationRound, StepRecord
+from schemas.errors import Conflict, LeaseHeld, NotFound, RowGone
+from schemas.model import Value
+from sync.connection import Connection
+from sync.desk import Desk, open_desk
+from sync.journal import Intent
+from sync.nocodb.store import TableStore
+from sync.undo import undo
+
+T = TypeVar("T")
+
+CAUSE = "Siegelnummern vergeben"
+TRIES, PAUSE = 40, 0.5
+"""So often, and after so many seconds, somebody asks again while another automatic writer is at work."""
+
+_LOOKED_AT = ("name", "phase", "decision", "seal_year", "seal_number")
+
+
+@dataclass(slots=True)
+class Numbered:
+    """What became of it: the run in the journal, numbers by row, how many somebody was quicker with."""
+
+    run: str = ""
+    given: dict[int, str] = field(default_factory=dict)
+    missed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Handing:
+    """How seals are handed over: year and day on the seal, who did it; ``signed`` records the last steps along."""
+
+    year: int
+    day: dt.date
+    by: str = ""
+    signed: bool = True
+
+
+@dataclass(slots=True)
+class Awarded:
+    """What became of it: rows with a seal now, runs in the journal, and by name why a case got none.
+
+    ``stopped`` says in German why the rest was not tried any more.
+    """
+
+    rows: list[int] = field(default_factory=list)
+    runs: list[str] = field(default_factory=list)
+    refused: list[tuple[str, str]] = field(default_factory=list)
+    stopped: str = ""
+
+
+def in_order(rows: Iterable[Certification]) -> list[Certification]:
+    """Return cases in their order of appearance: those with a place first, the others by name."""
+    last = 10**9
+    return sorted(
+        rows,
+        key=lambda r: (last if r.handover_order is None else r.handover_order, (r.name or "").casefold(), r.id or 0),
+    )
+
+
+def wants_number(row: Certification) -> bool:
+    """Say whether a case waits for its seal by a decision, and has no number yet."""
+    decided = row.phase == Phase.WAITING and row.decision == Decision.YES
+    return decided and row.seal_year is None and not row.seal_number
+
+
+def give_numbers(opened: Connection, rows: Sequence[int], year: int, now: Now) -> Numbered:
+    """Give numbers of a year to those of these cases that want one, in the order given; asked again, it gives none.
+
+    Raises:
+        LeaseHeld: another automatic writer is at work; nothing was written.
+        NocoDBError: the server refused or did not answer; do it again.
+    """
+    done = Numbered()
+    with open_desk(opened.client, opened.base, f"{CAUSE} {year}", now) as desk:
+        done.run = desk.journal.run
+        there = {one.id: one for one in desk.stores["certification"].pull(_LOOKED_AT)}
+        taken = [one.seal_number for one in there.values() if one.seal_number]
+        for row in rows:
+            if row in there and wants_number(there[row]):
+                taken.append(next_number(year, taken))
+                _number(desk, there[row], taken[-1], done)
+        desk.told = f"{len(done.given)} Nummern" if done.given else ""
+    return done
+
+
+@dataclass(frozen=True, slots=True)
+class Awarding:
+    """Awards the seals of one round."""
+
+    opened: Connection
+    round: CertificationRound
+    handing: Handing
+    now: Now
+
+    def award(self, rows: Sequence[int], on_progress: Callable[[int], None] | None = None) -> Awarded:
+        """Award the seal to these cases, in the order given; ``on_progress`` hears how many were tried.
+
+        A case that something stands in the way of is told and left out. Killed anywhere and repeated it goes on.
+
+        Raises:
+            NocoDBError: the server refused or did not answer; what stands is there, do it again.
+        """
+        done = Awarded()
+        try:
+            numbered = _patiently(partial(give_numbers, self.opened, rows, self.handing.year, self.now))
+            done.runs += [numbered.run] if numbered.given else []
+            for tried, row in enumerate(rows, start=1):
+                self._award(row, done)
+                if on_progress is not None:
+                    on_progress(tried)
+        except LeaseHeld as held:
+            done.stopped = str(held)
+        return done
+
+    def _award(self, row: int, done: Awarded) -> None:
+        stands = TableStore(self.opened.client, self.opened.base, Certification).get(row)
+        if stands is None:
+            return
+        if stands.seal_year is not None and stands.phase == Phase.AWARDED:
+            done.rows.append(row)
+            return
+        handing = self.handing
+        cells: dict[str, Value] = {
+            "seal_year": handing.year, "awarded_on": handing.day, "seal_state": SealState.VALID,
+        }  # fmt: skip
+        last = (Move.AWARD, Entry(key=f"verleihung:{row}", on=handing.day, by=handing.by, cells=cells))
+        try:
+            if not stands.seal_number:
+                raise NotLegal("Der Fall hat keine Siegelnummer.", hint="Er wartet noch nicht auf die Verleihung.")
+            for move, entry in (*self._last_steps(stands), last):
+                moved = _patiently(partial(carry_out, self.opened, row, move, entry, self.now))
+                done.runs += [moved.run] if moved.run else []
+        except (NotLegal, Conflict, NotFound) as problem:
+            done.refused.append((stands.name or str(row), str(problem)))
+        else:
+            done.rows.append(row)
+
+    def _last_steps(self, row: Certification) -> list[tuple[Move, Entry]]:
+        """Return the records of what is open in the last phase: whoever is handed a signed certificate has them done.
+
+        None where anything else is open: then the award is refused, and nothing is written.
+        """
+        if not self.handing.signed or row.decision != Decision.YES:
+            return []
+        store = TableStore(self.opened.client, self.opened.base, StepRecord)
+        procedure = procedure_of(self.round)
+        case = as_case(row, store.pull(where=store.condition("certification", row.id)), procedure)
+        left = [step for step in open_steps(procedure, case) if step.required]
+        if any(step.phase != Phase.WAITING for step in left):
+            return []
+        return [
+            (Move.RECORD, Entry(key=f"verleihung:{row.id}:{step.code}", on=self.handing.day, by=self.handing.by,
+                                step=step.code, note="Bei der Verleihung eingetragen"))
+            for step in left
+        ]  # fmt: skip
+
+
+def take_back(opened: Connection, runs: Sequence[str], now: Now) -> int:
+    """Take back what runs wrote, the latest first, and return how many rows were restored.
+
+    Raises:
+        LeaseHeld: another automatic writer is at work; what is left can be taken back later.
+        ConfigError: it was taken back already.
+    """
+    return sum(
+        _patiently(partial(undo, opened.client, opened.base, run=run, now=now)).restored for run in reversed(runs)
+    )
+
+
+def _number(desk: Desk, row: Certification, number: str, done: Numbered) -> None:
+    desk.lease.ensure()
+    at = row.id or 0
+    before: dict[str, Value] = {"seal_number": row.seal_number}
+    store = desk.stores["certification"]
+    link = store.row_url(at)
+    desk.journal.announce([Intent("certification", at, row.name or "", before, {"seal_number": number}, link)])
+    seen = {**before, "phase": row.phase, "decision": row.decision, "seal_year": None}
+    try:
+        applied = store.swap(at, seen, {"seal_number": number}).applied
+    except RowGone:
+        applied = False
+    if applied:
+        done.given[at] = number
+    else:
+        done.missed += 1
+
+
+def _patiently(work: Callable[[], T]) -> T:
+    """Do something; while another automatic writer is at work, wait for a while. Raises LeaseHeld after that."""
+    for _ in range(TRIES - 1):
+        try:
+            return work()
+        except LeaseHeld:
+            time.sleep(PAUSE)
+    return work()
