@@ -65,6 +65,9 @@ class Settings(BaseSettings):
         default="Netzwerk bürgerschaftliches Engagement",
         description="Name, der auf Einladungen vorn steht, wenn die Veranstaltung keinen Gastgeber nennt",
     )
+    city_name: str = Field(
+        default="", description="Name der Stadt, die das Gütesiegel trägt; steht auf Urkunden und Türschildern"
+    )
     answer_url: str = Field(
         default="", description="Öffentliche Adresse der Antwortseiten für Gäste; leer = die der Übersicht"
     )

@@ -14,6 +14,9 @@ from automations.documents.pdf import DocumentError
 LOGOS = ("logo.svg", "logo.png")
 """Names of an own logo in the folder of templates; the first that is there counts."""
 
+CITY_LOGOS = ("stadtlogo.svg", "stadtlogo.png")
+"""Names of the city's logo in the same folder."""
+
 _OURS = Path(__file__).parent / "templates" / "logo.svg"
 _PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -33,7 +36,18 @@ def logo_svg(own: Path | None = None) -> str:
     Raises:
         DocumentError: the own file is no SVG or PNG.
     """
-    found = next((own / name for name in LOGOS if (own / name).is_file()), _OURS) if own is not None else _OURS
+    return own_svg(own, LOGOS) or _OURS.read_text(encoding="utf-8")
+
+
+def own_svg(own: Path | None, names: tuple[str, ...]) -> str:
+    """Return the first of these pictures in the agency's own folder, empty where there is none.
+
+    Raises:
+        DocumentError: the file is no SVG or PNG.
+    """
+    found = next((own / name for name in names if (own / name).is_file()), None) if own is not None else None
+    if found is None:
+        return ""
     content = found.read_bytes()
     if found.suffix == ".png":
         return _png_in_svg(found, content)
@@ -58,5 +72,6 @@ def _png_in_svg(file: Path, content: bytes) -> str:
 def _unreadable(file: Path, kind: str) -> DocumentError:
     return DocumentError(
         f"Das Logo „{file.name}“ ist keine {kind}-Datei.",
-        hint="Speichern Sie es neu, oder nehmen Sie die Datei weg: Dann gilt wieder das mitgelieferte.", file=file.name,
+        hint="Speichern Sie es neu, oder nehmen Sie die Datei aus dem Vorlagenordner: Dann geht es ohne sie.",
+        file=file.name,
     )  # fmt: skip

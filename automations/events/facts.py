@@ -113,7 +113,7 @@ def event_facts(tables: Tables, event_row: int, on: dt.date, *, network: str) ->
         ends_at=moment(found.ends_at), doors_at=moment(found.doors_at), venue=text(found.venue),
         street=text(found.street), postcode=text(found.postcode), city=text(found.city),
         answer_by=as_day(found.answer_by), companions_max=row_id(found.companions_max) or 0,
-        sender=_sender(book, row_id(found.sender)), signatory=_signatory(book, row_id(found.signatory)),
+        sender=_sender(book, row_id(found.sender)), signatory=signatory(book, row_id(found.signatory)),
         reply_to=text(found.reply_to), address_form=form, subject=text(found.invitation_subject),
         text=text(found.invitation_text), programme=text(found.programme), called_off=text(found.state) == "abgesagt",
         worker=row_id(found.team_member), book=book,
@@ -180,7 +180,7 @@ def _sender(book: Book, office: int | None) -> Sender:
                   house.mail if house else "")  # fmt: skip
 
 
-def _signatory(book: Book, office: int | None) -> tuple[str, ...]:
+def signatory(book: Book, office: int | None) -> tuple[str, ...]:
     """Return who signs: the holder of the day, and the office; only the office while nobody holds it."""
     post = book.offices.get(office or 0)
     if post is None:
