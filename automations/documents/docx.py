@@ -20,22 +20,22 @@ _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 def sheets_as_docx(sheets: Sequence[Sheet], *, title: str, footer: str) -> bytes:
     """Return sheets as one Word file, each on a page of its own, with real headings and table heads."""
     made = docx.Document()
-    made.core_properties.title = _text(title)
+    made.core_properties.title = printable(title)
     made.core_properties.language = "de-DE"
     made.styles["Normal"].font.size = Pt(10)
-    made.sections[0].footer.paragraphs[0].text = _text(footer)
+    made.sections[0].footer.paragraphs[0].text = printable(footer)
     for number, sheet in enumerate(sheets):
         if number:
             made.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-        made.add_paragraph(_text(sheet.kind))
-        made.add_heading(_text(sheet.title), level=1)
+        made.add_paragraph(printable(sheet.kind))
+        made.add_heading(printable(sheet.title), level=1)
         for label, value in sheet.facts:
             line = made.add_paragraph()
             line.paragraph_format.space_after = Pt(0)
-            line.add_run(f"{_text(label)}: ").bold = True
-            line.add_run(_text(value))
+            line.add_run(f"{printable(label)}: ").bold = True
+            line.add_run(printable(value))
         for part in sheet.sections:
-            made.add_heading(_text(part.heading), level=2)
+            made.add_heading(printable(part.heading), level=2)
             _section(made, part)
     out = io.BytesIO()
     made.save(out)
@@ -44,15 +44,16 @@ def sheets_as_docx(sheets: Sequence[Sheet], *, title: str, footer: str) -> bytes
 
 def _section(made: docx.document.Document, part: Section) -> None:
     if not part.rows:
-        made.add_paragraph(_text(part.empty))
+        made.add_paragraph(printable(part.empty))
         return
     table = made.add_table(rows=1, cols=len(part.columns), style="Light Grid Accent 1")
     for cell, name in zip(table.rows[0].cells, part.columns, strict=True):
-        cell.text = _text(name)
+        cell.text = printable(name)
     for row in part.rows:
         for cell, value in zip(table.add_row().cells, row, strict=True):
-            cell.text = _text(value)
+            cell.text = printable(value)
 
 
-def _text(value: str) -> str:
+def printable(value: str) -> str:
+    """Return text without the control characters that no Word file may hold."""
     return _NOT_IN_XML.sub("", value)
