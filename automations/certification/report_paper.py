@@ -67,7 +67,7 @@ def report_paper(
         title=f"Einschätzung: {name}", name=name, network=network, draft=DRAFT if draft else "",
         facts=tuple((label, value) for label, value in facts if value),
         parts=tuple((HEADINGS[part], blocks_of(texts.get(part, "") or EMPTY)) for part in PARTS),
-        missing=missing, rows=tuple(_row(one) for one in told), footer=f"{SEAL} · {textwrap.shorten(name, FOOTER_ROOM, placeholder=' …')}",
+        missing=missing, rows=tuple(_row(one) for one in told), footer=_footer(name),
     )  # fmt: skip
 
 
@@ -129,6 +129,10 @@ def report_docx(paper: Paper) -> bytes:
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
+
+
+def _footer(name: str) -> str:
+    return f"{SEAL} · {textwrap.shorten(name, FOOTER_ROOM, placeholder=' …')}"
 
 
 def _table(made: docx.document.Document, paper: Paper) -> None:
