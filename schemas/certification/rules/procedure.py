@@ -8,8 +8,9 @@ the biennial fair, no compulsory renewal). Everything else is marked as an assum
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from typing import TypeVar
 
 from schemas.certification.choices import Actor, Phase
 from schemas.certification.tables import CertificationStep
@@ -81,34 +82,50 @@ def read_procedure(text: str | None) -> Procedure | None:
 def from_rows(steps: Iterable[CertificationStep], criteria: Iterable[CriterionRow]) -> Procedure:
     """Return the procedure as it stands in the tables today: what a round that begins now will keep.
 
-    Rows of staff's own have a code made of their row id. A step without a known phase belongs to the first one.
+    Rows of staff's own have a code made of their row id, and so has a row that was duplicated in the spreadsheet: its
+    original keeps the code. A step without a known phase belongs to the first one.
     """
     known = sorted(
-        (row for row in steps if not row.retired and row.name), key=lambda row: (_at(row.order), row.id or 0)
+        (row for row in _told_apart(steps, "schritt") if not row[1].retired and row[1].name),
+        key=lambda found: (_at(found[1].order), found[1].id or 0),
     )
     order = list(WORKING_PHASES)
     kept = [
         Step(
-            code=row.ident or f"schritt-{row.id}", name=row.name or "",
+            code=code, name=row.name or "",
             phase=Phase(row.phase) if row.phase in tuple(WORKING_PHASES) else Phase.SEMINAR,
             actor=Actor(row.actor) if row.actor in tuple(Actor) else Actor.AGENCY,
             weeks=USUAL_WEEKS if row.weeks is None else max(row.weeks, 0), required=row.required,
             explanation=row.explanation or "", evidence=row.evidence or "", assumption=row.assumption,
         )
-        for row in known
+        for code, row in known
     ]  # fmt: skip
     kept.sort(key=lambda step: order.index(step.phase))  # stable: within a phase the order of staff
-    listed = sorted((r for r in criteria if not r.retired and r.name), key=lambda row: (_at(row.order), row.id or 0))
+    listed = sorted(
+        (found for found in _told_apart(criteria, "kriterium") if not found[1].retired and found[1].name),
+        key=lambda found: (_at(found[1].order), found[1].id or 0),
+    )
     return Procedure(
         tuple(kept),
         tuple(
             Criterion(
-                row.ident or f"kriterium-{row.id}", row.name or "", row.area or "", row.must, row.indicators or "",
-                row.example or "", row.assumption,
+                code, row.name or "", row.area or "", row.must, row.indicators or "", row.example or "", row.assumption
             )
-            for row in listed
+            for code, row in listed
         ),
-    )  # fmt: skip
+    )
+
+
+R = TypeVar("R", CertificationStep, CriterionRow)
+
+
+def _told_apart(rows: Iterable[R], kind: str) -> Iterator[tuple[str, R]]:
+    """Yield rows with their codes: of those that share an ident, the oldest row bears it, retired or not."""
+    seen: set[str] = set()
+    for row in sorted(rows, key=lambda row: row.id or 0):
+        own = row.ident if row.ident and row.ident not in seen else f"{kind}-{row.id}"
+        seen.add(own)
+        yield own, row
 
 
 def _at(order: int | None) -> int:

@@ -188,8 +188,8 @@ def after(
             case, noted=(*case.noted, noted) if noted is not None else case.noted,
             decision=decision if move == Move.DECIDE else case.decision,
         )  # fmt: skip
-        back = noted is not None and noted.outcome == RecordOutcome.RETURNED
-        return replace(told, phase=phase_after(procedure, told) if back else _ahead(procedure, told))
+        returned = noted is not None and noted.outcome == RecordOutcome.RETURNED
+        return replace(told, phase=phase_after(procedure, told) if returned else _ahead(procedure, told))
     ends = {Move.PAUSE: Phase.PAUSED, Move.WITHDRAW: Phase.WITHDRAWN, Move.AWARD: Phase.AWARDED}
     if move in ends:
         return replace(case, phase=ends[move])
