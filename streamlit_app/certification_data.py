@@ -17,11 +17,15 @@ from schemas.certification.tables import (
 )
 from streamlit_app.data import Picture
 from streamlit_app.frames.certification import Around, RoundBook, Standing, day_of, read_round
+from streamlit_app.frames.certification_rounds import RoundLine, read_rounds
 from streamlit_app.frames.records import as_records
 
 BOOK = ("certification_round", "certification", "step_record", "certification_step", "criterion", "event", "function",
         "person")  # fmt: skip
 """The tables that a round with its cases follows from."""
+
+LINES = ("certification_round", "certification", "step_record", "certification_step", "criterion", "event")
+"""The tables that the list of rounds follows from."""
 
 
 def rounds(picture: Picture) -> list[CertificationRound]:
@@ -64,14 +68,27 @@ def assessments_of(picture: Picture, case_row: int) -> list[Assessment]:
 
 def procedure(picture: Picture, round_row: int | None) -> Procedure:
     """Return the procedure that a round keeps; one that has not begun follows the tables as they are today."""
-    round_ = round_record(picture, round_row)
-    kept = read_procedure(round_.procedure) if round_ is not None else None
-    return kept or procedure_today(picture)
+    return procedure_of(picture, round_record(picture, round_row))
+
+
+def procedure_of(picture: Picture, round_: CertificationRound | None) -> Procedure:
+    """Return the procedure of a round that is at hand, as ``procedure`` does."""
+    return (read_procedure(round_.procedure) if round_ is not None else None) or procedure_today(picture)
 
 
 def procedure_today(picture: Picture) -> Procedure:
     """Return the procedure as the tables hold it: what a round that begins now will keep."""
     return _today(picture.version("certification_step", "criterion"), picture)
+
+
+def lines(picture: Picture) -> list[RoundLine]:
+    """Return every round with its figures, those that run first."""
+    return _lines(picture.version(*LINES), picture)
+
+
+def line(picture: Picture, round_row: int) -> RoundLine | None:
+    """Return one round with its figures, None when it is not there."""
+    return next((one for one in lines(picture) if one.row == round_row), None)
 
 
 def book(picture: Picture, round_row: int) -> RoundBook | None:
@@ -91,9 +108,15 @@ def _book(round_row: int, version: str, today: dt.date, _picture: Picture) -> Ro
     if round_ is None:
         return None
     award_on = day_of(_picture.table("event"), round_.award_event)
-    around = Around(round_, procedure(_picture, round_row), award_on, today)
+    around = Around(round_, procedure_of(_picture, round_), award_on, today)
     tables = (_picture.table(code) for code in ("step_record", "function"))
     return read_round(around, cases_of(_picture, round_row), *tables, _picture.names("person"))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _lines(version: str, _picture: Picture) -> list[RoundLine]:
+    tables = (_picture.table(code) for code in ("certification", "step_record", "event"))
+    return read_rounds(rounds(_picture), *tables, lambda round_: procedure_of(_picture, round_))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -9,7 +9,17 @@ import streamlit as st
 from streamlit_app import certification_data, data, identity
 from streamlit_app.door.cookie import Session
 from streamlit_app.ui import frame
-from streamlit_app.ui.certification import board, calendar, chosen, listing, procedure, steps
+from streamlit_app.ui.certification import (
+    board,
+    calendar,
+    chosen,
+    create,
+    desk,
+    listing,
+    placing,
+    procedure,
+    steps,
+)
 from streamlit_app.ui.certification import texts as words
 
 TABS = {chosen.ROUNDS: listing, chosen.PROCEDURE: procedure}
@@ -23,12 +33,20 @@ def tab_of(tabs: Iterable[str]) -> str:
 
 
 def show_round(picture: data.Picture, session: Session, row: int) -> None:
-    """Show the head of a round and the open tab."""
+    """Show the head of a round and the open tab, or the form that is open."""
     round_ = certification_data.round_record(picture, row)
     if round_ is None:
         gone(words.ROUND_GONE)
         return
     listing.round_head(picture, session, round_)
+    desk.show_outcome(picture, session, ("runde", row))
+    if create.wanted() == create.EDIT:
+        create.show_edit(picture, session, round_)
+        return
+    if create.wanted() == create.PLACE:
+        placing.show(picture, session, round_)
+        return
+    create.begin(picture, session, round_)
     ROUND_TABS[tab_of(ROUND_TABS)].show(picture, session, row)
 
 
@@ -39,6 +57,7 @@ def show_case(picture: data.Picture, session: Session, row: int) -> None:
         gone(words.CASE_GONE)
         return
     listing.case_head(picture, session, case)
+    desk.show_outcome(picture, session, ("fall", row))
     CASE_TABS[tab_of(CASE_TABS)].show(picture, session, row)
 
 
@@ -62,7 +81,10 @@ def main() -> None:
         show_case(picture, session, case)
     elif round_ is not None:
         show_round(picture, session, round_)
+    elif create.wanted() == create.NEW:
+        create.show_new(picture, session)
     else:
+        desk.show_outcome(picture, session, ("", 0))
         TABS[tab_of(TABS)].show(picture, session)
 
 
