@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from schemas.events.choices import Answer
+from streamlit_app.public.typed import clean
 
 OFFERED = (Answer.YES, Answer.NO, Answer.MAYBE, Answer.REPRESENTED)
 """The answers of the form, in their order."""
@@ -16,7 +17,6 @@ ROOM = {"vertretung": 120, "namen": 300, "bedarf": 1000, "bemerkung": 2000}
 """Characters that fit into each text."""
 
 _LINES = frozenset({"bedarf", "bemerkung"})
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
 class Flaw(StrEnum):
@@ -49,7 +49,7 @@ class Typed:
 
 def read_form(fields: Mapping[str, str], companions_max: int) -> Typed:
     """Return what was typed, with its flaws by field; ``companions_max`` is how many a guest may bring (>= 0)."""
-    texts = {name: _clean(fields.get(name, ""), lines=name in _LINES) for name in ROOM}
+    texts = {name: clean(fields.get(name, ""), lines=name in _LINES) for name in ROOM}
     flaws = {name: Flaw.TOO_LONG for name, room in ROOM.items() if len(texts[name]) > room}
     said = fields.get("antwort", "")
     answer = Answer(said) if said in OFFERED else None
@@ -66,9 +66,3 @@ def read_form(fields: Mapping[str, str], companions_max: int) -> Typed:
     return Typed(
         answer, texts["vertretung"], max(companions, 0), texts["namen"], texts["bedarf"], texts["bemerkung"], flaws
     )
-
-
-def _clean(text: str, *, lines: bool) -> str:
-    """Take out what no keyboard makes, and spaces around; a text of one line becomes one."""
-    clean = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-    return clean if lines else " ".join(clean.split())
