@@ -1,0 +1,106 @@
+"""What goes onto the certificates of a round: who signs on the day, what the QR holds, what is still missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from automations.certification.certificates import Certificate, Frame
+from automations.certification.seal_code import PATH, SealClaim, make_code
+from automations.documents.pictures import CITY_LOGOS, LOGOS, own_svg
+from automations.events.book import read_book
+from automations.events.facts import signatory
+from automations.relations import Tables
+from automations.signing import Key
+from schemas.certification.tables import Certification
+from sync.settings import Settings
+
+NEEDED = ("person", "organisation", "function", "office", "relationship")
+"""The tables that say who signs."""
+
+
+class Lack(StrEnum):
+    """What is missing before certificates are printed."""
+
+    DAY = "tag"
+    OFFICE = "amt"
+    HOLDER = "person"
+    CITY = "stadt"
+    CITY_LOGO = "stadtlogo"
+    LOGO = "logo"
+    ADDRESS = "adresse"
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Who signs: the office, and its holder on the day; ``name`` is empty while nobody holds it."""
+
+    office: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """What all certificates of a round share; ``key`` signs their codes."""
+
+    year: int
+    day: dt.date
+    signing: Signing
+    settings: Settings
+    key: Key
+
+    def certificates(self, rows: Sequence[Certification]) -> list[Certificate]:
+        """Return a certificate for each of these cases that has a number, in the order given."""
+        return [self._certificate(row, row.seal_number) for row in rows if row.seal_number]
+
+    def _certificate(self, row: Certification, number: str) -> Certificate:
+        claim = SealClaim(number, row.seal_year or self.year, (row.name or "").strip(), row.awarded_on or self.day)
+        return Certificate(
+            holder=claim.holder, year=claim.year, number=number, awarded_on=claim.awarded_on,
+            code=printed_code(self.settings, make_code(claim, self.key)), signatory=self.signing.name,
+            office=self.signing.office, city=self.settings.city_name.strip(),
+        )  # fmt: skip
+
+
+def signing_on(tables: Tables, office: int | None, day: dt.date) -> Signing:
+    """Return who signs on a day; a new holder signs from the first day of the function on."""
+    lines = signatory(read_book(tables, day), office)
+    return Signing(lines[-1] if lines else "", lines[0] if len(lines) > 1 else "")
+
+
+def frame_of(settings: Settings) -> Frame:
+    """Return what stands on every paper.
+
+    Raises:
+        DocumentError: a logo of the agency's own is unreadable.
+    """
+    own = settings.templates_dir
+    city = settings.city_name.strip()
+    return Frame(settings.network_name, city, own_svg(own, LOGOS), own_svg(own, CITY_LOGOS))
+
+
+def printed_code(settings: Settings, code: str) -> str:
+    """Return what the QR holds: the address of the page that checks, where people can open it, else the text itself."""
+    if settings.answer_url and settings.answers_are_public:
+        return f"{settings.answer_address}{PATH}{code}"
+    return code
+
+
+def lacks(settings: Settings, frame: Frame, signing: Signing, day: dt.date | None) -> Iterator[Lack]:
+    """Yield what is missing, the gravest first; the last three are for the look and for phones."""
+    if day is None:
+        yield Lack.DAY
+    if not signing.office:
+        yield Lack.OFFICE
+    elif not signing.name and day is not None:
+        yield Lack.HOLDER
+    if not frame.city:
+        yield Lack.CITY
+    if not frame.city_logo:
+        yield Lack.CITY_LOGO
+    if not frame.logo:
+        yield Lack.LOGO
+    if not (settings.answer_url and settings.answers_are_public):
+        yield Lack.ADDRESS
