@@ -129,7 +129,7 @@ def wrong_links(signer: Signer, genuine: Sequence[str], stale: Sequence[str]) ->
 @contextmanager
 def answer_process(settings: Settings) -> Iterator[str]:
     """Run the pages as `kontaktnetz answers` does; yield their address and hold what they wrote to the log."""
-    code = "from sync.settings import Settings; from streamlit_app.rsvp.process import run_answers as r; r(Settings())"
+    code = "import sync.settings as s; from streamlit_app.public.process import run_answers as r; r(s.Settings())"
     env = {
         **os.environ, "PYTHONPATH": str(ROOT), "NOCODB_URL": settings.nocodb_url,
         "NOCODB_TOKEN": settings.nocodb_token.get_secret_value(), "NOCODB_BASE": settings.nocodb_base,

@@ -9,7 +9,7 @@ import typer
 from kontaktnetz.embedded.ports import find_listener, is_free
 from kontaktnetz.progress import say
 from schemas.errors import ConfigError
-from streamlit_app.rsvp.process import LOOPBACK, run_answers
+from streamlit_app.public.process import LOOPBACK, run_answers
 from sync.settings import load_settings
 
 

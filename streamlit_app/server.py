@@ -25,8 +25,8 @@ from streamlit_app.door.headers import SecurityHeaders
 from streamlit_app.door.routes import Door
 from streamlit_app.door.throttle import Throttle
 from streamlit_app.entrance.routes import entrance_routes
+from streamlit_app.public.process import public_routes
 from streamlit_app.refresher import Refresher
-from streamlit_app.rsvp.process import answer_routes
 from streamlit_app.ui import texts
 from sync.connection import refresh_now
 from sync.mirror import read_manifest
@@ -76,7 +76,7 @@ def make_app(here: Context) -> st.App:
     return st.App(
         ENTRY,
         lifespan=_lifespan(here),
-        routes=[*door.routes(), *answer_routes(here.settings), *entrance_routes(here)],
+        routes=[*door.routes(), *public_routes(here.settings), *entrance_routes(here)],
         middleware=[
             Middleware(SecurityHeaders),
             Middleware(

@@ -12,6 +12,9 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from automations.certification.form_links import PATH as FORMS
+from automations.certification.seal_code import LONGEST
+from automations.certification.seal_code import PATH as SEALS
 from automations.events.tokens import CALENDAR
 from automations.events.tokens import PATH as ANSWERS
 from streamlit_app.door import cookie
@@ -23,8 +26,17 @@ SIGN_OUT = "/abmelden"
 HEALTH = "/gesundheit"
 OPEN = frozenset({SIGN_IN, SIGN_OUT, HEALTH})
 
-_ANSWER_PAGE = re.compile(re.escape(ANSWERS) + r"[A-Za-z0-9._~-]{1,120}")
-_ANSWER_FILE = re.compile(_ANSWER_PAGE.pattern + re.escape(f"/{CALENDAR}"))
+_READING = ("GET", "HEAD")
+_KEY = r"[A-Za-z0-9._~-]{1,120}"
+_PUBLIC = (
+    (re.compile(rf"{ANSWERS}({_KEY})"), (*_READING, "POST")),
+    (re.compile(rf"{ANSWERS}({_KEY})/{re.escape(CALENDAR)}"), _READING),
+    (re.compile(rf"{FORMS}({_KEY})"), _READING),
+    (re.compile(rf"{FORMS}({_KEY})/(?:[1-9][0-9]{{0,2}}|abschluss)"), (*_READING, "POST")),
+    (re.compile(rf"{SEALS}([A-Za-z0-9._~-]{{1,{LONGEST}}})"), _READING),
+    (re.compile(r"(/siegel)(?:\.csv)?"), _READING),
+)
+"""Pages that have keys of their own or are for everybody, with the methods that are routed to them."""
 
 
 class Guard:
@@ -49,7 +61,7 @@ class Guard:
             await _refusal(HTTPConnection(scope))(scope, receive, send)
 
     def _may_pass(self, scope: Scope) -> bool:
-        if scope["type"] == "http" and (scope["path"] in OPEN or _is_for_guests(scope)):
+        if scope["type"] == "http" and (scope["path"] in OPEN or _is_public(scope)):
             return True
         session = cookie.read(self._secret, HTTPConnection(scope).cookies.get(cookie.NAME), self._clock())
         if session is None or session.id in self._revoked:
@@ -57,16 +69,14 @@ class Guard:
         return still_allowed(session, self._mirror_dir) is not None
 
 
-def _is_for_guests(scope: Scope) -> bool:
-    """Say whether this is an answer page, which has keys of its own: exactly the paths and methods that are routed to
-    them, so that nothing else of the dashboards can be reached below that prefix. Two dots alone are a way upwards.
+def _is_public(scope: Scope) -> bool:
+    """Say whether this is a public page: exactly the paths and methods that are routed to them, so that nothing else of
+    the dashboards can be reached below those prefixes. Two dots alone are a way upwards.
     """
-    path, method = scope["path"], scope["method"]
-    if path.removeprefix(ANSWERS).partition("/")[0] in (".", ".."):
-        return False
-    if _ANSWER_PAGE.fullmatch(path):
-        return method in ("GET", "HEAD", "POST")
-    return method in ("GET", "HEAD") and _ANSWER_FILE.fullmatch(path) is not None
+    for path, methods in _PUBLIC:
+        if found := path.fullmatch(scope["path"]):
+            return scope["method"] in methods and found[1] not in (".", "..")
+    return False
 
 
 def _refusal(request: HTTPConnection) -> Response:

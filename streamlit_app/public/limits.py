@@ -132,8 +132,17 @@ def _is_loopback(text: str) -> bool:
 class Limits:
     """All that is counted: waiting after wrong links, wrong links in all, reads and answers of one genuine link."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(
+        self, clock: Clock, *, answers_per_hour: int = ANSWERS_PER_HOUR, reads_per_minute: int = READS_PER_MINUTE
+    ) -> None:
+        self._clock = clock
         self.slowing = Slowing(clock)
         self.wrong = Quota(clock, WRONG_PER_MINUTE, 60.0)
-        self.reads = Quota(clock, READS_PER_MINUTE, 60.0)
-        self.answers = Quota(clock, ANSWERS_PER_HOUR, 3600.0)
+        self.reads = Quota(clock, reads_per_minute, 60.0)
+        self.answers = Quota(clock, answers_per_hour, 3600.0)
+
+    def beside(self, *, answers_per_hour: int, reads_per_minute: int) -> Limits:
+        """Return limits for another kind of link; who tries links is known to both."""
+        made = Limits(self._clock, answers_per_hour=answers_per_hour, reads_per_minute=reads_per_minute)
+        made.slowing, made.wrong = self.slowing, self.wrong
+        return made

@@ -24,11 +24,11 @@ from automations.events.tokens import Signer
 from schemas.errors import NotFound, Unavailable
 from schemas.events.choices import Answer
 from streamlit_app.public.limits import ANSWERS_PER_HOUR, FREE, LONGEST_WAIT, READS_PER_MINUTE, WRONG_PER_MINUTE
+from streamlit_app.public.process import make_app
 from streamlit_app.public.tickets import LIFETIME, Tickets
 from streamlit_app.rsvp.english import ENGLISH
 from streamlit_app.rsvp.form import ROOM, Flaw, read_form
 from streamlit_app.rsvp.german import GERMAN
-from streamlit_app.rsvp.process import make_app
 from streamlit_app.rsvp.routes import AnswerPages
 from sync.settings import Settings
 
@@ -449,7 +449,7 @@ def test_the_file_for_calendars_is_published_and_asks_for_no_answer(house: House
 
 
 def test_the_answer_pages_run_without_anything_of_the_dashboards() -> None:
-    code = "import sys, streamlit_app.rsvp.process; print([m for m in sys.modules if m.split('.')[0] == 'streamlit'])"
+    code = "import sys, streamlit_app.public.process; print([m for m in sys.modules if m.split('.')[0] == 'streamlit'])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

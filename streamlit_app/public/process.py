@@ -1,7 +1,7 @@
-"""The answer pages: mounted beside the dashboards of a small office, or as a process of their own without them.
+"""The public pages: mounted beside the dashboards of a small office, or as a process of their own without them.
 
-A process of their own is what a public address should lead to: it knows guests' answers and nothing else of the base.
-Neither writes an access log, because the path of a request is the guest's key.
+A process of their own is what a public address should lead to: it knows guests' answers, questionnaires and seals and
+nothing else of the base. Neither writes an access log, because the path of a request is somebody's key.
 """
 
 from __future__ import annotations
@@ -15,13 +15,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from automations.events.tokens import SECRET_FILE
+from automations.row_links import SECRET_FILE
 from streamlit_app.door.guard import HEALTH
 from streamlit_app.public.limits import Limits
 from streamlit_app.public.sheets import HEADERS, LANGUAGE
 from streamlit_app.rsvp import pages
 from streamlit_app.rsvp.base import Base, open_stores
 from streamlit_app.rsvp.routes import AnswerPages
+from streamlit_app.self_assessment.base import FormBase, open_forms
+from streamlit_app.self_assessment.routes import READS_PER_MINUTE, SAVES_PER_HOUR, SelfAssessment
 from sync.kept_secret import kept_secret
 from sync.settings import Settings
 
@@ -30,25 +32,31 @@ MOST_REQUESTS = 200
 """Requests at the same moment; more are refused with 503."""
 
 
-def answer_routes(settings: Settings) -> list[BaseRoute]:
-    """Return the routes of the answer pages of this installation."""
-    base = Base(lambda: open_stores(settings), time.monotonic, settings.network_name)
+def public_routes(settings: Settings) -> list[BaseRoute]:
+    """Return the routes of all public pages of this installation."""
     secret = kept_secret(settings.data_dir / SECRET_FILE)
     limits = Limits(time.monotonic)
-    return AnswerPages(
-        base, secret=secret, clock=_now, limits=limits, behind_proxy=settings.answer_behind_proxy
-    ).routes()
+    answers = AnswerPages(
+        Base(lambda: open_stores(settings), time.monotonic, settings.network_name), secret=secret, clock=_now,
+        limits=limits, behind_proxy=settings.answer_behind_proxy,
+    )  # fmt: skip
+    forms = SelfAssessment(
+        FormBase(lambda: open_forms(settings), time.monotonic, settings.network_name), secret=secret, clock=_now,
+        limits=limits.beside(answers_per_hour=SAVES_PER_HOUR, reads_per_minute=READS_PER_MINUTE),
+        behind_proxy=settings.answer_behind_proxy, secure=settings.answer_address.startswith("https:"),
+    )  # fmt: skip
+    return [*answers.routes(), *forms.routes()]
 
 
 def make_app(settings: Settings) -> Starlette:
-    """Return the answer pages alone: whatever else is asked for does not exist."""
+    """Return the public pages alone: whatever else is asked for does not exist."""
     routes = [Route(HEALTH, _health, methods=["GET"]), Route("/robots.txt", _robots, methods=["GET"])]
     errors = {404: _unknown, 405: _unknown}
-    return Starlette(routes=[*routes, *answer_routes(settings)], exception_handlers=errors)
+    return Starlette(routes=[*routes, *public_routes(settings)], exception_handlers=errors)
 
 
 def run_answers(settings: Settings, *, address: str = LOOPBACK) -> None:
-    """Serve the answer pages until the process is told to stop; blocks.
+    """Serve the public pages until the process is told to stop; blocks.
 
     Raises:
         ConfigError: address or token of NocoDB is missing.
