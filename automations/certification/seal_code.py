@@ -24,7 +24,8 @@ PATH = "/s/"
 LONGEST = 2000
 """Characters; nothing longer was ever printed by us."""
 
-_TEXT = re.compile(r"S1\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
+_TEXT = re.compile(r"(?<![A-Za-z0-9_.-])S1\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+(?!\.?[A-Za-z0-9_=-])")
+"""A code with nothing glued to it: what is longer or shorter than what we signed is none of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def check_code(text: str, trust: Trust) -> Checked:
         told = json.loads(_unpack(parts[1]))
         claim = SealClaim(str(told["n"]), int(told["y"]), str(told["h"]), dt.date.fromisoformat(told["d"]))
         name = str(told["k"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return Checked(Check.UNREADABLE)
     public = trust.keys.get(name)
     if public is None or not is_genuine(f"{parts[0]}.{parts[1]}".encode(), parts[2], public):
@@ -112,10 +113,13 @@ def check_code(text: str, trust: Trust) -> Checked:
     return Checked(Check.REVOKED if claim.number in trust.revoked else Check.GENUINE, claim, name)
 
 
-def open_badge(claim: SealClaim, key: Key, *, issuer: str, issuer_url: str, seal: str, criteria: str) -> str:
+def open_badge(
+    claim: SealClaim, key: Key, *, issuer: str, issuer_url: str, seal: str, criteria: str, until: dt.date | None = None
+) -> str:
     """Return the seal as an Open Badge 3.0 (1EdTech): an AchievementCredential as a compact JWS (RFC 7515, EdDSA).
 
     The public key travels in the header (``jwk``, RFC 8037); who checks it compares it with the keys that we publish.
+    ``until`` is its last day where its model has one.
     """
     header = {"alg": "EdDSA", "typ": "JWT", "jwk": {"kty": "OKP", "crv": "Ed25519", "x": key.public}}
     since = f"{claim.awarded_on.isoformat()}T00:00:00Z"
@@ -142,6 +146,9 @@ def open_badge(claim: SealClaim, key: Key, *, issuer: str, issuer_url: str, seal
         **credential, "iss": credential["issuer"]["id"], "jti": ident,  # type: ignore[index]
         "nbf": int(dt.datetime.fromisoformat(since).timestamp()),
     }  # fmt: skip
+    if until is not None:
+        end = f"{until.isoformat()}T23:59:59Z"
+        payload |= {"validUntil": end, "exp": int(dt.datetime.fromisoformat(end).timestamp())}
     signed = f"{_pack(header)}.{_pack(payload)}"
     return f"{signed}.{key.sign(signed.encode())}"
 

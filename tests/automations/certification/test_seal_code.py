@@ -83,10 +83,29 @@ def test_a_seal_signed_before_a_rotation_stays_genuine(tmp_path):
     assert check_code(code, trust).outcome == Check.GENUINE
 
 
-@pytest.mark.parametrize("text", ["", "S1", "S1..", "S2.a.b", "https://siegel.example/s/", "x" * 5000, "S1.e30.AA"])
+ENDLESS = '{"n":"1","y":Infinity,"h":"x","d":"2026-01-01","k":"a"}'
+
+
+def packed(text):
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "S1", "S1..", "S2.a.b", "https://siegel.example/s/", "x" * 5000, "S1.e30.AA", f"S1.{packed('[' * 1400)}.AA",
+     f"S1.{packed(ENDLESS)}.AA"],
+)  # fmt: skip
 def test_garbage_is_unreadable_and_harms_nobody(trust, text):
     assert check_code(text, trust).outcome in (Check.UNREADABLE, Check.FORGED)
     assert check_code(text, trust).claim is None
+
+
+def test_a_code_in_a_sentence_is_found_and_one_with_something_glued_to_it_is_not(key, trust):
+    code = make_code(SealClaim("2026-001", 2026, "Haus", DAY), key)
+
+    assert check_code(f"Auf der Urkunde steht {code}.\nStimmt das?", trust).outcome == Check.GENUINE
+    for glued in (f"{code}=", f"{code}.AA", f"X{code}", f"{code}A"):
+        assert check_code(glued, trust).outcome in (Check.FORGED, Check.UNREADABLE)
 
 
 def test_a_file_that_is_no_file_of_keys_is_refused():
