@@ -165,11 +165,20 @@ def test_a_decision_settles_the_step_of_the_network_so_that_the_case_waits_for_t
 @given(cases, cases)
 def test_merging_two_sites_loses_no_record_and_takes_no_refusal_over(one, other):
     merged = merge_cases(one, other)
+    both = {one.decision, other.decision}
 
     assert set(merged.noted) == {*one.noted, *other.noted}
-    assert merged.decision in (one.decision, other.decision, None)
-    if {one.decision, other.decision} == {Decision.YES, Decision.NO}:
-        assert merged.decision is None
+    if Phase.AWARDED in (one.phase, other.phase):
+        awarded = one if one.phase == Phase.AWARDED else other
+        assert (merged.phase, merged.decision) == (Phase.AWARDED, awarded.decision)
+    elif len(both) == 1:
+        assert merged.decision == one.decision
+    else:
+        assert merged.decision == (Decision.YES if both == {None, Decision.YES} else Decision.LATER)
+        assert merged.phase != Phase.WAITING or merged.decision == Decision.YES
+    again = replace(one, phase=merged.phase, decision=merged.decision)
+    told = merge_cases(again, other)
+    assert (told.phase, told.decision) == (merged.phase, merged.decision), "repeated after a kill it ends the same"
 
 
 @given(cases, st.integers(0, 800))
@@ -194,6 +203,13 @@ def test_a_whole_way_of_43_weeks_makes_a_fair_in_a_year_and_not_one_in_half_a_ye
     assert way_to(DEFAULT, case, BEGUN + dt.timedelta(days=180), BEGUN, is_free).chance == Chance.LATE
     assert is_stale(DEFAULT, case, BEGUN + dt.timedelta(weeks=11))
     assert not is_stale(DEFAULT, replace(case, phase=Phase.PAUSED), BEGUN + dt.timedelta(weeks=99))
+
+
+def test_what_waits_for_the_fair_is_never_stale():
+    done = tuple(Noted(at, step.code, RecordOutcome.DONE, BEGUN) for at, step in enumerate(DEFAULT.steps[:-1], start=1))
+    case = Case(Phase.WAITING, noted=done, decision=Decision.YES, begun_on=BEGUN)
+    assert current_step(DEFAULT, case) == DEFAULT.steps[-1]
+    assert not is_stale(DEFAULT, case, BEGUN + dt.timedelta(weeks=104))
 
 
 rated = st.lists(

@@ -67,9 +67,14 @@ def way_to(procedure: Procedure, case: Case, award_on: dt.date | None, today: dt
 
 
 def is_stale(procedure: Procedure, case: Case, today: dt.date, weeks: int = STALE_WEEKS) -> bool:
-    """Say whether the current step has been open so many weeks longer than usual; what rests is not stale."""
+    """Say whether the current step has been open so many weeks longer than usual.
+
+    What rests is not stale, nor what waits for the fair: that may be up to two years away.
+    """
     step, days = current_step(procedure, case), days_in_step(procedure, case, today)
-    return step is not None and days is not None and days > (step.weeks + weeks) * 7
+    if step is None or days is None or step.phase == Phase.WAITING:
+        return False
+    return days > (step.weeks + weeks) * 7
 
 
 def next_working_day(day: dt.date, is_free: IsFree) -> dt.date:
