@@ -51,6 +51,12 @@ width:100%;padding:.45rem .6rem}
 [class*="st-key-treffer_"] button:hover,[class*="st-key-verweis_"] button:hover{background:#eaf1ee}
 [class*="st-key-treffer_"] button>div,[class*="st-key-treffer_"] button p,
 [class*="st-key-verweis_"] button>div,[class*="st-key-verweis_"] button p{justify-content:flex-start;text-align:left}
+[class*="st-key-zert_runde_"],[class*="st-key-zert_spalte_"],[class*="st-key-zert_fassung_"],.st-key-zert_dran,
+.st-key-zert_schritte,.st-key-zert_eintragen{background:#fff}
+[class*="st-key-zert_karte_"] button,[class*="st-key-zert_karte_"] button>div,[class*="st-key-zert_karte_"] button p{
+justify-content:flex-start;text-align:left}
+[class*="st-key-zert_karte_"] button{padding:.4rem .6rem}
+[class*="st-key-zert_oeffnen_"] button{padding-left:0;min-height:2rem}
 [class*="st-key-treffer_"] button p small,[class*="st-key-verweis_"] button p small{color:#56645f}
 </style>"""
 

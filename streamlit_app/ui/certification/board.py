@@ -59,10 +59,10 @@ def _empty(session: Session) -> None:
 
 
 def _funnel(book: RoundBook) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall", key="zert_trichter"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="zert_trichter"):
         st.markdown(f"**{words.FUNNEL}**", width="content")
         for stage, count in book.funnel().items():
-            st.button(f"{page_words.STAGES[stage]} **{formats.number(count)}**", key=f"zert_stufe_{stage}",
+            st.button(f"**{formats.number(count)}** {page_words.STAGES[stage]}", key=f"zert_stufe_{stage}",
                       type="tertiary", on_click=round_figures.open_list, args=(f"stufe-{stage}",))  # fmt: skip
 
 
@@ -89,11 +89,11 @@ def _board(picture: Picture, cases: Sequence[Standing]) -> None:
             _column(picture, phase, [s for s in cases if s.case.phase == phase])
     aside = {phase: sum(s.case.phase == phase for s in cases) for phase in ASIDE}
     if any(aside.values()):
-        with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall", key="zert_daneben"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="zert_daneben"):
             st.markdown(f"**{words.ENDS}**", width="content")
             for phase, count in aside.items():
                 if count:
-                    label = f"{round_figures.phase_label(picture, phase)} **{formats.number(count)}**"
+                    label = f"**{formats.number(count)}** {round_figures.phase_label(picture, phase)}"
                     st.button(label, key=f"zert_daneben_{phase}", type="tertiary", on_click=round_figures.open_list,
                               args=(f"phase-{phase}",))  # fmt: skip
 
@@ -101,7 +101,7 @@ def _board(picture: Picture, cases: Sequence[Standing]) -> None:
 def _column(picture: Picture, phase: Phase, cases: Sequence[Standing]) -> None:
     """Show one column: what has been open longest comes first."""
     ordered = sorted(cases, key=lambda s: (-(s.days or 0), s.name.casefold(), s.id))
-    with st.container(border=True, width=250, gap="xxsmall", key=f"zert_spalte_{phase}"):
+    with st.container(border=True, width=240, gap="xxsmall", key=f"zert_spalte_{phase}"):
         label = formats.escape(round_figures.phase_label(picture, phase))
         st.html(f'<div class="kn-line"><span class="kn-title">{label}</span>'
                 f'<span class="kn-muted">{formats.number(len(cases))}</span></div>')  # fmt: skip

@@ -21,7 +21,7 @@ KPI = {
     "laufende": "unterwegs",
     "liegt": "liegen lange",
     "karte": "Karte prüfen",
-    "koordination": "ohne Koordination",
+    "koordination": "Koordination fehlt",
     "wartet": "warten auf Messe",
 }
 KPI_HELP = {

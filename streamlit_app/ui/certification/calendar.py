@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from automations.workdays import is_free
+from schemas.certification.choices import Phase
 from schemas.certification.rules.calendar import PRINTING_DAYS, Chance, working_days_back
 from streamlit_app import certification_data, event_data
 from streamlit_app.appearance import LINE, MUTED
@@ -68,7 +69,7 @@ def _figures(book: RoundBook) -> None:
     with st.container(horizontal=True, gap="small", key="zert_aussichten", vertical_alignment="distribute"):
         for chance in ORDER_OF_CHANCES:
             name = f"aussicht-{chance}"
-            with st.container(border=True, key=f"uebersicht_karte_zert_{name}", width=176, gap="xsmall"):
+            with st.container(border=True, key=f"uebersicht_karte_zert_{name}", width=round_figures.CARD, gap="xsmall"):
                 st.metric(words.CHANCES[chance], formats.number(len(book.named(name))), help=words.CHANCE_HELP[chance])
                 st.button(words.SHOW_LIST, key=f"zert_oeffne_{name}", type="tertiary", icon=":material/arrow_downward:",
                           on_click=round_figures.open_list, args=(name,))  # fmt: skip
@@ -97,7 +98,7 @@ def ordered(book: RoundBook) -> list[Standing]:
 
 def _bars(picture: Picture, book: RoundBook) -> None:
     """Draw when each would be done against the day on which all must be."""
-    going = [s for s in ordered(book) if s.way.done_on is not None]
+    going = [s for s in ordered(book) if s.way.done_on is not None and s.case.phase != Phase.WAITING]
     if book.award_on is None or not going:
         return
     shown, deadline = going[:MOST_BARS], deadline_of(book.award_on)

@@ -64,8 +64,8 @@ def _funnel(line: RoundLine) -> str:
     parts = [_figure(line, f"stufe-{stage}", count, words.STAGES[stage]) for stage, count in line.funnel.items()]
     parts[0] = _figure(line, "alle", line.funnel[Stage.JOINED], words.STAGES[Stage.JOINED])
     beside = [
-        _link(line, name, text.format(count=formats.number(count)))
-        for name, count, text in (
+        _link(line, name, one if count == 1 else many.format(count=formats.number(count)))
+        for name, count, (one, many) in (
             ("wartet", line.waiting, words.WAITING), ("ruht", line.resting, words.RESTING), ("aus", line.out, words.OUT)
         )
         if count

@@ -19,6 +19,9 @@ from streamlit_app.ui.row_list import Cell, Row, RowList
 
 KEY = "zeilen"
 
+CARD = 196
+"""Pixels of a card, so that six stand in a row of a usual screen and their words fit."""
+
 Cells = Callable[[Picture, Standing], tuple[Cell, ...]]
 
 
@@ -36,7 +39,7 @@ def cards(figures: dict[str, int]) -> None:
     """Show figures of ``KPI``, each leading to its rows."""
     with st.container(horizontal=True, gap="small", key="zert_zahlen", vertical_alignment="distribute"):
         for name, value in figures.items():
-            with st.container(border=True, key=f"uebersicht_karte_zert_{name}", width=176, gap="xsmall"):
+            with st.container(border=True, key=f"uebersicht_karte_zert_{name}", width=CARD, gap="xsmall"):
                 st.metric(words.KPI[name], formats.number(value), help=words.KPI_HELP[name])
                 st.button(words.SHOW_LIST, key=f"zert_oeffne_{name}", type="tertiary", icon=":material/arrow_downward:",
                           on_click=open_list, args=(name,))  # fmt: skip

@@ -28,11 +28,11 @@ def show(picture: Picture, book: RoundBook) -> None:
     guests = seminar_guests(picture.table("invitation"), seminar)
     found = seats(guests, {s.id: s.row.coordinator for s in book.cases if not s.ended}, line.capacity)
     st.caption(words.SEATS_TEXT)
-    with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall", key="zert_plaetze"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="zert_plaetze"):
         room = words.NO_LIMIT if found.capacity is None else formats.number(found.capacity)
-        st.markdown(f"{words.SEATS_FIGURES['plaetze']} **{room}**", width="content")
+        st.markdown(f"**{room}** {words.SEATS_FIGURES['plaetze']}", width="content")
         for name, count, label in _figures(found):
-            st.button(f"{label} **{formats.number(count)}**", key=f"zert_{name}", type="tertiary",
+            st.button(f"**{formats.number(count)}** {label}", key=f"zert_{name}", type="tertiary",
                       on_click=round_figures.open_list, args=(name,))  # fmt: skip
         target = f"/veranstaltungen?{event_chosen.EVENT}={seminar}&{event_chosen.TAB}={event_chosen.GUESTS}"
         st.html(f'<div class="kn-link"><a href="{target}" target="_self">{words.TO_SEMINAR}</a></div>', width="content")

@@ -54,9 +54,9 @@ STAGES = {
     "verliehen": "Siegel",
 }
 """The stages of the funnel; who got further counts in the stages before as well."""
-WAITING = "{count} warten auf die Messe"
-RESTING = "{count} ruhen"
-OUT = "{count} ausgeschieden"
+WAITING = ("1 wartet auf die Messe", "{count} warten auf die Messe")
+RESTING = ("1 ruht", "{count} ruhen")
+OUT = ("1 ausgeschieden", "{count} ausgeschieden")
 FUNNEL_HELP = "Wer weiter ist, zählt in den Stufen davor mit. Ein Klick auf eine Zahl zeigt, wer dahintersteht."
 
 ROUND_EVENTS = "Seminar: {seminar} · Verleihung: {award}"
