@@ -75,6 +75,19 @@ def read_form(fields: Mapping[str, str], criteria: Iterable[Criterion]) -> Fille
     return made
 
 
+def rebased(typed: Typed, stands: Own) -> Typed:
+    """Return what was typed over what stands now: cells that the person left alone show what somebody else wrote."""
+    now, seen = typed.now, typed.seen
+    if not isinstance(now, Own) or not isinstance(seen, Own):
+        return typed
+    mine = Own(
+        now.rating if now.rating != seen.rating else stands.rating,
+        now.proof if now.proof != seen.proof else stands.proof,
+        now.comment if now.comment != seen.comment else stands.comment,
+    )
+    return Typed(typed.criterion, mine, stands)
+
+
 def asked_in(fields: Mapping[str, str]) -> tuple[Criterion, ...]:
     """Return the criteria that a form of ours speaks of, for a page that must do without the base."""
     begin = field_of(TITLE, "")

@@ -148,7 +148,7 @@ def _head(words: Words, seen: Seen) -> dict[str, Any]:
     name = seen.case.name or ""
     return {
         "title": f"{words.title}: {name}" if name else words.title, "page": words.title, "placement": name,
-        "round": seen.facts.name, "host": seen.facts.host, "contact": seen.facts.contact, "done": done,
+        "round": seen.facts.name, "host": seen.facts.host, "contact": seen.facts.contact, "answered": done,
         "token": seen.token, "total": total, "progress": words.answered.format(done=done, total=total),
         "any_must": any(c.must for c in seen.facts.procedure.criteria),
     }  # fmt: skip

@@ -31,7 +31,7 @@ from streamlit_app.public.typed import clean
 from streamlit_app.public.words import BERLIN
 from streamlit_app.self_assessment import pages
 from streamlit_app.self_assessment.base import Facts, FormBase, Opened
-from streamlit_app.self_assessment.form import NAME, NAME_ROOM, Filled, Flaw, asked_in, read_form
+from streamlit_app.self_assessment.form import NAME, NAME_ROOM, Filled, Flaw, asked_in, read_form, rebased
 from streamlit_app.self_assessment.pages import DONE, END, SAVED, Form, Seen
 from streamlit_app.self_assessment.words import Words
 
@@ -206,9 +206,7 @@ class SelfAssessment(LinkPages[Opened, Words]):
         if not done.taken:
             return None
         rows = {**seen.rows, **done.rows}
-        kept = tuple(
-            replace(one, seen=own_of(rows[one.criterion])) for one in filled.typed if one.criterion in done.taken
-        )
+        kept = tuple(rebased(t, own_of(rows[t.criterion])) for t in filled.typed if t.criterion in done.taken)
         form = Form(
             self._tickets.renew(sent.call.token, ticket), filled.name, ask=False, filled=Filled(filled.name, kept),
             alert=(words.meanwhile_title, words.meanwhile_how), theirs=frozenset(done.taken),
