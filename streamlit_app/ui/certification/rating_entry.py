@@ -5,6 +5,7 @@ Only what a person typed is written, and only where nobody else wrote meanwhile;
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -101,8 +102,9 @@ def _criterion(desk: Desk, at: int, one: Told) -> None:
 
 def _form(desk: Desk, at: int, side: str) -> None:
     one = desk.told[at]
-    key = f"einsch_maus_{desk.case.id}_{one.criterion.code}_{side}"
     given = one.review if side == words.REVIEW else one.own
+    stands = zlib.crc32(repr(given).encode())  # what somebody else wrote meanwhile begins the form anew
+    key = f"einsch_maus_{desk.case.id}_{one.criterion.code}_{side}_{stands}"
     choices: list[Rating | None] = [None, *Rating]
     with st.form(key, border=False):
         st.radio(words.RATING, choices, index=choices.index(given.rating), horizontal=True, key=f"{key}_wert",
