@@ -24,7 +24,7 @@ PATH = "/s/"
 LONGEST = 2000
 """Characters; nothing longer was ever printed by us."""
 
-_TEXT = re.compile(r"(?<![A-Za-z0-9_.-])S1\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+(?!\.?[A-Za-z0-9_=-])")
+_TEXT = re.compile(r"""(?<![A-Za-z0-9_.-])S1\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+(?=[.,;:!?)\]>"'“«»]?(?:\s|$))""")
 """A code with nothing glued to it: what is longer or shorter than what we signed is none of ours."""
 
 
