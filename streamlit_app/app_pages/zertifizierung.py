@@ -10,21 +10,26 @@ from streamlit_app import certification_data, data, identity
 from streamlit_app.door.cookie import Session
 from streamlit_app.ui import frame
 from streamlit_app.ui.certification import (
+    assessment,
     board,
     calendar,
     chosen,
     create,
+    decision,
     desk,
     listing,
     placing,
     procedure,
+    report,
     steps,
 )
 from streamlit_app.ui.certification import texts as words
 
 TABS = {chosen.ROUNDS: listing, chosen.PROCEDURE: procedure}
 ROUND_TABS = {chosen.BOARD: board, chosen.CALENDAR: calendar}
-CASE_TABS = {chosen.STEPS: steps}
+CASE_TABS = {
+    chosen.STEPS: steps, chosen.ASSESSMENT: assessment, chosen.REPORT: report, chosen.DECISION: decision,
+}  # fmt: skip
 
 
 def tab_of(tabs: Iterable[str]) -> str:
