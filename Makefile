@@ -30,7 +30,7 @@ help:
 	@echo 'make demo       Kontaktnetz mit Beispieldaten starten (richtet beim ersten Mal alles ein)'
 	@echo 'make test       alle Tests (was fehlt, wird übersprungen und genannt)'
 	@echo 'make setup      nur einrichten: Python-Pakete, NocoDB, Testteile'
-	@echo 'make test-fast  die schnellen Tests, ohne NocoDB, PostgreSQL und Browser'
+	@echo 'make test-fast  die schnellen Tests, ohne NocoDB, PostgreSQL, Browser und ganze Seiten'
 	@echo 'make check      Stil, Typen und Bauplan prüfen'
 	@echo 'make bench      alle Messungen, eine nach der anderen'
 	@echo 'make pictures   die Bilder im Handbuch neu aufnehmen (docs/bilder)'
@@ -46,7 +46,7 @@ test: setup check
 	$(PYTEST)
 
 test-fast: $(INSTALLED)
-	$(PYTEST) -m 'not server and not postgres and not browser and not slow'
+	$(PYTEST) -m 'not server and not postgres and not browser and not page and not slow'
 
 check: $(INSTALLED)
 	$(BIN)/ruff format --check .

@@ -16,6 +16,12 @@ settings.register_profile("kontaktnetz", deadline=None)  # a busy machine is no 
 settings.load_profile("kontaktnetz")
 
 
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nobody wait between two tries: where no server is, waiting brings none."""
+    monkeypatch.setattr("urllib3.util.Retry.sleep", lambda self, response=None: None)
+
+
 @pytest.fixture(scope="session")
 def servers() -> Iterator[Callable[[Backend], ThrowawayServer]]:
     """Yield what starts a server when first asked for, and keeps it to the end of the session.
@@ -33,15 +39,30 @@ def servers() -> Iterator[Callable[[Backend], ThrowawayServer]]:
         yield get
 
 
-@pytest.fixture(
-    scope="session",
-    params=[
-        pytest.param("sqlite", marks=pytest.mark.server),
-        pytest.param("postgres", marks=[pytest.mark.server, pytest.mark.postgres]),
-    ],
-)
+BACKENDS = {
+    "sqlite": pytest.param("sqlite", marks=pytest.mark.server),
+    "postgres": pytest.param("postgres", marks=[pytest.mark.server, pytest.mark.postgres]),
+}
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what uses a real server on SQLite; on PostgreSQL as well where the difference can matter."""
+    if "live_server" in metafunc.fixturenames:
+        both = metafunc.definition.get_closest_marker("both_backends") is not None
+        params = list(BACKENDS.values()) if both else [BACKENDS["sqlite"]]
+        metafunc.parametrize("live_server", params, indirect=True, scope="session")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what runs whole pages: each takes a second, which is too much for the quick tests."""
+    for item in items:
+        if "open_page" in getattr(item, "fixturenames", ()):
+            item.add_marker("page")
+
+
+@pytest.fixture(scope="session")
 def live_server(request: pytest.FixtureRequest, servers: Callable[[Backend], ThrowawayServer]) -> ThrowawayServer:
-    """Return a real NocoDB on SQLite, then one on PostgreSQL; all tests of a session share them."""
+    """Return a real NocoDB on the backend asked for; all tests of a session share it."""
     require_parts(request.param)
     return servers(request.param)
 

@@ -18,7 +18,7 @@ from sync.nocodb.store import TableStore
 from sync.provision.apply import apply_schema
 from sync.run import apply_source
 
-pytestmark = [pytest.mark.server, pytest.mark.slow]
+pytestmark = [pytest.mark.server, pytest.mark.both_backends, pytest.mark.slow]
 
 _numbers = itertools.count(1)
 HOUSE = listed(item("organisation", "1", name="Haus", postcode="39104"))

@@ -19,7 +19,7 @@ from sync.nocodb.model import OptionMeta
 from sync.nocodb.store import TableStore
 from sync.nocodb.where import any_of, equals, quote
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.both_backends]
 
 LAWS = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x00", exclude_categories=["Cs"]), max_size=40)

@@ -22,7 +22,7 @@ from sync.nocodb.client import Client
 from sync.nocodb.lease import IDENT, hold_lease, take_lease
 from sync.nocodb.store import TableStore
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.both_backends]
 
 UTC = dt.UTC
 VALUES = {

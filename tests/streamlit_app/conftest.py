@@ -22,7 +22,7 @@ OpenPage = Callable[..., AppTest]
 
 
 @pytest.fixture
-def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, impatient: None) -> Iterator[Path]:
     for name in ("NOCODB_URL", "NOCODB_TOKEN", "NOCODB_BASE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
