@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from automations.certification.merging import follow_sites
 from kontaktnetz.progress import Steps, say
 from schemas.errors import SourceError
 from sync.arrival import bring, plan_arrival, read_arrival
@@ -123,6 +124,8 @@ def duplicates() -> None:
             on_progress=lambda what, done, total: steps(done, total, what),
         )
     print(report.describe())
+    if followed := follow_sites(opened, lambda: dt.datetime.now(dt.UTC)).describe():
+        print(f"Zertifizierung: {followed}")
 
 
 @app.command("rebuild")

@@ -24,8 +24,18 @@ SPARE: Mapping[str, Mapping[str, str]] = {
 }
 """Where a second value of a column may stand, by table."""
 
+TOGETHER: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "certification": (
+        ("phase", "phase_since", "paused_until", "pause_reason"),
+        ("decision", "decided_on", "decided_by", "decision_text", "recused"),
+        ("description", "strengths", "recommendations", "conclusion", "signed_off_by", "signed_off_on"),
+        ("seal_year", "seal_number", "awarded_on", "seal_state", "revoked_on", "revoked_why"),
+    )
+}
+"""Columns that say one thing together, by table: they come from one row, never partly from both."""
+
 _LINES = ("ident", "keywords")
-_OWN_RULE = ("token", "note", "portrait", ALIASES, VANISHED, *_LINES)
+_OWN_RULE = ("token", "mark", "note", "portrait", ALIASES, VANISHED, *_LINES)
 
 Cells = Mapping[str, Value]
 NameOf = Callable[[str, int], str]
@@ -39,6 +49,7 @@ def unite(table: str, stays: Cells, goes: Cells, *, ids: tuple[int, int], name_o
     """
     columns = BASE.tables[table].columns
     now: dict[str, Value] = dict(stays)
+    told = {c for g in TOGETHER.get(table, ()) if not all(_says_nothing(stays[c]) for c in g) for c in g}
     lost: list[tuple[str, str]] = []
     for code, kind in columns.items():
         if code in _OWN_RULE or isinstance(kind, Formula) or kind.derived:
@@ -48,7 +59,7 @@ def unite(table: str, stays: Cells, goes: Cells, *, ids: tuple[int, int], name_o
             now[code] = _both(ours, theirs)
         elif _nothing_to_bring(code, kind, ours, theirs, ids):
             continue
-        elif _says_nothing(ours):
+        elif _says_nothing(ours) and code not in told:
             now[code] = theirs
         else:
             lost += _put_aside(table, now, code, show(table, code, theirs, name_of), theirs)

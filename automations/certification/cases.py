@@ -177,10 +177,17 @@ def carry_out(opened: Connection, row: int, move: Move, entry: Entry, now: Now) 
     return Moved(plan.case, desk.journal.run)
 
 
-def put_right(row: Certification, records: Iterable[StepRecord], procedure: Procedure) -> Phase | None:
-    """Return the phase that records and decision ask for when the card lies elsewhere, None when it lies right."""
-    case = as_case(row, records, procedure)
-    wanted = working_phase(procedure, case) if case.running else case.phase
+def right_phase(row: Certification, case: Case, procedure: Procedure) -> Phase | None:
+    """Return the phase that records, decision and seal ask for when the card lies elsewhere, None when it lies right.
+
+    A card that staff laid on "verliehen" without a seal lies wrong, and so does one with a seal that was taken away
+    from there; a number alone is no seal, the year makes it one.
+    """
+    if row.seal_year is not None:
+        return None if case.phase == Phase.AWARDED else Phase.AWARDED
+    if not case.running and case.phase != Phase.AWARDED:
+        return None
+    wanted = working_phase(procedure, case)
     return None if wanted == case.phase else wanted
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from automations.certification.merging import follow_sites
 from automations.deliveries import SomeFailed, bring_each
 from sync.connection import open_base
 from sync.duplicates import find_duplicates
@@ -19,7 +20,7 @@ def run(settings: Settings, now: dt.datetime) -> str:
     """Bring every list in, one after the other; one that fails does not stop the others.
 
     Returns:
-        One German line for each list, and one for the look-alikes.
+        One German line for each list, one for the look-alikes, and one for certifications of sites that became one.
 
     Raises:
         SomeFailed: a list or the search failed; the message tells of all.
@@ -29,8 +30,13 @@ def run(settings: Settings, now: dt.datetime) -> str:
     specs = load_sources(settings.sources_file) if settings.sources_file.exists() else {}
     brought = list(bring_each(specs.values(), settings))
     opened = open_base(settings)
-    found = find_duplicates(opened.client, opened.base, now=lambda: dt.datetime.now(dt.UTC)).describe().split("\n")[0]
-    told = " | ".join([*(each.line for each in brought), found])
+    found = find_duplicates(opened.client, opened.base, now=_now).describe().split("\n")[0]
+    followed = follow_sites(opened, _now).describe()
+    told = " | ".join([*(each.line for each in brought), found, *([f"Zertifizierung: {followed}"] if followed else [])])
     if any(each.problem for each in brought):
         raise SomeFailed(told, hint="Die anderen Listen sind eingelesen; der nächste Lauf holt es nach.")
     return told
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)

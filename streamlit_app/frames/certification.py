@@ -12,7 +12,7 @@ from enum import StrEnum
 
 import pandas as pd
 
-from automations.certification.cases import as_case, with_round
+from automations.certification.cases import as_case, right_phase, with_round
 from automations.certification.holders import still_there
 from automations.workdays import is_free
 from schemas.certification.choices import Actor, Phase
@@ -25,7 +25,6 @@ from schemas.certification.rules.progress import (
     days_in_step,
     missing,
     who_acts,
-    working_phase,
 )
 from schemas.certification.tables import Certification, CertificationRound, StepRecord
 from schemas.contacts.tables import Function
@@ -173,20 +172,6 @@ def standing(
         tuple(missing(procedure, case)), is_stale(procedure, case, today), right_phase(row, case, procedure),
         way_to(procedure, case, around.award_on, today, is_free), reached(procedure, case), coordinator, tie,
     )  # fmt: skip
-
-
-def right_phase(row: Certification, case: Case, procedure: Procedure) -> Phase | None:
-    """Return the phase that records, decision and seal ask for when the card lies elsewhere, None when it lies right.
-
-    A card that staff laid on "verliehen" without a seal lies wrong, and so does one with a seal that was taken away
-    from there.
-    """
-    if row.seal_number:
-        return None if case.phase == Phase.AWARDED else Phase.AWARDED
-    if not case.running and case.phase != Phase.AWARDED:
-        return None
-    wanted = working_phase(procedure, case)
-    return None if wanted == case.phase else wanted
 
 
 def records_by_case(table: pd.DataFrame, rows: Sequence[int]) -> dict[int, list[StepRecord]]:

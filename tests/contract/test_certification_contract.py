@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from automations.certification import cases
-from automations.certification.cases import Entry, NotLegal, begin_round, carry_out, procedure_of, put_right
+from automations.certification.cases import Entry, NotLegal, as_case, begin_round, carry_out, procedure_of, right_phase
 from automations.certification.procedure_rows import put_defaults
 from schemas.certification.choices import Decision, Phase, RecordOutcome, RoundState, SealState
 from schemas.certification.rules.procedure import DEFAULT, read_procedure
@@ -59,6 +59,11 @@ def contents(opened):
         for row in store(opened, record).pull():
             found[(record, row.id)] = {c: row.value(c) for c in columns}
     return found
+
+
+def laid(row, told):
+    """Return where the card of a case belongs when it lies elsewhere."""
+    return right_phase(row, as_case(row, told, DEFAULT), DEFAULT)
 
 
 def drag(opened, row, label):
@@ -224,16 +229,16 @@ def test_what_staff_do_at_the_same_moment_is_told_and_stays(opened, round_, monk
     told = list(store(opened, StepRecord).pull())
     assert [r.step_code for r in told] == ["anmeldung", "seminar"]
 
-    assert put_right(round_.stands, told, DEFAULT) == Phase.TEAM, "the rules say where the card belongs"
+    assert laid(round_.stands, told) == Phase.TEAM, "the rules say where the card belongs"
     assert round_.play(Move.RECORD, "s", step="seminar").run == "", "and do not push it"
     drag(opened, round_.case, "Selbsteinschätzung")
-    assert put_right(round_.stands, told, DEFAULT) is None
+    assert laid(round_.stands, told) is None
 
     store(opened, StepRecord).create([
         StepRecord(name="selbsteinschätzung im Team", certification=round_.case, done_on=DAY, ident="t:von-hand")
     ])  # fmt: skip
     told = list(store(opened, StepRecord).pull())
-    assert put_right(round_.stands, told, DEFAULT) == Phase.REVIEW, "a line that staff wrote by hand counts by its name"
+    assert laid(round_.stands, told) == Phase.REVIEW, "a line that staff wrote by hand counts by its name"
     drag(opened, round_.case, "Besuch vor Ort")
     round_.record("besuch")
     assert round_.stands.phase == Phase.REVIEW, "a card on a stack of staff's own comes back with the next step"

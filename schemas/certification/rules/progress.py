@@ -8,7 +8,7 @@ alone changes nothing.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -215,18 +215,34 @@ def by_actor(procedure: Procedure, cases: Mapping[int, Case]) -> dict[Actor, lis
     return found
 
 
+def stays_first(one: Case, other: Case) -> bool:
+    """Say whether of two cases of one site the first one stays: that with a seal, else the further one, else the one
+    whose report is signed off, else the first."""
+    return (_rank(one), one.report_signed) >= (_rank(other), other.report_signed)
+
+
 def merge_cases(stays: Case, goes: Case) -> Case:
     """Return one case of two sites that became one: every record of both, the further phase, a decision if both agree.
 
-    A refusal of one of the two is not taken over silently: then the decision is open again.
+    A refusal or a delay of one of the two is not taken over silently, nor passed over: then it is to be decided again.
+    What was awarded stays awarded.
     """
-    order: Sequence[Phase] = (*WORKING_PHASES, Phase.AWARDED)
-    both = [case for case in (stays, goes) if case.phase in order]
-    phase = max((c.phase for c in both), key=order.index, default=stays.phase)
-    decisions = {c.decision for c in (stays, goes) if c.decision is not None}
+    ahead = stays if _rank(stays) >= _rank(goes) else goes
+    decisions = {case.decision for case in (stays, goes)}
+    if ahead.phase == Phase.AWARDED or len(decisions) == 1:
+        decision = ahead.decision
+    else:
+        decision = Decision.YES if decisions == {None, Decision.YES} else Decision.LATER
+    undecided = ahead.phase == Phase.WAITING and decision == Decision.LATER
     begun = [d for d in (stays.begun_on, goes.begun_on) if d is not None]
     return Case(
-        phase=phase, noted=(*stays.noted, *goes.noted), decision=decisions.pop() if len(decisions) == 1 else None,
-        report_signed=stays.report_signed, has_coordinator=stays.has_coordinator or goes.has_coordinator,
-        begun_on=min(begun, default=None), phase_since=stays.phase_since, paused_until=stays.paused_until,
+        phase=Phase.DECISION if undecided else ahead.phase, noted=(*stays.noted, *goes.noted), decision=decision,
+        report_signed=stays.report_signed or goes.report_signed,
+        has_coordinator=stays.has_coordinator or goes.has_coordinator,
+        begun_on=min(begun, default=None), phase_since=ahead.phase_since, paused_until=ahead.paused_until,
     )  # fmt: skip
+
+
+def _rank(case: Case) -> int:
+    order = (Phase.WITHDRAWN, Phase.DECLINED, Phase.PAUSED, *WORKING_PHASES, Phase.AWARDED)
+    return max(order.index(case.phase) - 1, 0)  # withdrawn and declined are alike
