@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from guest_pages import NOW, SECRET, Answered, MemoryStore, ask, run
@@ -141,12 +142,12 @@ class FormHouse:
         return run(ask(self.app, options.pop("method", "GET"), path, **options))
 
     def post(self, path: str, form: Mapping[str, str], **options: Any) -> Answered:
-        from urllib.parse import urlencode
-
         return run(ask(self.app, "POST", path, body=urlencode(form).encode(), **options))
 
-    def fill(self, path: str, by: str = "Anna Müller", *, form: Mapping[str, str] | None = None, **said: Any) -> Answered:
-        """Open a page (or take ``form``), fill in ``criterion=rating`` or ``criterion=(rating, proof, comment)``, send."""
+    def fill(
+        self, path: str, by: str = "Anna Müller", *, form: Mapping[str, str] | None = None, **said: Any
+    ) -> Answered:
+        """Fill in a page, or ``form``: ``criterion=rating`` or ``criterion=(rating, proof, comment)``."""
         fields = dict(form if form is not None else filled_in(self.get(path)))
         fields["name"] = by
         for criterion, value in said.items():
