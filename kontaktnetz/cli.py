@@ -20,6 +20,7 @@ from kontaktnetz import (
     mail_command,
     nocodb_commands,
     schema_commands,
+    seal_commands,
     sync_commands,
 )
 from kontaktnetz.answers_command import answers
@@ -54,6 +55,7 @@ app.command("demo")(demo)
 app.command("doctor")(doctor)
 app.add_typer(jobs_command.app, name="jobs")
 app.add_typer(mail_command.app, name="mail")
+app.add_typer(seal_commands.app, name="seal")
 
 
 @app.callback()
