@@ -13,6 +13,7 @@ from schemas.contacts.rules import is_current
 from schemas.network.tables import Seat
 from streamlit_app import certification_data
 from streamlit_app.data import Picture
+from streamlit_app.door.cookie import Session
 from streamlit_app.frames import detail
 from streamlit_app.frames.cells import day, number, text
 from streamlit_app.frames.records import as_records
@@ -78,6 +79,13 @@ def seats(picture: Picture, case: Certification, body: int | None, on: dt.date) 
     why = interested(_placement(picture, case), map(_seated, current), _works(picture, current, on))
     lines = [SeatLine(seat.id or 0, _seat_name(picture, seat), why.get(seat.id or 0)) for seat in current]
     return sorted(lines, key=lambda line: (line.interest is None, line.name.casefold()))
+
+
+def name_of(picture: Picture, session: Session) -> str:
+    """Return the name of who is signed in as the team knows it, else as NocoDB does."""
+    team = picture.table("team_member")
+    mine = team[team["mail"].fillna("").str.casefold() == session.email.casefold()]
+    return next((text(name) for name in mine["name"] if text(name)), "") or session.name
 
 
 def _placement(picture: Picture, case: Certification) -> Placement:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from automations.certification.report import VERDICTS, Told, summary_of
+from schemas.certification.choices import Rating
 from schemas.certification.rules.assessment import Summary
 from schemas.certification.tables import Assessment, Certification
 from streamlit_app import case_data, certification_data
@@ -107,8 +108,8 @@ def _line(desk: Desk, number: int, one: Told, *, apart: bool) -> None:
     badges += [(words.NOT_OWN, "soft")] if one.own.rating is None else []
     badges += [(words.NOT_SEEN, "soft")] if one.review.rating is None else []
     shown = "".join(f'<span class="kn-badge {kind}">{formats.escape(text)}</span>' for text, kind in badges)
-    own = _said(desk.label(one.own.rating), one.own.proof, one.own.comment)
-    review = _said(desk.label(one.review.rating), one.review.comment)
+    own = _said(desk, one.own.rating, one.own.proof, one.own.comment)
+    review = _said(desk, one.review.rating, one.review.comment)
     what.html(
         f'<div class="kn-line"><span class="kn-title">{number}. {formats.escape(one.criterion.name)}</span>{shown}'
         f'</div><dl class="kn-data"><dt>{words.OWN_SAYS}</dt><dd>{own}</dd>'
@@ -127,9 +128,11 @@ def difference(one: Told) -> str:
     return (words.BETTER if steps > 0 else words.WORSE).format(steps=abs(steps))
 
 
-def _said(rating: str, *texts: str) -> str:
+def _said(desk: Desk, rating: Rating | None, *texts: str) -> str:
     told = " · ".join(formats.escape(text) for text in texts if text)
-    return f"<b>{formats.escape(rating)}</b>" + (f" – {told}" if told else "")
+    label = formats.escape(desk.label(rating))
+    shown = f"<b>{label}</b>" if rating is not None else f'<span class="kn-muted">{label}</span>'
+    return shown + (f" – {told}" if told else "")
 
 
 def _table(desk: Desk, case: Certification) -> None:

@@ -126,7 +126,7 @@ def _wrong(
 def _save(picture: Picture, session: Session, case: Certification, filled: _Filled) -> None:
     if filled.choice is None or filled.on is None:
         return
-    by = picture.names("body").get(filled.body or 0) or session.name
+    by = picture.names("body").get(filled.body or 0) or case_data.name_of(picture, session)
     meant = (case.id, filled.choice, filled.on, filled.body, filled.words, filled.recused)
     entry = Entry(
         desk.key_of(meant), filled.on, by, decision=filled.choice, decided_by=filled.body,

@@ -31,7 +31,7 @@ def show(procedure: Procedure, told: Sequence[Told]) -> None:
     drawn.altair_chart(_chart(areas), height=70 + 62 * len(areas), alt=words.PROFILE_ALT.format(told="; ".join(said)))
     rows = [(_name(area), share(own), share(review), _difference(own, review)) for area, own, review in areas]
     table.dataframe(pd.DataFrame(rows, columns=list(words.PROFILE_COLUMNS)), hide_index=True, alt=words.PROFILE,
-                    height=38 * (len(rows) + 1), key="einsch_profil")  # fmt: skip
+                    height=35 * (len(rows) + 1) + 3, key="einsch_profil")  # fmt: skip
     table.caption(words.PROFILE_NOTE)
 
 

@@ -17,7 +17,7 @@ from schemas.certification.choices import Rating
 from schemas.certification.quick_rating import read_line
 from schemas.certification.rules.procedure import Procedure
 from schemas.certification.tables import Assessment, Certification
-from streamlit_app import context
+from streamlit_app import case_data, context
 from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
 from streamlit_app.signed import connect
@@ -157,8 +157,8 @@ def _save(desk: Desk, one: Told, given: Own | Review) -> bool:
         opened = connect(desk.session, desk.picture)
         write = save_review if isinstance(given, Review) else save_own
         seen = one.review if isinstance(given, Review) else one.own
-        done: Saved = write(opened, case, desk.procedure, [Typed(code, given, seen)], by=desk.session.name,
-                            now=context.now)  # fmt: skip
+        done: Saved = write(opened, case, desk.procedure, [Typed(code, given, seen)],
+                            by=case_data.name_of(desk.picture, desk.session), now=context.now)  # fmt: skip
         _lay_over(done.rows)
         if done.taken:
             typed = " ".join(part for part in (desk.label(given.rating), *_texts(given)) if part)

@@ -119,7 +119,9 @@ def _sign(
     with st.container(border=True, key="bericht_freigabe"):
         st.subheader(words.SIGN, anchor=False)
         left, right = st.columns([2, 1])
-        by = left.text_input(words.SIGN_BY, session.name, key=f"bericht_wer_{case.id}", max_chars=200)
+        by = left.text_input(
+            words.SIGN_BY, case_data.name_of(picture, session), key=f"bericht_wer_{case.id}", max_chars=200
+        )
         on = right.date_input(words.SIGN_ON, picture.today, max_value=picture.today, format="DD.MM.YYYY",
                               key=f"bericht_wann_{case.id}")  # fmt: skip
         plain = [part for part in PARTS if drafts[part] and same(kept.typed[part], drafts[part])]
