@@ -55,7 +55,8 @@ width:100%;padding:.45rem .6rem}
 .st-key-zert_schritte,.st-key-zert_eintragen{background:#fff}
 .st-key-einsch_eintragen,.st-key-einsch_liste,.st-key-bericht_freigabe,.st-key-entsch_form,
 .st-key-entsch_entschieden{background:#fff}
-[class*="st-key-einsch_"] [data-testid="InputInstructions"],[class*="st-key-bericht_"] [data-testid="InputInstructions"],
+[class*="st-key-einsch_"] [data-testid="InputInstructions"],
+[class*="st-key-bericht_"] [data-testid="InputInstructions"],
 [class*="st-key-entsch_"] [data-testid="InputInstructions"]{display:none}
 [class*="st-key-zert_karte_"] button,[class*="st-key-zert_karte_"] button>div,[class*="st-key-zert_karte_"] button p{
 justify-content:flex-start;text-align:left}
