@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from automations.documents.pdf import typeset
+from automations.documents.pdf import pictures, typeset
 from automations.documents.pictures import qr_svg
 
 SEAL = "Freiwillige willkommen !!!"
@@ -52,12 +52,22 @@ def certificates_pdf(certificates: Sequence[Certificate], frame: Frame, folder: 
     Raises:
         DocumentError: the template is broken, or asks for a field that the data do not have.
     """
-    return _set("certificate.typ", f"Urkunden {frame.seal}", certificates, frame, folder)
+    return typeset("certificate.typ", _data(f"Urkunden {frame.seal}", certificates, frame), folder)
 
 
 def door_plates_pdf(certificates: Sequence[Certificate], frame: Frame, folder: Path | None = None) -> bytes:
     """Return one PDF with a plate for each door. Raises DocumentError as ``certificates_pdf`` does."""
-    return _set("door_plate.typ", f"Türschilder {frame.seal}", certificates, frame, folder)
+    return typeset("door_plate.typ", _data(f"Türschilder {frame.seal}", certificates, frame), folder)
+
+
+def certificate_picture(certificate: Certificate, frame: Frame, folder: Path | None = None) -> bytes:
+    """Return a certificate as a picture (PNG). Raises DocumentError as ``certificates_pdf`` does."""
+    return pictures("certificate.typ", _data(frame.seal, [certificate], frame), folder)[0]
+
+
+def door_plate_picture(certificate: Certificate, frame: Frame, folder: Path | None = None) -> bytes:
+    """Return a plate as a picture (PNG). Raises DocumentError as ``certificates_pdf`` does."""
+    return pictures("door_plate.typ", _data(frame.seal, [certificate], frame), folder)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +85,7 @@ def handover_list_pdf(receivers: Sequence[Receiver], *, title: str, subtitle: st
     return typeset("handover_list.typ", {"title": title, "subtitle": subtitle, "rows": rows})
 
 
-def _set(template: str, title: str, certificates: Sequence[Certificate], frame: Frame, folder: Path | None) -> bytes:
+def _data(title: str, certificates: Sequence[Certificate], frame: Frame) -> dict[str, object]:
     told = [
         {
             **{k: v for k, v in asdict(one).items() if k not in ("code", "awarded_on")}, "qr": qr_svg(one.code),
@@ -83,8 +93,7 @@ def _set(template: str, title: str, certificates: Sequence[Certificate], frame: 
         }
         for one in certificates
     ]  # fmt: skip
-    data = {
+    return {
         "title": title, "certificates": told, "network": frame.network, "city": frame.city, "logo": frame.logo,
         "logo_alt": frame.network, "city_logo": frame.city_logo, "seal": frame.seal,
     }  # fmt: skip
-    return typeset(template, data, folder)

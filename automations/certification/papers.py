@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from automations.certification.certificates import Certificate, Frame
@@ -19,6 +19,10 @@ from sync.settings import Settings
 
 NEEDED = ("person", "organisation", "function", "office", "relationship")
 """The tables that say who signs."""
+
+
+UNNUMBERED, VOID = "folgt", "Vorschau ohne Siegelnummer"
+"""What stands on a certificate that is only looked at."""
 
 
 class Lack(StrEnum):
@@ -54,6 +58,12 @@ class Printing:
     def certificates(self, rows: Sequence[Certification]) -> list[Certificate]:
         """Return a certificate for each of these cases that has a number, in the order given."""
         return [self._certificate(row, row.seal_number) for row in rows if row.seal_number]
+
+    def preview(self, row: Certification) -> Certificate:
+        """Return the certificate of a case to look at: one that has no number yet proves nothing."""
+        if row.seal_number:
+            return self._certificate(row, row.seal_number)
+        return replace(self._certificate(row, UNNUMBERED), code=VOID)
 
     def _certificate(self, row: Certification, number: str) -> Certificate:
         claim = SealClaim(number, row.seal_year or self.year, (row.name or "").strip(), row.awarded_on or self.day)

@@ -55,7 +55,7 @@ def _card_hint(picture: Picture, session: Session, case: Standing) -> None:
 def card_told(picture: Picture, case: Standing) -> str:
     """Return what is to be said about a card that lies elsewhere than its records."""
     phase = round_figures.phase_label(picture, case.case.phase)
-    if case.row.seal_number:
+    if case.row.seal_year is not None:
         return words.HAS_SEAL.format(phase=phase)
     order = list(Phase)
     if case.right is not None and order.index(case.right) > order.index(case.case.phase):
