@@ -35,6 +35,7 @@ def main() -> None:
 
 def measure(folder: Path, contacts: int, interactions: int, runs: int) -> dict[str, object]:
     import made_up
+    import made_up_rounds
     from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 
     now = dt.datetime.now(dt.UTC)
@@ -43,6 +44,7 @@ def measure(folder: Path, contacts: int, interactions: int, runs: int) -> dict[s
     tables = made_up.contacts(organisations, persons, interactions, now.date())
     tables |= made_up.cases(organisations, contacts // 20) | made_up.book(contacts // 2, contacts * 2, now)
     tables |= made_up.events(now.date(), 1000, persons, organisations)
+    made_up_rounds.join(tables, made_up_rounds.rounds(now.date(), 11, 200, persons, organisations))
     tables["relationship"] = [*tables["relationship"], *departments(organisations, len(tables["relationship"]))]
     made_up.write(folder / "mirror", tables, now)
     print(f"mirror of {contacts} contacts and {interactions} interactions in {time.perf_counter() - began:.1f} s")
@@ -100,6 +102,13 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         {"v": "3", "teil": "gaeste", "vereine": "verein"},
     ),
     "veranstaltung_neu": ("app_pages/veranstaltungen.py", {"form": "neu"}),
+    "zertifizierung": ("app_pages/zertifizierung.py", {}),
+    "zertifizierung_tafel": ("app_pages/zertifizierung.py", {"runde": "10"}),
+    "zertifizierung_zeilen": ("app_pages/zertifizierung.py", {"runde": "10", "zeilen": "laufende"}),
+    "zertifizierung_tabelle": ("app_pages/zertifizierung.py", {"runde": "10", "zert_ansicht": "tabelle"}),
+    "zertifizierung_kalender": ("app_pages/zertifizierung.py", {"runde": "10", "teil": "kalender"}),
+    "zertifizierung_fall": ("app_pages/zertifizierung.py", {"fall": "1805"}),
+    "zertifizierung_verfahren": ("app_pages/zertifizierung.py", {"teil": "verfahren"}),
     "laufbuch": ("app_pages/laufbuch.py", {}),
     "qualitaet_veraltet": ("app_pages/datenqualitaet.py", {"liste": "veraltet"}),
 }
@@ -114,11 +123,13 @@ def departments(organisations: int, known: int) -> list[dict[str, object]]:
     ]  # fmt: skip
 
 
-TYPED = ("suche", "gast", "nach", "vereine")
+TYPED = ("suche", "gast", "nach", "vereine", "zert_ansicht")
 """What of a case is put into a control, not into the address."""
 
 SHOWS = {
     "netz_matrix": "Fachbereich", "uebergabe_unsere": "Einträge liegen noch", "uebergabe_ihre": "noch an dieser Person",
+    "zertifizierung_tafel": "Wie weit sie sind", "zertifizierung_kalender": "muss alles erledigt sein",
+    "zertifizierung_fall": "Dran ist",
 }  # fmt: skip
 """What must stand on a page that could otherwise be measured while it is blank."""
 
@@ -145,7 +156,7 @@ def case(name: str, runs: int, sent: list[int]) -> dict[str, float]:
             at.text_input(key=key).set_value(value)
         elif key == "liste":
             at.selectbox(key=key).set_value(value)
-        elif key == "ansicht":
+        elif key in ("ansicht", "zert_ansicht"):
             at.session_state[key] = value
         elif key == "gast":
             at.session_state["antw_gast"], at.session_state["antw_getippt"] = (2, int(value)), "gast"

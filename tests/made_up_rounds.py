@@ -15,7 +15,9 @@ Rows = list[dict[str, object]]
 
 CODES = [step.code for step in DEFAULT.steps]
 FAIR, SEMINAR = 900, 901
-"""Rows of the coming fair and of the seminar before it; older rounds have the ones after these."""
+"""Rows of fair and seminar are these and ten times the number of the round."""
+GUESTS = 500_000
+"""Rows of invitations come after this one, clear of those of other events."""
 
 
 def label(code: str, choices: Sequence[object]) -> str:
@@ -41,6 +43,12 @@ def rounds(
                 _case(made, dice, today, number, count, at, persons, organisations)
     _guests(made, dice, cases, organisations)
     return made
+
+
+def join(tables: dict[str, Sequence[Mapping[str, object]]], more: Mapping[str, Rows]) -> None:
+    """Lay the rounds beside tables that hold events already."""
+    for code, rows in more.items():
+        tables[code] = [*tables.get(code, ()), *rows]
 
 
 def _round(made: Mapping[str, Rows], dice: random.Random, today: dt.date, number: int, count: int) -> None:
@@ -113,7 +121,7 @@ def _guests(made: Mapping[str, Rows], dice: random.Random, cases: int, organisat
     for at, (person, site) in enumerate(guests, start=1):
         answer = "abgesagt" if at % 7 == 0 else "zugesagt"
         made["invitation"].append({
-            "id": 5000 + at, "name": f"Gast {person}", "event": running["seminar"], "person": person,
+            "id": GUESTS + at, "name": f"Gast {person}", "event": running["seminar"], "person": person,
             "organisation": site, "state": "eingeladen", "answer": answer,
             "place": "Platz" if answer == "zugesagt" else None, "mail": f"person{person}@example.org",
             "checked_in_at": "2026-01-01 07:00:00+00:00" if at % 5 else None, "ident": f"e:{at}",
