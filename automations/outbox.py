@@ -107,6 +107,26 @@ class NoConcerns:
         """Do nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class AllConcerns:
+    """Several kinds of concerns, asked one after the other; each leaves alone what is not its own."""
+
+    each: Sequence[Concerns]
+
+    def ready(self, posts: Sequence[Post]) -> tuple[list[Post], dict[int, str]]:
+        """Return messages as they go out after all were asked."""
+        left, withheld = list(posts), dict[int, str]()
+        for one in self.each:
+            left, more = one.ready(left)
+            withheld |= more
+        return left, withheld
+
+    def note_sent(self, posts: Sequence[Post], moment: dt.datetime) -> None:
+        """Let all write down what follows."""
+        for one in self.each:
+            one.note_sent(posts, moment)
+
+
 def enqueue(store: TableStore[Post], letters: Sequence[Letter], now: Now) -> int:
     """Put messages into the outbox that never stood there, and return how many."""
     there = store.find_idents([letter.key for letter in letters])

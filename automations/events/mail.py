@@ -8,16 +8,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from email.utils import parseaddr
-from functools import cache
-from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
 
 from automations.events import calendar
 from automations.events.calendar import Method, Organiser
 from automations.events.concerns import CALENDARS, STAND_IN, about
 from automations.events.facts import EventFacts, GuestFacts
 from automations.events.wording import Wording, word
+from automations.mail.framed import framed
 from automations.mail.smtp import sender
 from automations.outbox import Letter
 from schemas.events.rules.address import Form
@@ -51,8 +48,7 @@ def render(occasion: PostKind, event: EventFacts, guest: GuestFacts, answer_link
     """Return a guest's mail. Raises what ``word`` raises."""
     said = word(occasion, event, guest, answer_link)
     button, hint, ask = _SAID[guest.form]
-    told = {"said": said, "button": button, "hint": hint, "ask": ask}
-    return Rendered(said, _template("invitation.txt").render(told), _template("invitation.html").render(told))
+    return Rendered(said, *framed(said, button=button, hint=hint, ask=ask))
 
 
 def letter(
@@ -94,12 +90,3 @@ def _calendar(
     return calendar.request(
         event, guest, by, sequence=sequence, stamp=stamp, method=method, answer_link=STAND_IN
     )  # fmt: skip
-
-
-@cache
-def _template(name: str) -> Template:
-    folder = Path(__file__).parents[1] / "templates"
-    return Environment(
-        loader=FileSystemLoader(folder), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        autoescape=select_autoescape(("html",)),
-    ).get_template(name)  # fmt: skip

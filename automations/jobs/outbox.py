@@ -10,6 +10,8 @@ import datetime as dt
 from contextlib import ExitStack
 from functools import partial
 
+from automations.certification.form_links import open_form_links
+from automations.certification.form_mail import FormConcerns
 from automations.delivery import Sending
 from automations.events.concerns import open_concerns
 from automations.ledger import Unfinished
@@ -17,7 +19,7 @@ from automations.mail import archive
 from automations.mail.handed import NAME as MEMORY
 from automations.mail.handed import HandedOver
 from automations.mail.smtp import open_transport, sender
-from automations.outbox import Delivered, describe, queued
+from automations.outbox import AllConcerns, Concerns, Delivered, describe, queued
 from automations.underway import clear_up, on_the_way
 from schemas.operations.tables import Post
 from sync.connection import Connection, open_base
@@ -79,7 +81,7 @@ def _turn(settings: Settings, opened: Connection, memory: HandedOver) -> Deliver
     with ExitStack() as later:
         transport = later.enter_context(open_transport(settings))
         desk = later.enter_context(open_desk(opened.client, opened.base, NAME, _now))
-        store, concerns = desk.stores["outbox"], open_concerns(settings, opened)
+        store, concerns = desk.stores["outbox"], _concerns(settings, opened)
         cleared = clear_up(store, memory, concerns, now=_now, look=look)
         rows = queued(store)
         allowed = allowance(memory, settings.mail_per_minute, _now())
@@ -89,6 +91,14 @@ def _turn(settings: Settings, opened: Connection, memory: HandedOver) -> Deliver
         done = sending.deliver(rows[:allowed], _now() + LONGEST)
         done.more = done.more or len(rows) > allowed
     return _sum(cleared, done)
+
+
+def _concerns(settings: Settings, opened: Connection) -> Concerns:
+    """Return what mails are about; in a base without certifications nothing is about one."""
+    each: list[Concerns] = [open_concerns(settings, opened)]
+    if "certification" in opened.base.tables:
+        each.append(FormConcerns(settings, open_form_links(settings, opened)))
+    return AllConcerns(each)
 
 
 def _sum(cleared: Delivered, done: Delivered) -> Delivered:

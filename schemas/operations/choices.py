@@ -63,6 +63,7 @@ class PostKind(StrEnum):
     THANKS = "dank"
     MISSED = "schade"
     REFRESH = "auffrischen"
+    QUESTIONNAIRE = "fragebogen"
     TEST = "probe"
 
 
@@ -117,5 +118,6 @@ POST_KINDS = (
     Choice(PostKind.THANKS, "Dank", "#ffdaf6"),
     Choice(PostKind.MISSED, "Schade", "#ede2fe"),
     Choice(PostKind.REFRESH, "Siegel auffrischen", "#ffeab6"),
+    Choice(PostKind.QUESTIONNAIRE, "Fragebogen", "#c2f5e9"),
     Choice(PostKind.TEST, "Probe", "#e7e7e9"),
 )
