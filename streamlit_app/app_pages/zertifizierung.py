@@ -11,6 +11,7 @@ from streamlit_app.door.cookie import Session
 from streamlit_app.ui import frame
 from streamlit_app.ui.certification import (
     assessment,
+    awarding,
     board,
     calendar,
     chosen,
@@ -26,7 +27,7 @@ from streamlit_app.ui.certification import (
 from streamlit_app.ui.certification import texts as words
 
 TABS = {chosen.ROUNDS: listing, chosen.PROCEDURE: procedure}
-ROUND_TABS = {chosen.BOARD: board, chosen.CALENDAR: calendar}
+ROUND_TABS = {chosen.BOARD: board, chosen.CALENDAR: calendar, chosen.AWARDING: awarding}
 CASE_TABS = {
     chosen.STEPS: steps, chosen.ASSESSMENT: assessment, chosen.REPORT: report, chosen.DECISION: decision,
 }  # fmt: skip

@@ -1,0 +1,79 @@
+"""The cases of a round that wait for their seal or have it, in their order of appearance; rules decide."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from automations.certification.awarding import in_order, wants_number
+from schemas.certification.choices import Phase
+from schemas.certification.rules.procedure import Procedure
+from schemas.certification.rules.progress import Move, obstacles, open_steps
+from schemas.certification.tables import Certification
+from streamlit_app.frames.certification import RoundBook, Standing
+
+Cells = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """A case on the stage: what stands in its way, besides the last steps, which the award records along."""
+
+    standing: Standing
+    hindered: tuple[str, ...]
+
+    @property
+    def row(self) -> Certification:
+        """Return the case."""
+        return self.standing.row
+
+    @property
+    def awarded(self) -> bool:
+        """Say whether it has its seal."""
+        return self.row.seal_year is not None
+
+    @property
+    def numbered(self) -> bool:
+        """Say whether it has a number that can be printed."""
+        return bool(self.row.seal_number) and (self.awarded or not self.hindered)
+
+    @property
+    def wants_number(self) -> bool:
+        """Say whether it waits for a number."""
+        return wants_number(self.row)
+
+    @property
+    def ready(self) -> bool:
+        """Say whether it can be awarded."""
+        return not self.awarded and not self.hindered
+
+
+def on_stage(book: RoundBook) -> list[Guest]:
+    """Return who waits for the fair or has a seal of this round, in the order of appearance."""
+    there = {one.id: one for one in book.cases if one.case.phase == Phase.WAITING or one.row.seal_year is not None}
+    return [
+        Guest(there[row.id or 0], tuple(_hindered(book.procedure, there[row.id or 0])))
+        for row in in_order(one.row for one in there.values())
+    ]  # fmt: skip
+
+
+def twice(numbers: Iterable[str | None]) -> list[str]:
+    """Return the numbers that stand on more than one seal."""
+    return sorted(number for number, count in Counter(n for n in numbers if n).items() if count > 1)
+
+
+def new_places(shown: Iterable[Certification], typed: Mapping[int, int | None]) -> dict[int, int | None]:
+    """Return the changed places in the order of appearance, by row."""
+    stands = {row.id or 0: row.handover_order for row in shown}
+    return {row: place for row, place in typed.items() if row in stands and place != stands[row]}
+
+
+def _hindered(procedure: Procedure, one: Standing) -> list[str]:
+    if one.row.seal_year is not None:
+        return []
+    last = [step for step in open_steps(procedure, one.case) if step.required]
+    found = obstacles(Move.AWARD, procedure, one.case)
+    if all(step.phase == Phase.WAITING for step in last):
+        found = [text for text in found if not text.startswith("Noch offen")]
+    return found
