@@ -14,6 +14,7 @@ from automations.jobs import (
     address_book,
     answers,
     calendars,
+    certification,
     derived,
     digest,
     folders,
@@ -64,6 +65,7 @@ JOBS = (
     Job("address_book", address_book.NAME, Rule(every_minutes=address_book.EVERY_MINUTES), address_book.run),
     Job("digest", digest.NAME, Rule(at=digest.AT, weekday=digest.WEEKDAY, keep=dt.timedelta(days=3)), digest.run),
     Job("reminders", reminders.NAME, Rule(at=reminders.AT), reminders.run),
+    Job("certification", certification.NAME, Rule(at=certification.AT), certification.run),
     Job("outbox", outbox.NAME, Rule(every_minutes=outbox.EVERY_MINUTES), outbox.run),
     Job("lists", lists.NAME, Rule(at=lists.AT), lists.run),
 )
