@@ -78,14 +78,16 @@ def _case(
     site, person = 1 + at % organisations, 1 + at % persons
     begun = today - dt.timedelta(days=240 + 730 * max(count - 1 - number, 0))
     done = len(CODES) if closed and dice.random() < 0.85 else dice.randint(0, len(CODES))
+    dragged = not closed and at % 12 == 7  # further than its records
+    done = min(done, 2) if dragged else done
     phase = P.WAITING if done == len(CODES) else DEFAULT.steps[done].phase
     decided = D.YES if done >= CODES.index("entscheidung") + 1 else None
     if closed:
         phase = P.AWARDED if done == len(CODES) else dice.choice([P.WITHDRAWN, P.DECLINED])
     elif at % 12 == 5 and phase not in (P.WAITING,):
         phase = dice.choice([P.PAUSED, P.WITHDRAWN])
-    elif at % 12 == 7 and phase in (P.SEMINAR, P.TEAM):
-        phase = P.REVIEW  # dragged further than its records
+    elif dragged:
+        phase = P.REVIEW
     days = sorted(dice.randint(0, 200) for _ in range(done))
     for code, days_on in zip(CODES, days, strict=False):
         made["step_record"].append({

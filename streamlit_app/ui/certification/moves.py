@@ -9,7 +9,7 @@ import streamlit as st
 from automations.certification.cases import Entry
 from schemas.certification.choices import RecordOutcome
 from schemas.certification.rules.procedure import Step
-from schemas.certification.rules.progress import Move, obstacles, open_steps, settled
+from schemas.certification.rules.progress import Move, decision_step, obstacles, open_steps, settled
 from streamlit_app import certification_data
 from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
@@ -49,12 +49,14 @@ def show(picture: Picture, session: Session, case: Standing) -> None:
 
 
 def _record(picture: Picture, session: Session, case: Standing, book: RoundBook) -> None:
-    offered = {step.code: step for step in open_steps(book.procedure, case.case)}
+    decides = decision_step(book.procedure, case.case)  # a decision settles it, with its wording and its date
+    offered = {step.code: step for step in open_steps(book.procedure, case.case) if step != decides}
     if not offered:
-        st.caption(words.ALL_DONE)
+        st.caption(words.BY_DECISION if decides else words.ALL_DONE)
         return
-    codes, key = list(offered), f"zert_schritt_{case.id}_{len(case.case.noted)}"  # a record empties the form
-    first = case.step.code if case.step is not None and case.step.code in offered else codes[0]
+    codes, key = list(offered), f"zert_schritt_{case.id}_{case.case.phase}_{len(case.case.noted)}"  # a move empties it
+    wanted = [step.code for step in (*case.missing, case.step) if step is not None and step.code in offered]
+    first = (wanted or codes)[0]
     with st.container(border=True, key="zert_eintragen"):
         st.subheader(words.RECORD, anchor=False)
         code = st.selectbox(words.STEP, codes, index=codes.index(first), key=f"{key}_was",
