@@ -20,11 +20,14 @@ from schemas.certification.tables import Assessment, Certification
 from streamlit_app import case_data, context
 from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
-from streamlit_app.signed import connect
+from streamlit_app.signed import connect_tables
 from streamlit_app.ui import formats
 from streamlit_app.ui.certification import assessment_texts as words
 from streamlit_app.ui.certification.desk import Outcome, back_by_run, safely, tell
 from sync.mirror import patch_mirror
+
+TABLES = ("assessment", "journal", "job_run")
+"""The tables that a rating is written with."""
 
 _AT, _SIDE, _LINE = "einsch_kriterium", "einsch_seite", "einsch_zeile"
 
@@ -154,7 +157,7 @@ def _save(desk: Desk, one: Told, given: Own | Review) -> bool:
     code, name, case = one.criterion.code, formats.plain(one.criterion.name), desk.case.id or 0
 
     def work() -> Outcome:
-        opened = connect(desk.session, desk.picture)
+        opened = connect_tables(desk.session, desk.picture, TABLES)
         write = save_review if isinstance(given, Review) else save_own
         seen = one.review if isinstance(given, Review) else one.own
         done: Saved = write(opened, case, desk.procedure, [Typed(code, given, seen)],

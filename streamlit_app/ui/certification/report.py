@@ -17,7 +17,7 @@ from streamlit_app import case_data, case_papers, certification_data, context
 from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
 from streamlit_app.frames.search import fold
-from streamlit_app.signed import connect
+from streamlit_app.signed import connect_tables
 from streamlit_app.ui import formats
 from streamlit_app.ui.certification import chosen, report_fields
 from streamlit_app.ui.certification import report_texts as words
@@ -165,7 +165,7 @@ def _write(
     """Write, and lay what stands then over the mirror."""
 
     def all_of_it() -> Outcome:
-        done = work(connect(session, picture))
+        done = work(connect_tables(session, picture, ("certification", "journal")))
         if done.row is not None:
             folder = context.get().settings.mirror_dir
             patch_mirror(folder, "certification", case.id or 0, done.row.encode(), context.now())
