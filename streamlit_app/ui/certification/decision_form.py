@@ -44,8 +44,8 @@ def show(picture: Picture, session: Session, case: Certification) -> None:
     )  # fmt: skip
     on = right.date_input(words.ON, picture.today, format="DD.MM.YYYY", key=f"{key}_am")
     day = on if isinstance(on, dt.date) else None
-    with right:
-        body = _body(picture, case, key)
+    body = _body(picture, case, key)
+    _warn(picture, case, choice)
     said = _words(picture, case, choice, key)
     lines = case_data.seats(picture, case, body, day or picture.today)
     recused, unreasoned = _recused(lines, body, f"{key}_{body}")
@@ -71,6 +71,14 @@ def _body(picture: Picture, case: Certification, key: str) -> int | None:
                                       format_func=lambda row: names[row] or str(row),
                                       placeholder=words.BODY_HINT)  # fmt: skip
     return chosen
+
+
+def _warn(picture: Picture, case: Certification, choice: Decision | None) -> None:
+    """Say what is missing when the meeting gives the seal all the same; it may, and its words should tell why."""
+    page = case_papers.page_of(picture, case)
+    if choice == Decision.YES and (page.missing or page.steps):
+        st.warning(words.ALL_THE_SAME.format(names=formats.plain("; ".join((*page.missing, *page.steps)))),
+                   icon=":material/warning:")  # fmt: skip
 
 
 def _words(picture: Picture, case: Certification, choice: Decision | None, key: str) -> str:

@@ -44,6 +44,9 @@ NO_REASON = "Ohne Grund wird niemand als befangen festgehalten: {name}."
 NO_WORDS = "Bitte halten Sie fest, wie die Entscheidung lautet."
 NO_CHOICE = "Bitte wählen Sie, wie entschieden wurde."
 FUTURE = "Der Tag liegt in der Zukunft. Festgehalten wird, was schon entschieden ist."
+ALL_THE_SAME = (
+    "Es fehlt noch: {names}. Das Netzwerk darf das Siegel trotzdem geben; dann sollte der Wortlaut sagen, warum."
+)
 SAVE = "Festhalten"
 SAVED = "Festgehalten: {choice}."
 DECIDED = "Entschieden"

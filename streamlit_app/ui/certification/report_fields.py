@@ -104,7 +104,7 @@ def _typed(kept: Writing, part: str, key: str) -> None:
 
 
 def _marks(kept: Writing, part: str, draft: str) -> None:
-    marks = [(words.IS_DRAFT, "warn")] if draft and same(kept.typed[part], draft) else []
+    marks = [(words.IS_DRAFT, "")] if draft and same(kept.typed[part], draft) else []
     marks += [(words.UNSAVED, "soft")] if part in kept.unsaved else []
     if marks:
         shown = "".join(f'<span class="kn-badge {kind}">{formats.escape(text)}</span>' for text, kind in marks)
