@@ -22,6 +22,8 @@ from streamlit_app.public.sheets import HEADERS, LANGUAGE
 from streamlit_app.rsvp import pages
 from streamlit_app.rsvp.base import Base, open_stores
 from streamlit_app.rsvp.routes import AnswerPages
+from streamlit_app.seal_pages.known import Seals
+from streamlit_app.seal_pages.routes import SealPages
 from streamlit_app.self_assessment.base import FormBase, open_forms
 from streamlit_app.self_assessment.routes import READS_PER_MINUTE, SAVES_PER_HOUR, SelfAssessment
 from sync.kept_secret import kept_secret
@@ -45,7 +47,11 @@ def public_routes(settings: Settings) -> list[BaseRoute]:
         limits=limits.beside(answers_per_hour=SAVES_PER_HOUR, reads_per_minute=READS_PER_MINUTE),
         behind_proxy=settings.answer_behind_proxy, secure=settings.answer_address.startswith("https:"),
     )  # fmt: skip
-    return [*answers.routes(), *forms.routes()]
+    seals = SealPages(
+        Seals(settings.data_dir, settings.mirror_dir, time.monotonic, _now), network=settings.network_name, now=_now,
+        clock=time.monotonic, behind_proxy=settings.answer_behind_proxy,
+    )  # fmt: skip
+    return [*answers.routes(), *forms.routes(), *seals.routes()]
 
 
 def make_app(settings: Settings) -> Starlette:

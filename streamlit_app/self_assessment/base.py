@@ -6,9 +6,9 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from automations.certification.cases import procedure_of
+from automations.certification.cases import procedure_today
 from automations.row_links import Named
-from schemas.certification.rules.procedure import Procedure
+from schemas.certification.rules.procedure import Procedure, read_procedure
 from schemas.certification.rules.self_assessment import Part, parts
 from schemas.certification.tables import Assessment, Certification, StepRecord
 from streamlit_app.public.base import HeldBase, Kept, Stores, connect, open_tables
@@ -100,5 +100,5 @@ class FormBase(HeldBase[Opened]):
         host, contact = (
             host_of(opened.stores, seminar, self._network_name) if seminar else (self._network_name, Contact())
         )
-        procedure = procedure_of(round_)
+        procedure = read_procedure(round_.procedure if round_ else None) or procedure_today(opened.connection)
         return Facts((round_.name if round_ else None) or "", procedure, parts(procedure), host, contact)

@@ -342,6 +342,7 @@ def test_health_answers_without_a_sign_in_and_without_names(house: House) -> Non
 
 
 GUESTS = "/a/17.AbCd_-12.0123456789abcdefghij-_"
+FORM = "/e/17.AbCd_-12.0123456789abcdefghij-_"
 
 
 @pytest.mark.parametrize(
@@ -367,9 +368,25 @@ GUESTS = "/a/17.AbCd_-12.0123456789abcdefghij-_"
         ("GET", f"/a/{'x' * 121}", False),
         ("GET", "/abmelden/a/x", False),
         ("GET", "/A/x", False),
+        ("GET", FORM, True),
+        ("POST", FORM, False),
+        ("POST", f"{FORM}/12", True),
+        ("POST", f"{FORM}/abschluss", True),
+        ("GET", f"{FORM}/0", False),
+        ("GET", f"{FORM}/1/daten", False),
+        ("GET", "/e/../1", False),
+        ("GET", "/e/%2e%2e/abschluss", False),
+        ("GET", "/s/S1.abc-_.def", True),
+        ("POST", "/s/S1.abc-_.def", False),
+        ("GET", "/s/..", False),
+        ("GET", f"/s/{'x' * 2001}", False),
+        ("GET", "/siegel", True),
+        ("HEAD", "/siegel.csv", True),
+        ("GET", "/siegel/daten", False),
+        ("GET", "/siegelxcsv", False),
     ],
 )
-def test_answer_pages_of_guests_are_open_and_nothing_else_below_their_path(
+def test_public_pages_are_open_and_nothing_else_below_their_paths(
     tmp_path: Path, method: str, path: str, passes: bool
 ) -> None:
     reached: list[str] = []
