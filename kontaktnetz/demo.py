@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from automations.runner import Runner
 from kontaktnetz.dashboard_command import require_dashboard_port
+from kontaktnetz.demo_certification import fill_certification
 from kontaktnetz.demo_events import fill_events
 from kontaktnetz.demo_lists import write_demo_lists
 from kontaktnetz.embedded.ports import is_free
@@ -85,10 +86,12 @@ def _fill(settings: Settings) -> None:
         )
     say(synced.describe())
     refresh_now(settings, dt.datetime.now(dt.UTC))
-    told = fill_events(open_base(settings), settings.mirror_dir, lists.parent, dt.datetime.now(BERLIN).date())
-    if told:
-        say(told)
-        refresh_now(settings, dt.datetime.now(dt.UTC))
+    today = dt.datetime.now(BERLIN).date()
+    for fill in (fill_events, fill_certification):
+        told = fill(open_base(settings), settings.mirror_dir, lists.parent, today)
+        if told:
+            say(told)
+            refresh_now(settings, dt.datetime.now(dt.UTC))
 
 
 def _welcome(settings: Settings) -> None:

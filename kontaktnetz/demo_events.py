@@ -20,6 +20,7 @@ from automations.events.guest_list import Found, Line, find, plan
 from automations.events.tokens import new_mark
 from automations.workdays import is_free
 from kontaktnetz import demo_event_texts as texts
+from kontaktnetz.demo_rows import make
 from schemas.contacts.tables import Function, Office
 from schemas.events.choices import (
     AddressForm,
@@ -95,6 +96,9 @@ class _Demo:
         self.civil = [
             int(o["id"]) for o in self.tables["organisation"].to_dict("records") if o["sphere"] == "zivilgesellschaft"
         ]
+        self.houses = [
+            int(o["id"]) for o in self.tables["organisation"].to_dict("records") if o["kind"] == "einrichtung"
+        ]
 
     def fill(self) -> str:
         circle = self._circle()
@@ -143,7 +147,7 @@ class _Demo:
         made += [
             Contribution(name=texts.AWARD, organisation=row, direction="bekommen", kind="auszeichnung",
                          day=self.today - dt.timedelta(days=700), ident=f"demo:siegel:{at}")
-            for at, row in enumerate(self.civil[:4])
+            for at, row in enumerate((self.houses or self.civil)[:4])
         ]  # fmt: skip
         self._make(made)
 
@@ -350,14 +354,7 @@ class _Demo:
 
     def _make(self, rows: Sequence[R]) -> list[int]:
         """Create those rows that do not stand there yet, and return the ids of all, in order."""
-        if not rows:
-            return []
-        store = self._store(type(rows[0]))
-        idents = [str(row.value("ident")) for row in rows]
-        known = store.find_idents(idents)
-        missing = {ident: row for ident, row in zip(idents, rows, strict=True) if ident not in known}
-        known |= dict(zip(missing, store.create(list(missing.values())), strict=True))
-        return [known[ident] for ident in idents]
+        return make(self.opened, rows)
 
     def _store(self, kind: type[R]) -> TableStore[R]:
         return TableStore(self.opened.client, self.opened.base, kind)
