@@ -24,7 +24,8 @@ def show(procedure: Procedure, told: Sequence[Told]) -> None:
     if not any(value is not None for _, *shares in areas for value in shares):
         return
     st.subheader(words.PROFILE, anchor=False)
-    drawn, table = st.columns([3, 2], gap="medium")
+    sides = st.container(horizontal=True, gap="medium", key="einsch_profil_seiten")
+    drawn, table = sides.container(width=720), sides.container(width=440)
     said = [
         words.PROFILE_ONE.format(area=_name(area), own=share(own), review=share(review)) for area, own, review in areas
     ]

@@ -50,7 +50,7 @@ def show(picture: Picture, session: Session, case_row: int) -> None:
 
 
 def _state(picture: Picture, session: Session, case: Certification) -> None:
-    if case.decision:
+    if case.decision and session.role.may_write:
         st.caption(words.DECIDED_NOTE)
     if case.signed_off_on is None:
         st.info(words.DRAFT_STATE, icon=":material/edit_note:")
