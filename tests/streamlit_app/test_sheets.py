@@ -109,6 +109,7 @@ def test_the_pdf_is_tagged_german_and_takes_no_name_for_markup(full: Path) -> No
     assert read(made).metadata.title == "Leer"
     told = words_of(made)
     assert "Leer #[x]" in told
+    assert "\u200b" not in told, "an address copied from the sheet is a good address"
     assert sheet_texts.NO_CONTACTS in told
 
 
