@@ -22,11 +22,12 @@ from streamlit_app.ui.certification import (
     placing,
     procedure,
     report,
+    seals,
     steps,
 )
 from streamlit_app.ui.certification import texts as words
 
-TABS = {chosen.ROUNDS: listing, chosen.PROCEDURE: procedure}
+TABS = {chosen.ROUNDS: listing, chosen.SEALS: seals, chosen.PROCEDURE: procedure}
 ROUND_TABS = {chosen.BOARD: board, chosen.CALENDAR: calendar, chosen.AWARDING: awarding}
 CASE_TABS = {
     chosen.STEPS: steps, chosen.ASSESSMENT: assessment, chosen.REPORT: report, chosen.DECISION: decision,
