@@ -62,6 +62,8 @@ width:100%;padding:.45rem .6rem}
 justify-content:flex-start;text-align:left}
 [class*="st-key-zert_karte_"] button{padding:.4rem .6rem}
 [class*="st-key-zert_oeffnen_"] button{padding-left:0;min-height:2rem}
+.st-key-zert_trichter button p,.st-key-zert_daneben button p,.st-key-zert_plaetze button p,
+[class*="st-key-zert_mehr_"] button p{text-decoration:underline;text-underline-offset:3px;color:#1d5c55}
 [class*="st-key-treffer_"] button p small,[class*="st-key-verweis_"] button p small{color:#56645f}
 </style>"""
 

@@ -45,7 +45,10 @@ def _card_hint(picture: Picture, session: Session, case: Standing) -> None:
     if case.right is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="zert_karte_falsch"):
-        st.warning(card_told(picture, case), icon=":material/move_down:", width="stretch")
+        told = card_told(picture, case)
+        if session.role.may_write and case.missing:
+            told += f" {words.OR_RECORD}"
+        st.warning(told, icon=":material/move_down:", width="stretch")
         if session.role.may_write:
             phase = round_figures.phase_label(picture, case.right)
             st.button(words.PUT_RIGHT.format(phase=phase), key="zert_karte_richten", on_click=_put_right,
@@ -62,7 +65,7 @@ def card_told(picture: Picture, case: Standing) -> str:
         return words.BEHIND
     if case.missing:
         steps = ", ".join(f"„{formats.plain(step.name)}“" for step in case.missing)
-        return f"{words.AHEAD.format(steps=steps)} {words.OR_RECORD}"
+        return words.AHEAD.format(steps=steps)
     return words.AHEAD_AWARD.format(phase=phase) if case.case.phase == Phase.AWARDED else words.AHEAD_DECISION
 
 
