@@ -133,8 +133,16 @@ def letter(said: Said, to: Whom, case: int, *, key: str, reply_to: str = "") -> 
     )  # fmt: skip
 
 
-def queue_form(settings: Settings, opened: Connection, case_row: int, now: Now) -> str:
-    """Put the questionnaire of a case into the outbox and return the address it goes to.
+@dataclass(frozen=True, slots=True)
+class QueuedForm:
+    """A questionnaire in the outbox: its row there, and the address it goes to."""
+
+    row: int
+    mail: str
+
+
+def queue_form(settings: Settings, opened: Connection, case_row: int, now: Now) -> QueuedForm:
+    """Put the questionnaire of a case into the outbox.
 
     Raises:
         FormNotSent: nobody can get it, it is on its way already, or it is not wanted any more.
@@ -161,10 +169,15 @@ def queue_form(settings: Settings, opened: Connection, case_row: int, now: Now) 
     open_form_links(settings, opened).token(case_row)
     round_, reply_to = _round(opened, case)
     said = word(case, round_, to, network=settings.network_name, reply_to=reply_to)
-    enqueue(
-        outbox, [letter(said, to, case_row, key=f"fragebogen:{case_row}:{len(before) + 1}", reply_to=reply_to)], now
-    )
-    return to.mail
+    key = f"fragebogen:{case_row}:{len(before) + 1}"
+    enqueue(outbox, [letter(said, to, case_row, key=key, reply_to=reply_to)], now)
+    return QueuedForm(outbox.find_idents([key])[key], to.mail)
+
+
+def withdraw_form(opened: Connection, row: int) -> bool:
+    """Take a questionnaire (row of the outbox) back while it waits; False when it is on its way already."""
+    outbox = TableStore(opened.client, opened.base, Post)
+    return outbox.swap(row, {"state": PostState.QUEUED}, {"state": PostState.WITHDRAWN}).applied
 
 
 def _round(opened: Connection, case: Certification) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
 from streamlit_app.ui import formats
 from streamlit_app.ui.certification import assessment_texts as words
-from streamlit_app.ui.certification import profile, rating_entry
+from streamlit_app.ui.certification import form_link, profile, rating_entry
 from streamlit_app.ui.certification.rating_entry import Desk
 from streamlit_app.ui.row_list import Row, RowList
 
@@ -31,6 +31,7 @@ def show(picture: Picture, session: Session, case_row: int) -> None:
             st.subheader(words.NO_CRITERIA, anchor=False)
             st.markdown(words.NO_CRITERIA_TEXT)
         return
+    form_link.show(picture, session, case_row)
     summary = summary_of(procedure, told)
     desk = Desk(picture, session, case, procedure, told)
     _figures(told, summary)

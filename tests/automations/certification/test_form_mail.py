@@ -11,7 +11,15 @@ from guest_pages import NOW, MemoryStore
 
 from automations.certification import form_links, form_mail
 from automations.certification.form_links import FormLinks, open_form_signer
-from automations.certification.form_mail import STAND_IN, FormConcerns, FormNotSent, Whom, queue_form, whom
+from automations.certification.form_mail import (
+    STAND_IN,
+    FormConcerns,
+    FormNotSent,
+    Whom,
+    queue_form,
+    whom,
+    withdraw_form,
+)
 from automations.outbox import AllConcerns, NoConcerns
 from schemas.base import BASE
 from schemas.certification.choices import Phase
@@ -55,7 +63,7 @@ def posts(stores: dict[str, Any]) -> list[Post]:
 
 def test_the_questionnaire_goes_out_once_with_the_link_that_is_good_when_it_is_sent(stores, settings) -> None:
     case = make(stores)
-    assert queue_form(settings, OPENED, case, lambda: NOW) == "anna@example.org"
+    assert queue_form(settings, OPENED, case, lambda: NOW).mail == "anna@example.org"
     with pytest.raises(FormNotSent, match="schon im Postausgang"):
         queue_form(settings, OPENED, case, lambda: NOW)
     (post,) = posts(stores)
@@ -76,8 +84,11 @@ def test_the_questionnaire_goes_out_once_with_the_link_that_is_good_when_it_is_s
         assert f"https://antwort.example.org/e/{fresh}" in text
         assert STAND_IN not in text
     stores["outbox"].swap(post.id, {}, {"state": PostState.SENT})
-    queue_form(settings, OPENED, case, lambda: NOW)
+    again = queue_form(settings, OPENED, case, lambda: NOW)
     assert len({p.ident for p in posts(stores)}) == 2, "sent again on purpose"
+    assert withdraw_form(OPENED, again.row)
+    assert [p.state for p in posts(stores)] == [PostState.SENT, PostState.WITHDRAWN]
+    assert not withdraw_form(OPENED, post.id or 0), "what went out cannot be taken back"
 
 
 def test_what_is_not_wanted_any_more_stays_here_and_says_why(stores, settings) -> None:
