@@ -46,7 +46,7 @@ def _card_hint(picture: Picture, session: Session, case: Standing) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="zert_karte_falsch"):
         told = card_told(picture, case)
-        if session.role.may_write and case.missing:
+        if session.role.may_write and case.missing and case.case.running:
             told += f" {words.OR_RECORD}"
         st.warning(told, icon=":material/move_down:", width="stretch")
         if session.role.may_write:
