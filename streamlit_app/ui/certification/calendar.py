@@ -103,14 +103,27 @@ def _bars(picture: Picture, book: RoundBook) -> None:
         return
     shown, deadline = going[:MOST_BARS], deadline_of(book.award_on)
     names = _distinct(shown)
+    told = ", ".join(f"{n} {words.CHANCES[s.way.chance]}" for n, s in zip(names, shown, strict=True))
+    bars = tuple((n, s.way.done_on, s.way.chance) for n, s in zip(names, shown, strict=True) if s.way.done_on)
+    with st.container(border=True, key="ueb_verlauf"):
+        st.altair_chart(_chart(bars, picture.today, deadline), height=90 + 24 * len(shown),
+                        alt=words.CHART_ALT.format(deadline=formats.date(deadline), told=told))  # fmt: skip
+    if len(going) > MOST_BARS:
+        st.caption(words.CHART_MORE.format(shown=MOST_BARS))
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _chart(bars: Sequence[tuple[str, dt.date, Chance]], today: dt.date, deadline: dt.date) -> alt.LayerChart:
+    """Return the drawing; making one takes longer than all the rest of the tab."""
+    names = [name for name, _, _ in bars]
     drawn = pd.DataFrame({
-        "Einrichtung": names, "von": [picture.today.isoformat()] * len(shown),
-        "Fertig etwa am": [s.way.done_on.isoformat() for s in shown if s.way.done_on],
-        "Aussicht": [words.CHANCES[s.way.chance] for s in shown],
+        "Einrichtung": names, "von": [today.isoformat()] * len(bars),
+        "Fertig etwa am": [on.isoformat() for _, on, _ in bars],
+        "Aussicht": [words.CHANCES[chance] for _, _, chance in bars],
     })  # fmt: skip
     axis = {"labelColor": MUTED, "domainColor": LINE, "tickColor": LINE, "title": None}
-    colors = {words.CHANCES[c]: color for c, color in _COLORS.items() if any(s.way.chance == c for s in shown)}
-    bars = (
+    colors = {words.CHANCES[c]: color for c, color in _COLORS.items() if any(chance == c for _, _, chance in bars)}
+    spans = (
         alt.Chart(drawn)
         .mark_bar(cornerRadius=2, height={"band": 0.6})
         .encode(
@@ -124,12 +137,7 @@ def _bars(picture: Picture, book: RoundBook) -> None:
     )  # fmt: skip
     rule = alt.Chart(pd.DataFrame({"tag": [deadline.isoformat()], "text": [words.CHART_END]}))
     lines = rule.mark_rule(color="#b4413a", strokeDash=[4, 3], size=2).encode(x="tag:T", tooltip=["text"])
-    told = ", ".join(f"{n} {words.CHANCES[s.way.chance]}" for n, s in zip(names, shown, strict=True))
-    with st.container(border=True, key="ueb_verlauf"):
-        st.altair_chart((bars + lines).properties(background="#ffffff"), height=90 + 24 * len(shown),
-                        alt=words.CHART_ALT.format(deadline=formats.date(deadline), told=told))  # fmt: skip
-    if len(going) > MOST_BARS:
-        st.caption(words.CHART_MORE.format(shown=MOST_BARS))
+    return (spans + lines).properties(background="#ffffff")
 
 
 def _distinct(cases: Sequence[Standing]) -> list[str]:
