@@ -95,6 +95,6 @@ def seats(guests: Sequence[Guest], coordinators: Mapping[int, int | None], capac
     )  # fmt: skip
 
 
-def still_missing(guests: Sequence[Guest], sites: Collection[int]) -> list[Guest]:
+def still_missing(guests: Sequence[Guest], sites: Collection[int | None]) -> list[Guest]:
     """Return the guests whose placement is not in the round yet."""
     return [g for g in guests if g.site is not None and g.site not in sites]

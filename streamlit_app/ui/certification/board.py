@@ -77,10 +77,10 @@ def _who(picture: Picture, book: RoundBook) -> str:
     key = f"zert_dran_{book.round.id}"
     if st.session_state.get(key) not in shown:
         st.session_state[key] = ""
-    chosen_actor: str = st.segmented_control(
+    actor: str | None = st.segmented_control(
         words.WHO, list(shown), required=True, key=key, format_func=shown.__getitem__
     )  # fmt: skip
-    return chosen_actor or ""
+    return actor or ""
 
 
 def _board(picture: Picture, cases: Sequence[Standing]) -> None:

@@ -16,7 +16,7 @@ from schemas.base import BASE
 from schemas.certification.rules.progress import Move
 from schemas.certification.tables import Certification, StepRecord
 from schemas.errors import Conflict, KontaktnetzError
-from schemas.model import Value
+from schemas.model import Record, Value
 from streamlit_app import certification_data, context, data
 from streamlit_app.changing import Changer
 from streamlit_app.data import Picture
@@ -180,7 +180,7 @@ def back_by_run(run: str, table: str, rows: Sequence[int]) -> Back:
 def lay_over(opened: Connection, table: str, rows: Sequence[int]) -> None:
     """Lay rows over the mirror as they stand in the base now."""
     store = TableStore(opened.client, opened.base, BASE.record(table))
-    there = {}
+    there: dict[int, Record] = {}
     for begin in range(0, len(rows), MAX_BATCH):
         there |= store.get_many(rows[begin : begin + MAX_BATCH])
     for row in rows:

@@ -14,6 +14,7 @@ from streamlit_app.frames.certification import Tie
 from streamlit_app.frames.certification_rounds import RoundLine, state_of
 from streamlit_app.ui import formats
 from streamlit_app.ui.certification import chosen, create
+from streamlit_app.ui.certification import form_texts as form_words
 from streamlit_app.ui.certification import texts as words
 from streamlit_app.ui.events import chosen as event_chosen
 
@@ -95,7 +96,7 @@ def round_head(picture: Picture, session: Session, round_: CertificationRound) -
             st.button(words.BACK, key="zert_zurueck", icon=":material/arrow_back:", type="tertiary",
                       on_click=chosen.close)  # fmt: skip
             if session.role.may_write:
-                st.button(create.words.EDIT, key="zert_bearbeiten", icon=":material/edit:", on_click=create.open_form,
+                st.button(form_words.EDIT, key="zert_bearbeiten", icon=":material/edit:", on_click=create.open_form,
                           args=(create.EDIT,))  # fmt: skip
         st.header(formats.plain(round_.name or words.NAMELESS), anchor=False)
         about = [_event(picture, words.SEMINAR_ON, round_.seminar, words.NO_SEMINAR),
@@ -136,11 +137,7 @@ def case_head(picture: Picture, session: Session, row: Certification) -> None:
     """Show the open case above its tabs: placement, coordinator, phase, seal, and the way to each of them."""
     round_ = certification_data.round_record(picture, row.round)
     with st.container(key="zert_kopf", gap="xxsmall"):
-        back, leave, where = words.BACK, chosen.close, ()
-        if round_ is not None:
-            back = words.BACK_TO_ROUND.format(name=formats.plain(round_.name or words.NAMELESS))
-            leave, where = chosen.open_round, (round_.id,)
-        st.button(back, key="zert_zurueck", icon=":material/arrow_back:", type="tertiary", on_click=leave, args=where)
+        _way_back(round_)
         st.header(formats.plain(row.name or words.NAMELESS), anchor=False)
         phase = picture.label("certification", "phase", row.phase) if row.phase else ""
         badges = _badge(phase) + _badge(_seal(row), "soft")
@@ -154,6 +151,15 @@ def case_head(picture: Picture, session: Session, row: Certification) -> None:
         )
         if row.site is None:
             st.caption(words.NO_PLACE)
+
+
+def _way_back(round_: CertificationRound | None) -> None:
+    if round_ is None:
+        st.button(words.BACK, key="zert_zurueck", icon=":material/arrow_back:", type="tertiary", on_click=chosen.close)
+        return
+    name = formats.plain(round_.name or words.NAMELESS)
+    st.button(words.BACK_TO_ROUND.format(name=name), key="zert_zurueck", icon=":material/arrow_back:",
+              type="tertiary", on_click=chosen.open_round, args=(round_.id,))  # fmt: skip
 
 
 def _coordinator(picture: Picture, row: Certification) -> str:

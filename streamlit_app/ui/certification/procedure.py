@@ -26,7 +26,7 @@ def show(picture: Picture, session: Session) -> None:
     st.markdown(words.INTRO)
     if picture.table("certification_step").empty:
         _offer(picture, session)
-    assumed = sum(one.assumption for one in (*procedure.steps, *procedure.criteria))
+    assumed = sum(one.assumption for one in procedure.steps) + sum(one.assumption for one in procedure.criteria)
     if assumed:
         st.info(words.ASSUMED.format(count=assumed), icon=":material/help:")
     _steps(picture, procedure)
