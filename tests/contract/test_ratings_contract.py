@@ -7,11 +7,14 @@ import datetime as dt
 import pytest
 
 from automations.certification import ratings
+from automations.certification.cases import Entry, NotLegal, carry_out
 from automations.certification.ratings import Own, Review, Typed, by_criterion, save_own, save_review
-from schemas.certification.choices import Rating
+from automations.certification.report_writing import Unfinished, save_texts, sign_off, take_back_sign_off
+from schemas.certification.choices import Decision, Rating
 from schemas.certification.rules.procedure import DEFAULT
+from schemas.certification.rules.progress import Move
 from schemas.certification.tables import Assessment, Certification
-from schemas.errors import LeaseHeld
+from schemas.errors import Conflict, LeaseHeld
 from schemas.operations.tables import JournalEntry
 from sync.connection import Connection
 from sync.desk import open_desk
@@ -108,3 +111,52 @@ def test_a_word_that_comes_between_reading_and_writing_stays_and_is_told(opened,
 
     assert done.taken == [CODES[0]]
     assert cells(opened, case)[CODES[0]] == (None, "Aushang", None, "3", "Gesehen")
+
+
+def test_a_report_is_signed_as_it_was_read_and_a_changed_text_takes_the_sign_off_back(opened):
+    texts = {"description": "Alt", "strengths": "", "recommendations": "", "conclusion": "Fazit"}
+    cases = store(opened, Certification)
+    first = {"description": "Alt", "conclusion": "Fazit", "note": "bleibt", "phase": "entscheidung"}
+    (case, other) = cases.create([Certification(name="Hort", ident="t:1", **first),
+                                  Certification(name="Chor", ident="t:2", **first)])  # fmt: skip
+    before = cases.get(other)
+    today = dt.date(2026, 3, 3)
+
+    # a colleague rewrote the conclusion meanwhile: theirs stays, the rest is saved
+    assert cases.swap(case, {"conclusion": "Fazit"}, {"conclusion": "Fazit der Kollegin"}).applied
+    mine = {**texts, "strengths": "- Team\r\n- Ort ", "conclusion": "Mein Fazit"}
+    saved = save_texts(opened, case, mine, texts, now)
+    stands = cases.get(case)
+    assert (saved.taken, saved.unsigned) == (("conclusion",), False)
+    assert (stands.conclusion, stands.strengths) == ("Fazit der Kollegin", "- Team\n- Ort")
+    assert save_texts(opened, case, mine | {"conclusion": stands.conclusion}, texts, now).run == ""
+
+    # signed is what was read
+    decide = Entry("k:1", today, "Netzwerk", decision=Decision.LATER, decision_text="Später", recused="Sitz: Träger")
+    with pytest.raises(NotLegal):
+        carry_out(opened, case, Move.DECIDE, decide, now)
+    with pytest.raises(Conflict):
+        sign_off(opened, case, mine, by="Rita", on=today, now=now)
+    read = {part: stands.value(part) or "" for part in texts}
+    with pytest.raises(Unfinished):
+        sign_off(opened, case, read, by=" ", on=today, now=now)
+    done = sign_off(opened, case, read, by="Rita", on=today, now=now)
+    assert (done.row.signed_off_by, done.row.signed_off_on) == ("Rita", today)
+    assert sign_off(opened, case, read, by="Rita", on=today, now=now).run == ""
+    with pytest.raises(Unfinished):
+        sign_off(opened, case, read, by="Olaf", on=today, now=now)
+
+    # decided, taken back; then a changed text takes the sign-off along, and undo brings both back
+    run = carry_out(opened, case, Move.DECIDE, decide, now).run
+    stands = cases.get(case)
+    assert (stands.decision, stands.decision_text, stands.recused) == (Decision.LATER, "Später", "Sitz: Träger")
+    undo(opened.client, opened.base, run=run, now=now)
+    assert (cases.get(case).decision, cases.get(case).recused) == (None, None)
+    changed = save_texts(opened, case, read | {"description": "Neu"}, read, now)
+    assert (changed.unsigned, changed.row.signed_off_on, changed.row.description) == (True, None, "Neu")
+    undo(opened.client, opened.base, run=changed.run, now=now)
+    assert (cases.get(case).signed_off_on, cases.get(case).description) == (today, "Alt")
+    assert take_back_sign_off(opened, case, now).row.signed_off_by is None
+    assert take_back_sign_off(opened, case, now).run == ""
+    assert (cases.get(case).note, cases.get(case).phase) == ("bleibt", "entscheidung")
+    assert cases.get(other) == before

@@ -73,7 +73,9 @@ def _missing(desk: Desk) -> None:
         for one in found
     ]
     seen = any(one.counts for one in found)
-    (st.error if seen else st.warning)("\n".join([words.MUST_TITLE, "", *lines]), icon=":material/priority_high:")
+    (st.error if seen else st.warning)(
+        "\n".join([words.MUST_TITLE if seen else words.MUST_UNRATED, "", *lines]), icon=":material/priority_high:"
+    )
 
 
 def _criteria(desk: Desk, summary: Summary) -> None:

@@ -20,6 +20,7 @@ VIEWER = "Sie sehen hier alles. Eintragen dürfen Kolleg:innen mit Bearbeitungsr
 UNBEGUN = "Die Runde hat noch nicht begonnen; gezeigt werden die Kriterien, wie sie heute in NocoDB stehen."
 
 MUST_TITLE = "Unverzichtbar und nicht erfüllt – das gleicht nichts anderes aus:"
+MUST_UNRATED = "Unverzichtbar und noch nicht eingeschätzt:"
 MUST_OPEN = "noch nicht eingeschätzt"
 
 ENTER = "Eintragen"

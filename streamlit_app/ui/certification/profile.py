@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -13,6 +14,8 @@ from automations.certification.report import Told
 from schemas.certification.rules.procedure import Procedure
 from streamlit_app.appearance import GREEN, LINE, MUTED
 from streamlit_app.ui.certification import assessment_texts as words
+
+Area = tuple[str, float | None, float | None]
 
 COLORS = {words.OWN_SAYS: "#c98a1b", words.REVIEW_SAYS: GREEN}
 """Told apart by lightness too; each bar also says which it is."""
@@ -29,14 +32,22 @@ def show(procedure: Procedure, told: Sequence[Told]) -> None:
     said = [
         words.PROFILE_ONE.format(area=_name(area), own=share(own), review=share(review)) for area, own, review in areas
     ]
-    drawn.altair_chart(_chart(areas), height=70 + 62 * len(areas), alt=words.PROFILE_ALT.format(told="; ".join(said)))
+    drawn.vega_lite_chart(spec=_spec(tuple(areas)), height=70 + 62 * len(areas),
+                          alt=words.PROFILE_ALT.format(told="; ".join(said)))  # fmt: skip
     rows = [(_name(area), share(own), share(review), _difference(own, review)) for area, own, review in areas]
     table.dataframe(pd.DataFrame(rows, columns=list(words.PROFILE_COLUMNS)), hide_index=True, alt=words.PROFILE,
                     height=35 * (len(rows) + 1) + 3, key="einsch_profil")  # fmt: skip
     table.caption(words.PROFILE_NOTE)
 
 
-def _chart(areas: Sequence[tuple[str, float | None, float | None]]) -> alt.LayerChart:
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _spec(areas: tuple[Area, ...]) -> dict[str, Any]:
+    """Return the chart as it goes to the browser: checking it anew takes longer than all the rest of the tab."""
+    made: dict[str, Any] = _chart(areas).to_dict()
+    return made
+
+
+def _chart(areas: Sequence[Area]) -> alt.LayerChart:
     bars = pd.DataFrame(
         [
             {"Bereich": _name(area), "Sicht": side, "Anteil": value, "Text": f"{side} {share(value)}"}
