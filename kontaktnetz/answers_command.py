@@ -18,7 +18,7 @@ def answers(
         str, typer.Option("--address", help="Netzwerkadresse; nur hinter einem Proxy mit HTTPS ändern.")
     ] = LOOPBACK,
 ) -> None:
-    """Nur die Antwortseiten für Gäste anbieten, ohne die Übersicht, bis Strg-C gedrückt wird."""
+    """Nur die öffentlichen Seiten anbieten (Antworten, Fragebögen, Siegel), ohne die Übersicht, bis Strg-C kommt."""
     settings = load_settings()
     settings.require_server()
     require_answer_port(settings.answer_port)
