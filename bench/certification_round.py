@@ -270,8 +270,8 @@ def measure() -> dict[str, object]:
         for line in played.unequal:
             print(line, file=sys.stderr)
         return {
-            "placements": PLACES, "recount_equal": not played.unequal, "figures": played.figures, "filled": played.filled,
-            **told,
+            "placements": PLACES, "recount_equal": not played.unequal, "figures": played.figures,
+            "filled": played.filled, **told,
             "left": sum(case.phase == Phase.WITHDRAWN for case in cases), "merged": PLACES - len(cases),
             "declined": sum(case.phase == Phase.DECLINED for case in cases), "ratings": played.ratings,
             "unequal": len(played.unequal), "seconds": round(time.monotonic() - began),
