@@ -72,20 +72,21 @@ def _lacks(found: list[Lack], signing: Signing, day: dt.date) -> None:
 
 
 def _preview(printing: Printing, frame: Frame, guests: Sequence[Guest]) -> None:
+    those = [one for one in guests if not one.hindered] or list(guests)
     with st.expander(words.PREVIEW, icon=":material/visibility:"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             at = st.selectbox(
-                words.PREVIEW_OF, range(len(guests)), key="verl_vorschau_wer", width=420,
-                format_func=lambda i: formats.shortened(guests[i].row.name or ""),
+                words.PREVIEW_OF, range(len(those)), key="verl_vorschau_wer", width=420,
+                format_func=lambda i: formats.shortened(those[i].row.name or ""),
             )  # fmt: skip
             kind = st.segmented_control(words.PREVIEW, list(words.KINDS), required=True, default="urkunde",
                                         key="verl_vorschau_art", format_func=words.KINDS.__getitem__,
                                         label_visibility="collapsed")  # fmt: skip
-        one = guests[min(at or 0, len(guests) - 1)].row
-        if not one.seal_number:
-            st.caption(words.PREVIEW_VOID)
+        one = those[min(at or 0, len(those) - 1)].row
         alt = words.PREVIEW_ALT.format(kind=words.KINDS[kind], name=one.name or "")
         st.image(_picture(kind, printing.preview(one), frame), width=520, alt=alt)
+        if not one.seal_number:
+            st.caption(words.PREVIEW_VOID)
 
 
 def _make(printing: Printing, frame: Frame, guests: Sequence[Guest], today: dt.date) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -22,6 +22,18 @@ from streamlit_app.ui.certification import awarding_texts as words
 from streamlit_app.ui.certification import desk
 
 _FORM = "verl_auftritte"
+_WENT = "verl_ging"
+"""Whether the last click went well: what became of it is told at the top, out of sight from below."""
+
+
+def nod() -> None:
+    """Say after a click further down that the outcome stands above."""
+    if (went := st.session_state.pop(_WENT, None)) is not None:
+        st.toast(words.DONE_ABOVE if went else words.FAILED_ABOVE, icon=":material/arrow_upward:")
+
+
+def _do(round_: CertificationRound, work: Callable[[], desk.Outcome]) -> None:
+    st.session_state[_WENT] = desk.safely(("runde", round_.id or 0), work)
 
 
 def order(picture: Picture, session: Session, round_: CertificationRound, guests: Sequence[Guest]) -> None:
@@ -42,7 +54,7 @@ def order(picture: Picture, session: Session, round_: CertificationRound, guests
     rows = [one.row for one in guests]
     with st.form(f"{_FORM}_{round_.id}", border=False):
         typed = st.data_editor(
-            shown, hide_index=True, height=height, num_rows="fixed",
+            shown, hide_index=True, height=height, num_rows="fixed", placeholder="", alt=words.ORDER,
             key=f"verl_reihe_{hash(tuple((row.id, row.handover_order) for row in rows))}",
             disabled=[words.NAME, words.RECEIVES, words.NUMBER, words.STATE],
             column_config={words.PLACE: st.column_config.NumberColumn(min_value=1, step=1, width="small")},
@@ -61,7 +73,7 @@ def numbers(picture: Picture, session: Session, round_: CertificationRound, year
         icon=":material/tag:", help=words.NUMBERS_HELP.format(year=year),
     ):  # fmt: skip
         with st.spinner(words.NUMBERS_RUN):
-            desk.safely(("runde", round_.id or 0), lambda: _give(picture, session, round_, year, wanting))
+            _do(round_, lambda: _give(picture, session, round_, year, wanting))
         st.rerun()
 
 
@@ -92,7 +104,7 @@ def award(
                  type="secondary" if early else "primary", icon=":material/verified:"):  # fmt: skip
         handing = Handing(round_.year, day, session.name)
         with st.container(key="verl_balken"):
-            desk.safely(("runde", round_.id or 0), lambda: _award(picture, session, round_, rows, handing))
+            _do(round_, lambda: _award(picture, session, round_, rows, handing))
         st.rerun()
 
 
@@ -119,7 +131,7 @@ def _save(
         _write(here, who, places, before)
 
     if places:
-        desk.safely(place, work)
+        _do(round_, work)
 
 
 def _write(

@@ -31,6 +31,7 @@ def show(picture: Picture, session: Session, round_row: int) -> None:
             st.button(words.TO_BOARD, key="verl_tafel", icon=":material/view_kanban:", on_click=chosen.open_tab,
                       args=(chosen.BOARD,))  # fmt: skip
         return
+    award_steps.nod()
     _figures(guests)
     _wrong(picture, book, guests)
     if not session.role.may_write:

@@ -21,8 +21,8 @@ def line(picture: Picture, one: Holder) -> Row:
     """Return a seal as a row of a table."""
     return Row(
         (
-            one.name, one.parent, str(one.year), one.number, old(picture, one), _validity(one),
-            picture.names("person").get(one.coordinator or 0, ""), one.district, one.awarded_on,
+            one.name, str(one.year), one.number, old(picture, one), _validity(one),
+            picture.names("person").get(one.coordinator or 0, ""), one.parent, one.district, one.awarded_on,
         ),
         chosen.case_page(one.row), picture.row_url("certification", one.row),
     )  # fmt: skip

@@ -40,8 +40,8 @@ ABOUT = {
     "widerrufen": "Diese Siegel hat jemand widerrufen; ihre Urkunden zeigen das beim Prüfen.",
 }
 NOBODY = "Auf dieser Liste steht niemand."
-COLUMNS = ("Einrichtung", "Träger", "Siegel", "Nummer", "Alter", "Geltung", "Koordination", "Stadtteil", "Verliehen am")
-RISK_COLUMNS = ("Einrichtung", "Siegel", "Was fehlt", "Nächster Schritt", "Koordination")
+COLUMNS = ("Einrichtung", "Siegel", "Nummer", "Alter", "Geltung", "Koordination", "Träger", "Stadtteil", "Verliehen am")
+RISK_COLUMNS = ("Einrichtung", "Siegel", "Was fehlt", "Koordination")
 REVOKED_COLUMNS = ("Einrichtung", "Siegel", "Nummer", "Widerrufen am", "Grund")
 THIS_YEAR, ONE_YEAR, YEARS = "aus diesem Jahr", "1 Jahr", "{years} Jahre"
 VALIDITY = {
@@ -51,10 +51,11 @@ VALIDITY = {
 }
 FOLLOWED = "abgelöst durch {by}"
 NEXT_STEP = {
-    Risk.COORDINATOR_GONE: "Fragen, wer dort jetzt Freiwillige begleitet, die Person in der Zertifizierung unter "
-    "„Koordination“ eintragen und zum Seminar einladen{seminar}.",
-    Risk.SITE_GONE: "Klären, ob es die Einrichtung unter anderem Namen gibt (in NocoDB unter „Heute“ verbinden); sonst "
-    "das Siegel widerrufen.",
+    Risk.COORDINATOR_GONE: "**Wer ist jetzt zuständig?** Fragen Sie, wer dort heute Freiwillige begleitet. Tragen Sie "
+    "die Person in der Zertifizierung unter „Koordination“ ein, mit ihrer Funktion in der Einrichtung, und laden Sie "
+    "sie zum Seminar ein{seminar}.",
+    Risk.SITE_GONE: "**Gibt es die Einrichtung noch?** Heißt sie heute anders, verbinden Sie beide in NocoDB unter "
+    "„Heute“. Sonst widerrufen Sie das Siegel.",
 }
 SEMINAR = " (das nächste ist am {day})"
 RISK = {Risk.COORDINATOR_GONE: "Geschulte Person ist nicht mehr da", Risk.SITE_GONE: "Einrichtung besteht nicht mehr"}
@@ -70,7 +71,7 @@ UNKNOWN = {Side.FIELD: "(ohne Feld)", Side.DISTRICT: "(ohne Stadtteil)", Side.PA
 REACH_ROWS = "Wer dahintersteht"
 
 ROUNDS = "Wie weit die Runden kamen"
-ROUNDS_TEXT = "Wer weiter kam, zählt in den Stufen davor mit. „Zeigen“ führt zur Runde."
+ROUNDS_TEXT = "Wer weiter kam, zählt in den Stufen davor mit. „Ansehen“ führt zur Runde."
 ROUND = "Runde"
 MODELS = (
     "Wie lange ein Siegel zählt, steht in der Runde unter „Geltung“: mit Jahr und ohne Ende (so hält es das Haus), mit "

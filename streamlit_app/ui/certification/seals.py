@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from automations.certification.holders import Holder
-from schemas.certification.rules.seals import risks
+from schemas.certification.rules.seals import Risk, risks
 from streamlit_app import seal_data
 from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
@@ -93,6 +93,7 @@ def _rows(picture: Picture, seals: Seals, name: str) -> None:
         st.info(words.NOBODY, icon=":material/check_circle:")
         return
     if name == "gefahr":
+        _next_steps(picture, found)
         columns, rows = words.RISK_COLUMNS, _at_risk(picture, found)
     elif name == "widerrufen":
         columns = words.REVOKED_COLUMNS
@@ -106,14 +107,19 @@ def _rows(picture: Picture, seals: Seals, name: str) -> None:
     RowList(f"siegel_{name}", words.LISTS[name], columns, rows).show(picture.today)
 
 
-def _at_risk(picture: Picture, found: Sequence[Holder]) -> list[Row]:
-    people, day = picture.names("person"), seal_rows.next_seminar(picture)
+def _next_steps(picture: Picture, found: Sequence[Holder]) -> None:
+    day = seal_rows.next_seminar(picture)
     seminar = words.SEMINAR.format(day=formats.date(day)) if day else ""
+    there = {risk for one in found for risk in risks(one.seal)}
+    st.markdown("\n".join(f"- {words.NEXT_STEP[risk].format(seminar=seminar)}" for risk in Risk if risk in there))
+
+
+def _at_risk(picture: Picture, found: Sequence[Holder]) -> list[Row]:
+    people = picture.names("person")
     return [
         Row(
             (
                 one.name, str(one.year), "; ".join(words.RISK[risk] for risk in risks(one.seal)),
-                " ".join(words.NEXT_STEP[risk].format(seminar=seminar) for risk in risks(one.seal)),
                 people.get(one.coordinator or 0, ""),
             ),
             f"/kontakte?eintrag=o{one.site}" if one.site else chosen.case_page(one.row),
