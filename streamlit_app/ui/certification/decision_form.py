@@ -54,8 +54,9 @@ def show(picture: Picture, session: Session, case: Certification) -> None:
         if filled.wrong:
             st.error(filled.wrong, icon=":material/error:")
             return
-        _save(picture, session, case, filled)
-        st.rerun()
+        if _save(picture, session, case, filled):
+            st.rerun()
+        desk.show_outcome(picture, session, ("fall", case.id or 0))  # here, too: the top may be out of sight
 
 
 def _body(picture: Picture, case: Certification, key: str) -> int | None:
@@ -131,9 +132,9 @@ def _wrong(
     return words.NO_REASON.format(name=formats.plain(unreasoned)) if unreasoned else ""
 
 
-def _save(picture: Picture, session: Session, case: Certification, filled: _Filled) -> None:
+def _save(picture: Picture, session: Session, case: Certification, filled: _Filled) -> bool:
     if filled.choice is None or filled.on is None:
-        return
+        return False
     by = picture.names("body").get(filled.body or 0) or case_data.name_of(picture, session)
     meant = (case.id, filled.choice, filled.on, filled.body, filled.words, filled.recused)
     entry = Entry(
@@ -141,4 +142,4 @@ def _save(picture: Picture, session: Session, case: Certification, filled: _Fill
         decision_text=filled.words, recused=filled.recused,
     )  # fmt: skip
     said = words.SAVED.format(choice=formats.plain(picture.label("certification", "decision", filled.choice)))
-    desk.move(picture, session, case, Move.DECIDE, entry, said=said)
+    return desk.move(picture, session, case, Move.DECIDE, entry, said=said)

@@ -23,7 +23,8 @@ from streamlit_app.door.cookie import Session
 from streamlit_app.signed import connect_tables
 from streamlit_app.ui import formats
 from streamlit_app.ui.certification import assessment_texts as words
-from streamlit_app.ui.certification.desk import Outcome, back_by_run, safely, tell
+from streamlit_app.ui.certification import nearby
+from streamlit_app.ui.certification.desk import Outcome, back_by_run
 from sync.mirror import patch_mirror
 
 TABLES = ("assessment", "journal", "job_run")
@@ -60,6 +61,7 @@ def show(desk: Desk) -> None:
         at = current(desk, side)
         one = desk.told[at]
         _criterion(desk, at, one)
+        nearby.show("einsch", desk.picture, desk.session, desk.place)
         with st.form("einsch_form", border=False, clear_on_submit=True):
             st.text_input(f"{words.LINE[side]} – {one.criterion.name}", key=_LINE, placeholder=words.LINE_HINT,
                           max_chars=2000, autocomplete="off", help=words.LINE_HELP)  # fmt: skip
@@ -125,7 +127,9 @@ def _enter(desk: Desk, at: int, side: str) -> None:
     line = read_line(str(st.session_state.get(_LINE) or ""))
     if line.go_to is not None:
         if not 1 <= line.go_to <= len(desk.told):
-            tell(Outcome(desk.place, words.NO_SUCH.format(number=line.go_to, total=len(desk.told)), bad=True))
+            nearby.tell(
+                "einsch", Outcome(desk.place, words.NO_SUCH.format(number=line.go_to, total=len(desk.told)), bad=True)
+            )
             return
         choose(desk, desk.told[line.go_to - 1].criterion.code)
         return
@@ -171,7 +175,7 @@ def _save(desk: Desk, one: Told, given: Own | Review) -> bool:
         rows = [row.id for row in done.rows.values() if row.id is not None]
         return Outcome(desk.place, words.SAVED.format(name=name), back=back_by_run(done.run, "assessment", rows))
 
-    return safely(desk.place, work)
+    return nearby.safely("einsch", desk.place, work)
 
 
 def _lay_over(rows: Mapping[str, Assessment]) -> None:

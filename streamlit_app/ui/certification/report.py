@@ -19,9 +19,9 @@ from streamlit_app.door.cookie import Session
 from streamlit_app.frames.search import fold
 from streamlit_app.signed import connect_tables
 from streamlit_app.ui import formats
-from streamlit_app.ui.certification import chosen, report_fields
+from streamlit_app.ui.certification import chosen, nearby, report_fields
 from streamlit_app.ui.certification import report_texts as words
-from streamlit_app.ui.certification.desk import Outcome, back_by_run, safely
+from streamlit_app.ui.certification.desk import Outcome, back_by_run
 from streamlit_app.ui.certification.report_fields import Writing, same
 from sync.connection import Connection
 from sync.mirror import patch_mirror
@@ -43,6 +43,7 @@ def show(picture: Picture, session: Session, case_row: int) -> None:
     kept = report_fields.writing(case_row, texts)
     _proposal(kept, drafts)
     report_fields.show(kept, texts, drafts)
+    nearby.show("bericht", picture, session, ("fall", case_row))
     _save_bar(picture, session, case, kept)
     if case.signed_off_on is None:
         _sign(picture, session, case, kept, drafts)
@@ -171,7 +172,7 @@ def _write(
             patch_mirror(folder, "certification", case.id or 0, done.row.encode(), context.now())
         return said(done)
 
-    safely(("fall", case.id or 0), all_of_it)
+    nearby.safely("bericht", ("fall", case.id or 0), all_of_it)
 
 
 def _back(case: Certification, done: Saved) -> Callable[[Picture, Session], None] | None:
