@@ -142,7 +142,7 @@ def _enter(desk: Desk, at: int, side: str) -> None:
                         comment=_joined(one.review.comment, line.text))  # fmt: skip
     else:
         given = replace(one.own, rating=line.rating or one.own.rating, proof=_joined(one.own.proof, line.text))
-    if _save(desk, one, given):
+    if _save(desk, one, given, " ".join(str(st.session_state.get(_LINE) or "").split())):
         _go_on(desk, at, side)
 
 
@@ -152,12 +152,16 @@ def _save_form(desk: Desk, at: int, side: str, key: str) -> None:
 
     one, rating = desk.told[at], st.session_state.get(f"{key}_wert")
     given = Review(rating, cell("text")) if side == words.REVIEW else Own(rating, cell("text"), cell("anmerkung"))
-    if _save(desk, one, given):
+    typed = " ".join(part for part in (desk.label(rating), *_texts(given)) if part)
+    if _save(desk, one, given, typed):
         _go_on(desk, at, side)
 
 
-def _save(desk: Desk, one: Told, given: Own | Review) -> bool:
-    """Write one criterion, lay what stands then over the mirror, and say whether it went well."""
+def _save(desk: Desk, one: Told, given: Own | Review, typed: str) -> bool:
+    """Write one criterion, lay what stands then over the mirror, and say whether it went well.
+
+    ``typed`` is what the person gets back when somebody else was quicker.
+    """
     code, name, case = one.criterion.code, formats.plain(one.criterion.name), desk.case.id or 0
 
     def work() -> Outcome:
@@ -168,7 +172,6 @@ def _save(desk: Desk, one: Told, given: Own | Review) -> bool:
                             by=case_data.name_of(desk.picture, desk.session), now=context.now)  # fmt: skip
         _lay_over(done.rows)
         if done.taken:
-            typed = " ".join(part for part in (desk.label(given.rating), *_texts(given)) if part)
             return Outcome(desk.place, words.TAKEN.format(name=name, typed=formats.plain(typed)), bad=True)
         if not done.run:
             return Outcome(desk.place, words.SAVED_NOTHING.format(name=name))
