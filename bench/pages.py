@@ -107,6 +107,9 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
     "zertifizierung_zeilen": ("app_pages/zertifizierung.py", {"runde": "10", "zeilen": "laufende"}),
     "zertifizierung_tabelle": ("app_pages/zertifizierung.py", {"runde": "10", "zert_ansicht": "tabelle"}),
     "zertifizierung_kalender": ("app_pages/zertifizierung.py", {"runde": "10", "teil": "kalender"}),
+    "zertifizierung_verleihung": ("app_pages/zertifizierung.py", {"runde": "10", "teil": "verleihung"}),
+    "zertifizierung_siegel": ("app_pages/zertifizierung.py", {"teil": "siegel"}),
+    "zertifizierung_auffrischen": ("app_pages/zertifizierung.py", {"teil": "siegel", "zeilen": "anbieten"}),
     "zertifizierung_fall": ("app_pages/zertifizierung.py", {"fall": "1805"}),
     "zertifizierung_verfahren": ("app_pages/zertifizierung.py", {"teil": "verfahren"}),
     "laufbuch": ("app_pages/laufbuch.py", {}),
@@ -129,7 +132,7 @@ TYPED = ("suche", "gast", "nach", "vereine", "zert_ansicht")
 SHOWS = {
     "netz_matrix": "Fachbereich", "uebergabe_unsere": "Einträge liegen noch", "uebergabe_ihre": "noch an dieser Person",
     "zertifizierung_tafel": "Wie weit sie sind", "zertifizierung_kalender": "muss alles erledigt sein",
-    "zertifizierung_fall": "Dran ist",
+    "zertifizierung_fall": "Dran ist", "zertifizierung_siegel": "Prüfdatei",
 }  # fmt: skip
 """What must stand on a page that could otherwise be measured while it is blank."""
 

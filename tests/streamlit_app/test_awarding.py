@@ -65,6 +65,9 @@ def test_what_is_missing_is_named_and_papers_follow_the_order_of_appearance(tab)
     assert "stadtlogo.svg" in said(at)
     assert {words.LIST, words.EXCEL} <= offers(at)
     assert words.AWARD_EARLY[:26] in said(at)
+    at.session_state["verl_vorschau"] = True
+    at.run()
+    assert at.selectbox(key="verl_vorschau_wer").options == names[::-1]
     at.button(key="verl_setzen").click().run()
     assert {words.CERTIFICATES, words.PLATES} <= offers(at)
     made = at.session_state[award_papers._MADE]

@@ -72,8 +72,12 @@ def _lacks(found: list[Lack], signing: Signing, day: dt.date) -> None:
 
 
 def _preview(printing: Printing, frame: Frame, guests: Sequence[Guest]) -> None:
+    """Show one paper as it will be printed; drawn only while somebody looks."""
+    box = st.expander(words.PREVIEW, icon=":material/visibility:", key="verl_vorschau", on_change="rerun")
+    if not box.open:
+        return
     those = [one for one in guests if not one.hindered] or list(guests)
-    with st.expander(words.PREVIEW, icon=":material/visibility:"):
+    with box:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             at = st.selectbox(
                 words.PREVIEW_OF, range(len(those)), key="verl_vorschau_wer", width=420,
