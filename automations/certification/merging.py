@@ -68,7 +68,7 @@ def join(opened: Connection, one: int, other: int, now: Now) -> Joined:
     """
     rows = {row: _case(opened, row) for row in (one, other)}
     stays, goes = (one, other) if stays_first(rows[one][1], rows[other][1]) else (other, one)
-    if why := _why_not(rows[stays][0], rows[goes][0]):
+    if why := why_not(rows[stays][0], rows[goes][0]):
         raise NotLegal(why, hint="Beide Fälle bleiben, wie sie sind.")
     with open_desk(opened.client, opened.base, TASK, now) as desk:
         (row, case), (gone, behind) = rows[stays], rows[goes]
@@ -115,7 +115,7 @@ def pairs(opened: Connection) -> list[tuple[int, int]]:
             continue
         for other in cases:
             fits = other.site == site and other.id != case.id and moved.get(other.id or 0) is None
-            if fits and not {case.id, other.id} & taken and not _why_not(other, case):
+            if fits and not {case.id, other.id} & taken and not why_not(other, case):
                 found.append((other.id or 0, case.id or 0))
                 taken |= {case.id or 0, other.id or 0}
     return found
@@ -144,7 +144,7 @@ def _case(opened: Connection, row: int) -> tuple[Certification, Case]:
     return stands, as_case(stands, records.pull(where=records.condition("certification", row)), procedure)
 
 
-def _why_not(one: Certification, other: Certification) -> str:
+def why_not(one: Certification, other: Certification) -> str:
     """Return in German why two cases stay two, empty when they may become one."""
     if one.seal_year and other.seal_year:
         return f"„{one.name}“ und „{other.name}“ haben beide ein Siegel."

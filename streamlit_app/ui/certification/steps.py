@@ -13,7 +13,7 @@ from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
 from streamlit_app.frames.certification import Standing
 from streamlit_app.ui import formats
-from streamlit_app.ui.certification import board_texts, chosen, desk, moves, round_figures
+from streamlit_app.ui.certification import board_texts, chosen, desk, joining, moves, round_figures
 from streamlit_app.ui.certification import step_texts as words
 from streamlit_app.ui.certification import texts as page_words
 from streamlit_app.ui.row_list import Row, RowList
@@ -35,6 +35,7 @@ def show(picture: Picture, session: Session, case_row: int) -> None:
     with sides.container(width=620):
         _next(picture, case)
         moves.show(picture, session, case)
+        joining.show(picture, session, case)
     with sides.container(width=620):
         _steps(picture, case, told)
     _history(picture, case, told)
