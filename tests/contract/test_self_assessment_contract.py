@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from form_pages import CODES, PARTS, FormHouse, filled_in, memory, open_in_memory
-from guest_pages import SECRET
+from guest_pages import SECRET, ask, run
 
-from automations.certification.form_links import FormLinks, FormSigner
+from automations.certification.form_links import FormLinks, FormSigner, open_form_links
+from automations.certification.form_mail import FormConcerns, FormNotSent, queue_form, withdraw_form
 from schemas.base import BASE
 from schemas.certification.choices import Actor, Phase, RecordOutcome
 from schemas.certification.rules.procedure import Criterion, Procedure, Step
 from schemas.certification.tables import StepRecord
+from schemas.operations.tables import Post
+from streamlit_app.public.process import make_app
 from sync.connection import Connection
 from sync.nocodb.resolve import resolve
 from sync.nocodb.store import TableStore
+from sync.settings import Settings
 
 
 class Contract:
@@ -159,3 +164,25 @@ class TestOnNocoDB(Contract):
         resolved = resolve(client, BASE, base)
         stores = {code: TableStore(client, resolved, BASE.record(code)) for code in CODES}
         return FormHouse(stores, Connection(client, resolved))
+
+    def test_the_process_opens_what_it_needs_and_staff_send_the_questionnaire(
+        self, house: FormHouse, client, base, tmp_path: Path
+    ) -> None:
+        token = client.request("POST", "/api/v1/tokens", json={"description": "test"})["token"]
+        settings = Settings(_env_file=None, nocodb_url=client.url, nocodb_token=token, nocodb_base=base,
+                            KONTAKTNETZ_DATA=tmp_path, ANSWER_URL="https://antwort.example.org")  # fmt: skip
+        case = house.case(mail="team@example.org", mark=None)
+        assert isinstance(house.connection, Connection)
+
+        queued = queue_form(settings, house.connection, case, lambda: house.now)
+
+        outbox = TableStore(client, house.connection.base, Post)
+        (waiting,) = [post for post in outbox.pull() if post.id == queued.row]
+        (ready,), _ = FormConcerns(settings, open_form_links(settings, house.connection)).ready([waiting])
+        (link,) = {word for word in (ready.text or "").split() if word.startswith("https://antwort")}
+        app = make_app(settings)
+        page = run(ask(app, "GET", link.removeprefix("https://antwort.example.org")))
+        assert (page.status, "Kita Sonnenschein" in page.text, queued.mail) == (200, True, "team@example.org")
+        with pytest.raises(FormNotSent):
+            queue_form(settings, house.connection, case, lambda: house.now)
+        assert withdraw_form(house.connection, queued.row)
