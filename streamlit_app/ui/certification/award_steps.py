@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -19,21 +19,9 @@ from streamlit_app.frames.cells import number
 from streamlit_app.signed import connect, refresh
 from streamlit_app.ui import formats
 from streamlit_app.ui.certification import awarding_texts as words
-from streamlit_app.ui.certification import desk
+from streamlit_app.ui.certification import desk, nod
 
 _FORM = "verl_auftritte"
-_WENT = "verl_ging"
-"""Whether the last click went well: what became of it is told at the top, out of sight from below."""
-
-
-def nod() -> None:
-    """Say after a click further down that the outcome stands above."""
-    if (went := st.session_state.pop(_WENT, None)) is not None:
-        st.toast(words.DONE_ABOVE if went else words.FAILED_ABOVE, icon=":material/arrow_upward:")
-
-
-def _do(round_: CertificationRound, work: Callable[[], desk.Outcome]) -> None:
-    st.session_state[_WENT] = desk.safely(("runde", round_.id or 0), work)
 
 
 def order(picture: Picture, session: Session, round_: CertificationRound, guests: Sequence[Guest]) -> None:
@@ -59,7 +47,9 @@ def order(picture: Picture, session: Session, round_: CertificationRound, guests
             disabled=[words.NAME, words.RECEIVES, words.NUMBER, words.STATE],
             column_config={words.PLACE: st.column_config.NumberColumn(min_value=1, step=1, width="small")},
         )  # fmt: skip
-        if st.form_submit_button(words.SAVE_ORDER, icon=":material/save:", key="verl_reihe_sichern"):
+        st.form_submit_button(words.SAVE_ORDER, icon=":material/save:", key="verl_reihe_sichern", on_click=nod.want,
+                              args=("reihe",))  # fmt: skip
+        if nod.wanted("reihe"):
             places = {row.id or 0: number(at) for row, at in zip(rows, typed[words.PLACE], strict=True)}
             _save(picture, session, round_, rows, new_places(rows, places))
             st.rerun()
@@ -68,13 +58,15 @@ def order(picture: Picture, session: Session, round_: CertificationRound, guests
 def numbers(picture: Picture, session: Session, round_: CertificationRound, year: int, guests: Sequence[Guest]) -> None:
     """Offer numbers for those who have none."""
     wanting = [one.row.id or 0 for one in guests if one.wants_number]
-    if wanting and st.button(
-        words.NUMBERS.format(count=formats.number(len(wanting))), key="verl_nummern", type="primary",
-        icon=":material/tag:", help=words.NUMBERS_HELP.format(year=year),
-    ):  # fmt: skip
-        with st.spinner(words.NUMBERS_RUN):
-            _do(round_, lambda: _give(picture, session, round_, year, wanting))
-        st.rerun()
+    if wanting:
+        st.button(
+            words.NUMBERS.format(count=formats.number(len(wanting))), key="verl_nummern", type="primary",
+            icon=":material/tag:", help=words.NUMBERS_HELP.format(year=year), on_click=nod.want, args=("nummern",),
+        )  # fmt: skip
+        if nod.wanted("nummern"):
+            with st.spinner(words.NUMBERS_RUN):
+                nod.do(("runde", round_.id or 0), lambda: _give(picture, session, round_, year, wanting))
+            st.rerun()
 
 
 def award(
@@ -100,11 +92,13 @@ def award(
         format_func=lambda row: formats.shortened(ready[row].name or str(row)),
     )  # fmt: skip
     rows = [row for row in ready if row in picked] if picked else list(ready)
-    if st.button(words.AWARD_DO.format(count=formats.number(len(rows))), key="verl_verleihen",
-                 type="secondary" if early else "primary", icon=":material/verified:"):  # fmt: skip
+    st.button(words.AWARD_DO.format(count=formats.number(len(rows))), key="verl_verleihen",
+              type="secondary" if early else "primary", icon=":material/verified:", on_click=nod.want,
+              args=("verleihen",))  # fmt: skip
+    if nod.wanted("verleihen"):
         handing = Handing(round_.year, day, session.name)
         with st.container(key="verl_balken"):
-            _do(round_, lambda: _award(picture, session, round_, rows, handing))
+            nod.do(("runde", round_.id or 0), lambda: _award(picture, session, round_, rows, handing))
         st.rerun()
 
 
@@ -131,7 +125,7 @@ def _save(
         _write(here, who, places, before)
 
     if places:
-        _do(round_, work)
+        nod.do(place, work)
 
 
 def _write(

@@ -16,7 +16,7 @@ from streamlit_app.door.cookie import Session
 from streamlit_app.event_sending import outbox
 from streamlit_app.signed import refresh
 from streamlit_app.ui import formats
-from streamlit_app.ui.certification import chosen, desk, seal_rows
+from streamlit_app.ui.certification import chosen, desk, nod, seal_rows
 from streamlit_app.ui.certification import seal_texts as words
 from streamlit_app.ui.events.sending_preview import sandboxed
 from streamlit_app.ui.row_list import Row, RowList
@@ -63,9 +63,10 @@ def _send(picture: Picture, session: Session, open_: Sequence[Offer]) -> None:
     those = [one for one in open_ if one.key in picked] if picked else list(open_)
     if not settings.smtp_host:
         st.caption(words.REFRESH_NO_MAIL)
-    if st.button(words.REFRESH_SEND.format(count=formats.number(len(those))), key="siegel_angebot_senden",
-                 type="primary", icon=":material/send:"):  # fmt: skip
-        desk.safely(seal_rows.PLACE, lambda: _queue(picture, session, those, around))
+    st.button(words.REFRESH_SEND.format(count=formats.number(len(those))), key="siegel_angebot_senden",
+              type="primary", icon=":material/send:", on_click=nod.want, args=("auffrischen",))  # fmt: skip
+    if nod.wanted("auffrischen"):
+        nod.do(seal_rows.PLACE, lambda: _queue(picture, session, those, around))
         st.rerun()
 
 

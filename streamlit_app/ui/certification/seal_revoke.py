@@ -15,7 +15,7 @@ from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
 from streamlit_app.frames.seals import Seals
 from streamlit_app.ui import formats
-from streamlit_app.ui.certification import desk, seal_rows
+from streamlit_app.ui.certification import desk, nod, seal_rows
 from streamlit_app.ui.certification import seal_texts as words
 from streamlit_app.ui.certification import texts as page_words
 
@@ -45,7 +45,9 @@ def show(picture: Picture, session: Session, given: Seals) -> None:
         with st.form(f"siegel_widerruf_{one.row}", border=False):
             why = st.text_input(words.REVOKE_WHY, key=f"siegel_grund_{one.row}", max_chars=250,
                                 placeholder=words.REVOKE_WHY_HINT)  # fmt: skip
-            if st.form_submit_button(words.REVOKE_DO, key="siegel_widerrufen", icon=":material/gpp_bad:"):
+            st.form_submit_button(words.REVOKE_DO, key="siegel_widerrufen", icon=":material/gpp_bad:",
+                                  on_click=nod.want, args=("widerruf",))  # fmt: skip
+            if nod.wanted("widerruf"):
                 if (why or "").strip():
                     _revoke(picture, session, one, (why or "").strip())
                     st.rerun()
@@ -83,4 +85,4 @@ def _change(picture: Picture, session: Session, one: Holder, after: Mapping[str,
         told = said.format(number=one.number or one.year, name=formats.plain(one.name))
         return desk.Outcome(seal_rows.PLACE, told, back=back, undone=page_words.UNDONE)
 
-    desk.safely(seal_rows.PLACE, work)
+    nod.do(seal_rows.PLACE, work)
