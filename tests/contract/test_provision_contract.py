@@ -6,6 +6,7 @@ import itertools
 
 import pytest
 from trial import KINDS, Place
+from trial_list import LISTS
 
 from schemas.base import BASE
 from schemas.contacts.tables import Interaction, Organisation, Person
@@ -158,10 +159,10 @@ def test_killed_at_any_request_and_run_again_it_completes(client, after):
 
 def test_what_staff_rename_and_add_stays_and_everything_goes_on_working(client):
     base_id = new_base(client)
-    apply_schema(client, BASE, base_id)
-    store = TableStore(client, resolve(client, BASE, base_id), Organisation)
+    apply_schema(client, LISTS, base_id)
+    store = TableStore(client, resolve(client, LISTS, base_id), Organisation)
     store.create([Organisation(name="Lesepaten", kind="verein", phone="0391", ident="t:1")])
-    table = meta.read_table(client, resolve(client, BASE, base_id).tables["organisation"].id)
+    table = meta.read_table(client, resolve(client, LISTS, base_id).tables["organisation"].id)
     by_code = {f.marker.get("code"): f for f in table.fields}
     for code, title in (("name", "Bezeichnung"), ("phone", "Rufnummer"), ("parent", "Träger")):
         meta.update_field(client, by_code[f"organisation.{code}"], title=title)
@@ -173,11 +174,11 @@ def test_what_staff_rename_and_add_stays_and_everything_goes_on_working(client):
     views.create_view(client, table.id, views.ViewKind.GRID, "Meine Ansicht")
     before = shape(client, base_id)
 
-    assert plan_schema(client, BASE, base_id).empty
-    apply_schema(client, BASE, base_id)
+    assert plan_schema(client, LISTS, base_id).empty
+    apply_schema(client, LISTS, base_id)
 
     assert shape(client, base_id) == before
-    resolved = resolve(client, BASE, base_id)
+    resolved = resolve(client, LISTS, base_id)
     assert resolved.missing == ()
     store = TableStore(client, resolved, Organisation)
     store.create([Organisation(name="Tafel", kind="initiative", ident="t:2")])

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from servers import restart, throwaway_server
 from sync_child import long_list
-from trial_list import now
+from trial_list import LISTS, now
 
 from schemas.base import BASE
 from schemas.contacts.tables import Function, Organisation, Person
@@ -26,7 +26,7 @@ def test_a_server_killed_in_the_middle_costs_a_second_start_only(status):
     with throwaway_server() as server:
         client = Client.sign_in(server.url, server.email, server.password)
         base_id = meta.create_base(client, "Neustart").id
-        apply_schema(client, BASE, base_id)
+        apply_schema(client, LISTS, base_id)
         said = []
 
         def kill_once(what, done, total):

@@ -124,13 +124,13 @@ class TestCompareAndSwap:
         def write(writer: int) -> None:
             mine = Client.sign_in(live_server.url, live_server.email, live_server.password)
             store = TableStore(mine, shared_trial.resolve(), Place)
-            for mark in (f"w{writer}-{i}" for i in range(25)):
+            for mark in (f"w{writer}-{i}" for i in range(10)):
                 append_mark(store, row_id, mark)
 
         with ThreadPoolExecutor(8) as pool:
             list(pool.map(write, range(8)))
         marks = shared_trial.places().get(row_id).text.split("\n")
-        assert sorted(marks) == sorted(f"w{w}-{i}" for w in range(8) for i in range(25))
+        assert sorted(marks) == sorted(f"w{w}-{i}" for w in range(8) for i in range(10))
 
     def test_eight_claimers_share_nine_rows_without_quarrel(self, shared_trial, live_server):
         rows = shared_trial.places().create([Place(name=f"Los {i}") for i in range(9)])

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import sync_child
 from sync_child import PEOPLE, PLACES, long_list
+from trial_list import LISTS
 
 from schemas.base import BASE
 from sync.nocodb import meta
@@ -52,7 +53,7 @@ def kill_at_work(process: subprocess.Popen[str], moment: float) -> bool:
 def test_killed_for_good_at_random_moments_the_list_is_complete_in_the_end_and_stands_once(
     live_server, client, tmp_path
 ):
-    base = apply_schema(client, BASE, meta.create_base(client, "Abgewürgt").id).base.id
+    base = apply_schema(client, LISTS, meta.create_base(client, "Abgewürgt").id).base.id
     chance, minutes, killed = random.Random(20), 0, 0
     for _ in range(KILLS):
         minutes += LONGER_THAN_A_LEASE

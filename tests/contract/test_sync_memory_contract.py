@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from trial_list import LISTS
 
 from schemas.base import BASE
 from schemas.contacts.tables import Organisation, Relationship
@@ -29,7 +30,7 @@ def now() -> dt.datetime:
 
 
 def make_base(client, title: str):
-    return resolve(client, BASE, apply_schema(client, BASE, meta.create_base(client, title).id).base.id)
+    return resolve(client, BASE, apply_schema(client, LISTS, meta.create_base(client, title).id).base.id)
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from test_provision_contract import Mortal
-from trial_list import contents, item, listed, now
+from trial_list import LISTS, contents, item, listed, now
 
 from schemas.base import BASE
 from schemas.contacts.tables import Function, Organisation
@@ -54,7 +54,7 @@ def test_a_refused_row_is_named_and_left_alone_until_the_list_changes(client, em
 
 def test_a_row_whose_choice_was_deleted_comes_when_the_choice_is_back(client, status):
     base_id = meta.create_base(client, "Auswahl weg").id
-    apply_schema(client, BASE, base_id)
+    apply_schema(client, LISTS, base_id)
     here = resolve(client, BASE, base_id)
     field = meta.read_field(client, here.tables["organisation"].fields["kind"].id)
     left = [{"id": o.id, "title": o.title, "color": o.color} for o in field.options if o.title != "Verein"]
@@ -65,7 +65,7 @@ def test_a_row_whose_choice_was_deleted_comes_when_the_choice_is_back(client, st
 
     refused = apply_source(client, here, arrived, status, now=now)
     quiet = apply_source(Mortal(client, 1, after=False), here, arrived, status, now=now)
-    apply_schema(client, BASE, base_id)
+    apply_schema(client, LISTS, base_id)
     back = resolve(client, BASE, base_id)
     arrives = apply_source(client, back, arrived, status, now=now)
 
