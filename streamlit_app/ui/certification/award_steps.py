@@ -39,6 +39,7 @@ def order(picture: Picture, session: Session, round_: CertificationRound, guests
         st.dataframe(shown, hide_index=True, height=height, alt=words.ORDER, key="verl_reihe")
         return
     st.caption(words.ORDER_TEXT)
+    nod.show("reihe")
     rows = [one.row for one in guests]
     with st.form(f"{_FORM}_{round_.id}", border=False):
         typed = st.data_editor(
@@ -57,6 +58,7 @@ def order(picture: Picture, session: Session, round_: CertificationRound, guests
 
 def numbers(picture: Picture, session: Session, round_: CertificationRound, year: int, guests: Sequence[Guest]) -> None:
     """Offer numbers for those who have none."""
+    nod.show("nummern")
     wanting = [one.row.id or 0 for one in guests if one.wants_number]
     if wanting:
         st.button(
@@ -65,7 +67,7 @@ def numbers(picture: Picture, session: Session, round_: CertificationRound, year
         )  # fmt: skip
         if nod.wanted("nummern"):
             with st.spinner(words.NUMBERS_RUN):
-                nod.do(("runde", round_.id or 0), lambda: _give(picture, session, round_, year, wanting))
+                nod.do("nummern", ("runde", round_.id or 0), lambda: _give(picture, session, round_, year, wanting))
             st.rerun()
 
 
@@ -76,6 +78,7 @@ def award(
     if not session.role.may_write or round_.year is None:
         return
     st.subheader(words.AWARD, anchor=False)
+    nod.show("verleihen")
     ready = {one.row.id or 0: one.row for one in guests if one.ready}
     if not ready:
         st.markdown(f"{words.ALL_DONE} {words.TO_SEALS}" if all(one.awarded for one in guests) else words.NOBODY_READY)
@@ -98,7 +101,7 @@ def award(
     if nod.wanted("verleihen"):
         handing = Handing(round_.year, day, session.name)
         with st.container(key="verl_balken"):
-            nod.do(("runde", round_.id or 0), lambda: _award(picture, session, round_, rows, handing))
+            nod.do("verleihen", ("runde", round_.id or 0), lambda: _award(picture, session, round_, rows, handing))
         st.rerun()
 
 
@@ -125,7 +128,7 @@ def _save(
         _write(here, who, places, before)
 
     if places:
-        nod.do(place, work)
+        nod.do("reihe", place, work)
 
 
 def _write(

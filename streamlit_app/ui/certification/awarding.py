@@ -13,7 +13,7 @@ from streamlit_app.door.cookie import Session
 from streamlit_app.frames.awarding import Guest, on_stage, twice
 from streamlit_app.frames.certification import RoundBook
 from streamlit_app.ui import formats
-from streamlit_app.ui.certification import award_papers, award_steps, chosen, nod
+from streamlit_app.ui.certification import award_papers, award_steps, chosen
 from streamlit_app.ui.certification import awarding_texts as words
 from streamlit_app.ui.row_list import Row, RowList
 
@@ -31,7 +31,6 @@ def show(picture: Picture, session: Session, round_row: int) -> None:
             st.button(words.TO_BOARD, key="verl_tafel", icon=":material/view_kanban:", on_click=chosen.open_tab,
                       args=(chosen.BOARD,))  # fmt: skip
         return
-    nod.show()
     _figures(guests)
     _wrong(picture, book, guests)
     if not session.role.may_write:

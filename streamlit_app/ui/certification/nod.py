@@ -18,15 +18,17 @@ FRESH = dt.timedelta(seconds=20)
 _WENT, _WANTED = "zert_ging", "zert_gewollt"
 
 
-def show() -> None:
-    """Nod once after a click."""
-    if (went := st.session_state.pop(_WENT, None)) is not None:
-        st.toast(DONE if went else FAILED, icon=":material/arrow_upward:")
+def show(what: str) -> None:
+    """Nod once where this was asked for."""
+    kept, went = st.session_state.get(_WENT, ("", False))
+    if kept == what:
+        del st.session_state[_WENT]
+        (st.success if went else st.warning)(DONE if went else FAILED, icon=":material/arrow_upward:")
 
 
-def do(place: desk.Place, work: Callable[[], desk.Outcome]) -> None:
-    """Do a piece of work, tell at the top what became of it, and remember to nod."""
-    st.session_state[_WENT] = desk.safely(place, work)
+def do(what: str, place: desk.Place, work: Callable[[], desk.Outcome]) -> None:
+    """Do a piece of work that was asked for, tell at the top what became of it, and remember to nod."""
+    st.session_state[_WENT] = (what, desk.safely(place, work))
 
 
 def want(what: str) -> None:

@@ -35,6 +35,7 @@ def show(picture: Picture, session: Session) -> None:
         for one in found
     ]  # fmt: skip
     RowList("siegel_anbieten", words.LISTS["anbieten"], words.REFRESH_COLUMNS, rows).show(picture.today)
+    nod.show("auffrischen")
     open_ = [one for one in found if one.mail and one.key not in states]
     if not open_:
         st.caption(words.REFRESH_DONE if any(one.mail for one in found) else words.REFRESH_NO_ADDRESS)
@@ -66,7 +67,7 @@ def _send(picture: Picture, session: Session, open_: Sequence[Offer]) -> None:
     st.button(words.REFRESH_SEND.format(count=formats.number(len(those))), key="siegel_angebot_senden",
               type="primary", icon=":material/send:", on_click=nod.want, args=("auffrischen",))  # fmt: skip
     if nod.wanted("auffrischen"):
-        nod.do(seal_rows.PLACE, lambda: _queue(picture, session, those, around))
+        nod.do("auffrischen", seal_rows.PLACE, lambda: _queue(picture, session, those, around))
         st.rerun()
 
 

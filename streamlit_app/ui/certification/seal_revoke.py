@@ -28,6 +28,7 @@ def show(picture: Picture, session: Session, given: Seals) -> None:
         return
     with st.expander(words.REVOKE, icon=":material/gpp_bad:"):
         st.markdown(words.REVOKE_TEXT)
+        nod.show("widerruf")
         by_row = {one.row: one for one in given.all}
         row = st.selectbox(
             words.REVOKE_WHOM, list(by_row), index=None, key=_WHOM, placeholder=words.REVOKE_CHOOSE,
@@ -85,4 +86,4 @@ def _change(picture: Picture, session: Session, one: Holder, after: Mapping[str,
         told = said.format(number=one.number or one.year, name=formats.plain(one.name))
         return desk.Outcome(seal_rows.PLACE, told, back=back, undone=page_words.UNDONE)
 
-    nod.do(seal_rows.PLACE, work)
+    nod.do("widerruf", seal_rows.PLACE, work)

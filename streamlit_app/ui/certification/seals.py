@@ -15,7 +15,6 @@ from streamlit_app.frames.seals import Seals
 from streamlit_app.ui import formats
 from streamlit_app.ui.certification import (
     chosen,
-    nod,
     seal_publishing,
     seal_reach,
     seal_refresh,
@@ -31,7 +30,6 @@ ROWS = "zeilen"
 
 def show(picture: Picture, session: Session) -> None:
     """Show the tab."""
-    nod.show()
     seals = seal_data.seals(picture)
     if not seals.all:
         _empty(picture)
