@@ -36,7 +36,7 @@ def order(picture: Picture, session: Session, round_: CertificationRound, guests
     })  # fmt: skip
     height = min(36 * (len(shown) + 1) + 4, 420)
     if not session.role.may_write:
-        st.dataframe(shown, hide_index=True, height=height, alt=words.ORDER, key="verl_reihe")
+        st.dataframe(shown, hide_index=True, height=height, alt=words.ORDER, key="verl_reihe", placeholder="")
         return
     st.caption(words.ORDER_TEXT)
     nod.show("reihe")

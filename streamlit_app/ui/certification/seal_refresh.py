@@ -20,6 +20,8 @@ from streamlit_app.ui.certification import chosen, desk, nod, seal_rows
 from streamlit_app.ui.certification import seal_texts as words
 from streamlit_app.ui.events.sending_preview import sandboxed
 from streamlit_app.ui.row_list import Row, RowList
+from sync.mirror import patch_mirror
+from sync.nocodb.records import MAX_BATCH
 
 
 def show(picture: Picture, session: Session) -> None:
@@ -72,8 +74,14 @@ def _send(picture: Picture, session: Session, open_: Sequence[Offer]) -> None:
 
 
 def _queue(picture: Picture, session: Session, those: Sequence[Offer], around: Around) -> desk.Outcome:
-    count = enqueue(outbox(session, picture), letters(those, around, picture.today), context.now)
+    store, made = outbox(session, picture), letters(those, around, picture.today)
+    count = enqueue(store, made, context.now)
+    rows = list(store.find_idents([letter.key for letter in made]).values())
+    for row, post in store.get_many(rows[:MAX_BATCH]).items():
+        patch_mirror(context.get().settings.mirror_dir, "outbox", row, post.encode(), context.now())
     refresh()
+    if not count:
+        return desk.Outcome(seal_rows.PLACE, words.REFRESH_THERE)
     said = words.REFRESH_SENT_ONE if count == 1 else words.REFRESH_SENT.format(count=formats.number(count))
     return desk.Outcome(seal_rows.PLACE, f"{said} {words.REFRESH_HALT}")
 
