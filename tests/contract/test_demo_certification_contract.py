@@ -83,7 +83,7 @@ def test_the_demo_certification_is_made_once_with_every_situation_even_if_it_was
         assert bool(missing(DEFAULT, case)) == (key == "vorgezogen"), key
         assert (obstacles(Move.AWARD, DEFAULT, case) == []) == (key == "wartet-fertig"), key
         assert (obstacles(Move.DECIDE, DEFAULT, case) == []) == (
-            key in ("zu-entscheiden", "naechste-sitzung", "wartet", "wartet-fertig")
+            key in ("zu-entscheiden", "naechste-sitzung", "wartet", "neu-entschieden", "wartet-fertig")
         ), key
     told = rated(DEFAULT, running["fragebogen-halb"].id, ratings)
     assert sum(one.own is not None for one in told) == 5

@@ -47,6 +47,8 @@ def test_the_cases_that_may_become_one_are_offered_and_the_click_leads_to_the_on
     (offered,) = [box for box in at.selectbox if box.label == joining.OTHER]
     assert offered.options == ["Auch offen (Runde 2)", "Hort Süd"], "the site first; no seal, no stranger"
 
+    assert at.button(key="zert_zusammen_1_ok").disabled, "nothing is chosen by itself"
+
     asked = []
     for module, name, stand_in in (
         (joining, "connect", lambda *_: SimpleNamespace()), (desk, "lay_over", lambda *_: None),

@@ -21,6 +21,7 @@ TEXT = (
     "entscheiden."
 )
 OTHER = "Anderer Fall"
+CHOOSE = "Bitte wählen"
 DO = "Zusammenführen"
 DONE = "Aus zwei Fällen wurde einer. Was nur beim anderen stand, steht in der Notiz."
 UNDONE = "Es sind wieder zwei Fälle; beide erscheinen gleich in der Runde."
@@ -41,8 +42,9 @@ def show(picture: Picture, session: Session, case: Standing) -> None:
 
     with st.popover(TITLE, icon=":material/merge:", key="zert_zusammen"):
         st.markdown(TEXT)
-        other = st.selectbox(OTHER, list(others), format_func=named, key=f"zert_zusammen_{case.id}_fall")
-        st.button(DO, key=f"zert_zusammen_{case.id}_ok", type="primary", on_click=_join,
+        other = st.selectbox(OTHER, list(others), index=None, placeholder=CHOOSE, format_func=named,
+                             key=f"zert_zusammen_{case.id}_fall")  # fmt: skip
+        st.button(DO, key=f"zert_zusammen_{case.id}_ok", type="primary", on_click=_join, disabled=other is None,
                   args=(picture, session, case.id, other))  # fmt: skip
 
 
