@@ -32,6 +32,8 @@ ul.kn-rows li:last-child{border-bottom:0}
 .kn-line a,dl.kn-data a,.kn-link a{color:#1d5c55;text-underline-offset:2px}
 .kn-line a.kn-small{color:#56645f;font-size:.85rem}
 [data-testid="stCaptionContainer"],[data-testid="stCaptionContainer"] p{color:#56645f;opacity:1}
+.rc-overflow-item-rest [data-testid="stTopNavSection"] p{font-size:0;visibility:hidden}
+.rc-overflow-item-rest [data-testid="stTopNavSection"] p::after{content:"Mehr";font-size:.875rem;visibility:visible}
 [data-testid="stMetricValue"]{font-variant-numeric:tabular-nums}
 [class*="st-key-uebersicht_karte_"],.st-key-uebersicht_aufmerksamkeit,.st-key-uebersicht_verlauf,
 .st-key-uebersicht_zeilen,.st-key-kontakte_detail,.st-key-kontakte_leer,.st-key-frame_empty{background:#fff}

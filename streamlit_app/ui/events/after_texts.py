@@ -13,7 +13,7 @@ NOBODY = (
     "daraus entsteht alles Weitere."
 )
 FIGURES = "Was daraus wurde"
-INVITED, PROMISED, CAME, AWAY = "Eingeladen", "Zugesagt (Personen)", "Gekommen (Personen)", "Zugesagt, nicht gekommen"
+INVITED, PROMISED, CAME, AWAY = "Eingeladen", "Plätze zugesagt", "Personen da", "Nicht gekommen"
 AWAY_RATE = "{percent} % der Zusagen"
 ROWS = {
     "kamen": "Wer kam",
