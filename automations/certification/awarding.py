@@ -14,18 +14,16 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
 
-from automations.certification.cases import Entry, NotLegal, Now, as_case, carry_out, procedure_of
+from automations.certification.cases import Entry, NotLegal, Now, as_case, carry_out_at, procedure_of
 from schemas.certification.choices import Decision, Phase, SealState
 from schemas.certification.rules.progress import Move, open_steps
 from schemas.certification.rules.seals import next_number
-from schemas.certification.tables import Certification, CertificationRound, StepRecord
+from schemas.certification.tables import Certification, CertificationRound
 from schemas.errors import Conflict, LeaseHeld, NotFound, RowGone
 from schemas.model import Value
 from sync.connection import Connection
 from sync.desk import Desk, open_desk
 from sync.journal import Intent
-from sync.nocodb.store import TableStore
-from sync.undo import undo
 
 T = TypeVar("T")
 
@@ -57,15 +55,11 @@ class Handing:
 
 @dataclass(slots=True)
 class Awarded:
-    """What became of it: rows with a seal now, runs in the journal, and by name why a case got none.
+    """What became of it: the run in the journal, rows that have a seal now, and by name why a case got none."""
 
-    ``stopped`` says in German why the rest was not tried any more.
-    """
-
+    run: str = ""
     rows: list[int] = field(default_factory=list)
-    runs: list[str] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
-    stopped: str = ""
 
 
 def in_order(rows: Iterable[Certification]) -> list[Certification]:
@@ -87,20 +81,10 @@ def give_numbers(opened: Connection, rows: Sequence[int], year: int, now: Now) -
     """Give numbers of a year to those of these cases that want one, in the order given; asked again, it gives none.
 
     Raises:
-        LeaseHeld: another automatic writer is at work; nothing was written.
+        LeaseHeld: another automatic writer was at work all the while; nothing was written.
         NocoDBError: the server refused or did not answer; do it again.
     """
-    done = Numbered()
-    with open_desk(opened.client, opened.base, f"{CAUSE} {year}", now) as desk:
-        done.run = desk.journal.run
-        there = {one.id: one for one in desk.stores["certification"].pull(_LOOKED_AT)}
-        taken = [one.seal_number for one in there.values() if one.seal_number]
-        for row in rows:
-            if row in there and wants_number(there[row]):
-                taken.append(next_number(year, taken))
-                _number(desk, there[row], taken[-1], done)
-        desk.told = f"{len(done.given)} Nummern" if done.given else ""
-    return done
+    return _patiently(partial(_numbered, opened, rows, year, now))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,25 +99,30 @@ class Awarding:
     def award(self, rows: Sequence[int], on_progress: Callable[[int], None] | None = None) -> Awarded:
         """Award the seal to these cases, in the order given; ``on_progress`` hears how many were tried.
 
-        A case that something stands in the way of is told and left out. Killed anywhere and repeated it goes on.
+        All of it is one run. A case that something stands in the way of is told and left out. Killed anywhere and
+        repeated it goes on.
 
         Raises:
+            LeaseHeld: another automatic writer was at work all the while, or took over; what stands is there.
             NocoDBError: the server refused or did not answer; what stands is there, do it again.
         """
-        done = Awarded()
-        try:
-            numbered = _patiently(partial(give_numbers, self.opened, rows, self.handing.year, self.now))
-            done.runs += [numbered.run] if numbered.given else []
+        return _patiently(partial(self._all, rows, on_progress))
+
+    def _all(self, rows: Sequence[int], on_progress: Callable[[int], None] | None) -> Awarded:
+        year, name = self.handing.year, self.round.name or ""
+        with open_desk(self.opened.client, self.opened.base, f"Siegel {year} verliehen: {name}".strip(": "),
+                       self.now) as desk:  # fmt: skip
+            done = Awarded(desk.journal.run)
+            _give(desk, rows, year, Numbered())
             for tried, row in enumerate(rows, start=1):
-                self._award(row, done)
+                self._award(desk, row, done)
                 if on_progress is not None:
                     on_progress(tried)
-        except LeaseHeld as held:
-            done.stopped = str(held)
+            desk.told = f"{len(done.rows)} Siegel"
         return done
 
-    def _award(self, row: int, done: Awarded) -> None:
-        stands = TableStore(self.opened.client, self.opened.base, Certification).get(row)
+    def _award(self, desk: Desk, row: int, done: Awarded) -> None:
+        stands = desk.stores["certification"].get(row)
         if stands is None:
             return
         if stands.seal_year is not None and stands.phase == Phase.AWARDED:
@@ -147,22 +136,21 @@ class Awarding:
         try:
             if not stands.seal_number:
                 raise NotLegal("Der Fall hat keine Siegelnummer.", hint="Er wartet noch nicht auf die Verleihung.")
-            for move, entry in (*self._last_steps(stands), last):
-                moved = _patiently(partial(carry_out, self.opened, row, move, entry, self.now))
-                done.runs += [moved.run] if moved.run else []
+            for move, entry in (*self._last_steps(desk, stands), last):
+                carry_out_at(desk, self.opened, row, move, entry)
         except (NotLegal, Conflict, NotFound) as problem:
             done.refused.append((stands.name or str(row), str(problem)))
         else:
             done.rows.append(row)
 
-    def _last_steps(self, row: Certification) -> list[tuple[Move, Entry]]:
+    def _last_steps(self, desk: Desk, row: Certification) -> list[tuple[Move, Entry]]:
         """Return the records of what is open in the last phase: whoever is handed a signed certificate has them done.
 
         None where anything else is open: then the award is refused, and nothing is written.
         """
         if not self.handing.signed or row.decision != Decision.YES:
             return []
-        store = TableStore(self.opened.client, self.opened.base, StepRecord)
+        store = desk.stores["step_record"]
         procedure = procedure_of(self.round)
         case = as_case(row, store.pull(where=store.condition("certification", row.id)), procedure)
         left = [step for step in open_steps(procedure, case) if step.required]
@@ -175,16 +163,23 @@ class Awarding:
         ]  # fmt: skip
 
 
-def take_back(opened: Connection, runs: Sequence[str], now: Now) -> int:
-    """Take back what runs wrote, the latest first, and return how many rows were restored.
+def _numbered(opened: Connection, rows: Sequence[int], year: int, now: Now) -> Numbered:
+    done = Numbered()
+    with open_desk(opened.client, opened.base, f"{CAUSE} {year}", now) as desk:
+        done.run = desk.journal.run
+        _give(desk, rows, year, done)
+        desk.told = f"{len(done.given)} Nummern" if done.given else ""
+    return done
 
-    Raises:
-        LeaseHeld: another automatic writer is at work; what is left can be taken back later.
-        ConfigError: it was taken back already.
-    """
-    return sum(
-        _patiently(partial(undo, opened.client, opened.base, run=run, now=now)).restored for run in reversed(runs)
-    )
+
+def _give(desk: Desk, rows: Sequence[int], year: int, done: Numbered) -> None:
+    """Give the next free numbers under the lease, on all that stand in the table."""
+    there = {one.id: one for one in desk.stores["certification"].pull(_LOOKED_AT)}
+    taken = [one.seal_number for one in there.values() if one.seal_number]
+    for row in rows:
+        if row in there and wants_number(there[row]):
+            taken.append(next_number(year, taken))
+            _number(desk, there[row], taken[-1], done)
 
 
 def _number(desk: Desk, row: Certification, number: str, done: Numbered) -> None:

@@ -162,19 +162,25 @@ def carry_out(opened: Connection, row: int, move: Move, entry: Entry, now: Now) 
     if not first.changes and (first.record is None or first.seen.mine):
         return Moved(first.case)
     with open_desk(opened.client, opened.base, f"Zertifizierung: {move}", now) as desk:
-        plan = _plan(_look(opened, row, entry.key), move, entry)
-        desk.lease.ensure()
-        if plan.record is not None:
-            _record(desk, plan.record, there=plan.seen.mine)
-        stands = plan.seen.stands
-        if plan.changes and not _swap(desk, stands, plan.changes):
-            raise Conflict(
-                "Jemand hat diesen Fall eben geändert."
-                + (" Der Schritt ist eingetragen, sonst blieb alles, wie es ist." if plan.record is not None else ""),
-                hint="Bitte sehen Sie ihn noch einmal an.", table="certification", row=row,
-            )  # fmt: skip
-        desk.told = f"{stands.name or row}: {move}"
-    return Moved(plan.case, desk.journal.run)
+        case = carry_out_at(desk, opened, row, move, entry)
+    return Moved(case, desk.journal.run)
+
+
+def carry_out_at(desk: Desk, opened: Connection, row: int, move: Move, entry: Entry) -> Case:
+    """Make a move as ``carry_out`` does at a desk that is open: several moves become one run. Raises what that does."""
+    plan = _plan(_look(opened, row, entry.key), move, entry)
+    desk.lease.ensure()
+    if plan.record is not None:
+        _record(desk, plan.record, there=plan.seen.mine)
+    stands = plan.seen.stands
+    if plan.changes and not _swap(desk, stands, plan.changes):
+        raise Conflict(
+            "Jemand hat diesen Fall eben geändert."
+            + (" Der Schritt ist eingetragen, sonst blieb alles, wie es ist." if plan.record is not None else ""),
+            hint="Bitte sehen Sie ihn noch einmal an.", table="certification", row=row,
+        )  # fmt: skip
+    desk.told = f"{stands.name or row}: {move}"
+    return plan.case
 
 
 def right_phase(row: Certification, case: Case, procedure: Procedure) -> Phase | None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 
-from automations.certification.awarding import Awarding, Handing, give_numbers, take_back
+from automations.certification.awarding import Awarding, Handing, give_numbers
 from schemas.certification.choices import Actor, Decision, Phase, RecordOutcome, SealState
 from schemas.certification.rules.procedure import Procedure, Step
 from schemas.certification.tables import Certification, CertificationRound, StepRecord
+from schemas.errors import ConfigError
 from sync.connection import Connection
 from sync.nocodb.store import TableStore
+from sync.undo import undo
 
 pytestmark = pytest.mark.server
 
@@ -81,7 +84,9 @@ def test_a_round_is_awarded_by_two_at_once_after_a_stop_and_every_number_stands_
     assert sorted(one.certification for one in records.pull() if one.step_code == "urkunde") == sorted(ready)
     assert stands[undecided].phase == Phase.WAITING
 
-    take_back(opened, [*first.runs, *second.runs], now)
+    for done in (first, second):
+        with suppress(ConfigError):  # one of the two had nothing left to do
+            undo(opened.client, opened.base, run=done.run, now=now)
     back = {one.id: one for one in cases.pull()}
     taken = [one for one in ready if back[one].seal_year is None]
     assert taken == [one for one in ready if one != ready[2]]

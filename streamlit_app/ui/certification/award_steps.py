@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from automations.certification.awarding import Awarded, Awarding, Handing, give_numbers, take_back
+from automations.certification.awarding import Awarded, Awarding, Handing, give_numbers
 from schemas.certification.tables import Certification, CertificationRound
 from streamlit_app import context
 from streamlit_app.changing import Changer
@@ -20,6 +20,7 @@ from streamlit_app.signed import connect, refresh
 from streamlit_app.ui import formats
 from streamlit_app.ui.certification import awarding_texts as words
 from streamlit_app.ui.certification import desk, nod
+from sync.undo import undo
 
 _FORM = "verl_auftritte"
 
@@ -177,7 +178,7 @@ def _award(
     place = ("runde", round_.id or 0)
     said = _said(picture, done, handing)
     bad = not done.rows
-    return desk.Outcome(place, said, bad=bad, back=_back(done.runs, rows) if done.runs and not bad else None)
+    return desk.Outcome(place, said, bad=bad, back=None if bad else _back(done.run, rows))
 
 
 def _said(picture: Picture, done: Awarded, handing: Handing) -> str:
@@ -191,17 +192,15 @@ def _said(picture: Picture, done: Awarded, handing: Handing) -> str:
     if done.refused:
         refused = "; ".join(f"{formats.plain(name)} ({why})" for name, why in done.refused)
         parts.append(words.REFUSED.format(names=refused))
-    if done.stopped:
-        parts.append(words.STOPPED.format(why=done.stopped))
     return " ".join(parts)
 
 
-def _back(runs: Sequence[str], rows: Sequence[int]) -> desk.Back:
+def _back(run: str, rows: Sequence[int]) -> desk.Back:
     """Return what takes the award back, numbers included if they were given with it."""
 
     def back(picture: Picture, session: Session) -> None:
         opened = connect(session, picture)
-        take_back(opened, runs, context.now)
+        undo(opened.client, opened.base, run=run, now=context.now)
         for row in rows:
             desk.catch_up(opened, picture, row)
         refresh()
