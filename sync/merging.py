@@ -165,7 +165,7 @@ class Merger:
 
     def _name_of(self, table: str, row_id: int) -> str:
         row = self._stores[table].get(row_id)
-        return display_name(row.value) if row is not None and "name" in BASE.tables[table].columns else ""
+        return display_name(_cells(table, row).get) if row is not None else ""
 
     # --- writing -----------------------------------------------------------------------------------------------------
 

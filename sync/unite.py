@@ -12,7 +12,7 @@ from schemas.base import BASE
 from schemas.contacts.aliases import COLUMN as ALIASES
 from schemas.contacts.aliases import add_aliases
 from schemas.contacts.choices import Salutation
-from schemas.model import Checkbox, Column, Formula, Link, MultiSelect, Value
+from schemas.model import Checkbox, Formula, Link, MultiSelect, Value
 from sync.fields import show, title
 from sync.normalise import clean_lines, comparable
 from sync.plan import VANISHED
@@ -55,9 +55,10 @@ def unite(table: str, stays: Cells, goes: Cells, *, ids: tuple[int, int], name_o
         if code in _OWN_RULE or isinstance(kind, Formula) or kind.derived:
             continue
         ours, theirs = now[code], goes[code]
+        between = ids if isinstance(kind, Link) and kind.target == table else ()
         if isinstance(kind, Checkbox | MultiSelect):
             now[code] = _both(ours, theirs)
-        elif _nothing_to_bring(code, kind, ours, theirs, ids):
+        elif _nothing_to_bring(code, ours, theirs, between):
             continue
         elif _says_nothing(ours) and code not in told:
             now[code] = theirs
@@ -99,9 +100,9 @@ def leads_back(row: int, parent_of: Mapping[int, int | None]) -> bool:
     return False
 
 
-def _nothing_to_bring(code: str, kind: Column, ours: Value, theirs: Value, ids: tuple[int, int]) -> bool:
-    """Say whether a cell of the row that goes says nothing new; a link between the two rows is none any more."""
-    if isinstance(kind, Link) and theirs in ids:
+def _nothing_to_bring(code: str, ours: Value, theirs: Value, between: tuple[int, ...]) -> bool:
+    """Say whether a cell of the row that goes says nothing new; a link ``between`` the two rows is none any more."""
+    if theirs in between:
         return True
     return _says_nothing(theirs) or comparable(code, ours) == comparable(code, theirs)
 

@@ -13,8 +13,9 @@ from automations.certification.ratings import ident_of, rated
 from schemas.certification.choices import Decision, Phase, Rating, RecordOutcome
 from schemas.certification.rules.procedure import DEFAULT
 from schemas.certification.tables import Assessment, Certification, CertificationRound, StepRecord
-from schemas.contacts.tables import Organisation
+from schemas.contacts.tables import Organisation, Person
 from schemas.model import Formula
+from schemas.network.tables import Body
 from schemas.operations.tables import JournalEntry
 from sync.connection import Connection
 from sync.desk import open_desk
@@ -69,11 +70,14 @@ def sites(opened):
     one, two = store(opened, Organisation).create([
         Organisation(name=f"Hort {n}", ident=f"t:o{n}") for n in ("Nord", "Süd")
     ])  # fmt: skip
+    ada, eva = store(opened, Person).create([Person(first_name=n, last_name="Muster", ident=n) for n in ("Ada", "Eva")])
+    (body,) = store(opened, Body).create([Body(name="Netzwerk", ident="t:b")])
     north, south, past, past_south = store(opened, Certification).create([
         Certification(name="Hort Nord", site=one, round=this, phase=Phase.REVIEW, phase_since=DAY, note="Ruft an",
-                      mark="marke-nord", description="Ein Hort.", ident="t:c1"),
+                      mark="marke-nord", description="Ein Hort.", coordinator=ada, ident="t:c1"),
         Certification(name="Hort Süd", site=two, round=this, phase=Phase.DECLINED, phase_since=DAY, strengths="Team",
-                      decision=Decision.NO, decided_on=DAY, decision_text="Zu früh", mark="marke-süd", ident="t:c2"),
+                      decision=Decision.NO, decided_on=DAY, decision_text="Zu früh", mark="marke-süd", coordinator=eva,
+                      decided_by=body, ident="t:c2"),
         Certification(name="Hort Nord 2024", site=one, round=old, phase=Phase.AWARDED, seal_number="2024-001",
                       seal_year=2024, decision=Decision.YES, ident="t:c3"),
         Certification(name="Hort Süd 2024", site=two, round=old, phase=Phase.AWARDED, seal_number="2024-002",
@@ -110,7 +114,10 @@ def check_joined(opened, sites):
     assert (case.phase, case.decision, case.decided_on) == (Phase.REVIEW, Decision.LATER, None)
     assert "Hort Süd: Kein Siegel am 02.03.2026 (Zu früh)" in case.decision_text
     assert (case.description, case.strengths) == ("Ein Hort.", None), "a report comes from one of both"
-    assert all(part in case.note for part in ("Ruft an", "Stärken: Team", "Hort Süd"))
+    assert all(
+        part in case.note
+        for part in ("Ruft an", "Stärken: Team", "Hort Süd", "Koordination: Eva Muster", "Entschieden von: Netzwerk")
+    )
     assert (case.mark, "marke-süd" in case.note) == ("marke-nord", False)
     told = list(store(opened, StepRecord).pull())
     assert {(r.certification, r.step_code) for r in told} == {
