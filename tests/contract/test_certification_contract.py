@@ -28,7 +28,7 @@ from sync.nocodb import records
 from sync.nocodb.store import TableStore
 from sync.undo import undo
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.slow]
 
 DAY = dt.date(2026, 3, 2)
 TABLES = (CertificationRound, Certification, StepRecord)
@@ -213,6 +213,7 @@ def test_killed_between_the_record_and_the_case_it_is_completed_and_its_last_run
     assert contents(opened) == before
 
 
+@pytest.mark.both_backends
 def test_what_staff_do_at_the_same_moment_is_told_and_stays(opened, round_, monkeypatch):
     swap = cases._swap
 

@@ -23,7 +23,7 @@ from sync.merging import Merger
 from sync.nocodb.store import TableStore
 from sync.undo import undo
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.slow]
 
 DAY = dt.date(2026, 3, 2)
 

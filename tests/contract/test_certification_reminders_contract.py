@@ -19,7 +19,7 @@ from schemas.operations.tables import Post
 from sync.nocodb.store import TableStore
 from sync.settings import Settings
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.slow]
 
 MONDAY = dt.datetime(2026, 3, 2, 6, 30, tzinfo=dt.UTC)
 DAY = MONDAY.date()
