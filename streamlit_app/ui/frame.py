@@ -25,7 +25,12 @@ def session_over() -> None:
 
 
 def header(title: str, picture: Picture) -> None:
-    """Show the page's title, the age of the picture, the refresh button and the account."""
+    """Show the page's title, the age of the picture, the refresh button and the account.
+
+    What the page shows from here on is ``picture``: running it once more would only lose the click that it answers.
+    """
+    st.session_state["frame_version"] = picture.manifest.version if picture.manifest else ""
+    st.session_state["frame_whole"] = True
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.title(title, anchor=False, width="content")
         with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
@@ -48,7 +53,8 @@ def _age() -> None:
             disabled=here.refresher is None or picture.status.refreshing or picture.status.down_since is not None,
             on_click=here.refresher.ask if here.refresher else None,
         )
-    _follow(picture)
+    if not st.session_state.pop("frame_whole", False):
+        _follow(picture)
 
 
 @st.fragment(run_every=WATCH_SECONDS)
@@ -81,8 +87,7 @@ def empty(picture: Picture) -> None:
 def _follow(picture: Picture) -> None:
     """Run the page again when the picture under it has changed."""
     seen = picture.manifest.version if picture.manifest else ""
-    if st.session_state.setdefault("frame_version", seen) != seen:
-        st.session_state["frame_version"] = seen
+    if st.session_state.get("frame_version", seen) != seen:
         st.rerun()
 
 

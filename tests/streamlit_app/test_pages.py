@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
+import made_up
 import pytest
 from made_up import NOW
 from streamlit.testing.v1 import AppTest
@@ -224,3 +225,24 @@ def test_the_context_falls_back_to_a_key_of_its_own(tmp_path: Path, monkeypatch:
     assert len(first.secret) > 30
     assert context.make(Settings()).secret == first.secret
     assert (tmp_path / context.SECRET_FILE).stat().st_mode & 0o077 == 0
+
+
+def _page_with_a_button() -> None:
+    import streamlit as st
+
+    from streamlit_app import data
+    from streamlit_app.ui import frame
+
+    frame.header("Probe", data.picture())
+    if st.button("Los"):
+        st.write("getan")
+
+
+def test_a_click_that_meets_a_fresh_picture_is_answered_all_the_same(small_mirror: Path, sign_in: SignIn) -> None:
+    sign_in(Role.EDITOR)
+    at = AppTest.from_function(_page_with_a_button).run()
+    made_up.write(small_mirror, made_up.contacts(41, 61, 200, NOW.date()), NOW)
+
+    at.button[-1].click().run()
+
+    assert [text.value for text in at.markdown if text.value == "getan"] == ["getan"]
