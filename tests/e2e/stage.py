@@ -130,5 +130,15 @@ def settled(page: Page) -> None:
 
 
 def barriers(page: Page) -> list[str]:
+    """Return what axe finds serious on a page that stands still: while it is drawn anew its texts are pale."""
+    found = _serious(page)
+    if found and page.locator("[data-testid='stApp']").count():
+        settled(page)
+        expect(page.locator("[data-stale='true']")).to_have_count(0)
+        found = _serious(page)
+    return found
+
+
+def _serious(page: Page) -> list[str]:
     found = Axe().run(page).response["violations"]
     return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found if v["impact"] in SERIOUS]
