@@ -19,12 +19,15 @@ from servers import throwaway_server
 from stage import Stage, dashboard, settled, sign_in
 
 from automations.jobs import derived
+from kontaktnetz.demo_certification import fill_certification
 from kontaktnetz.demo_events import fill_events
 from kontaktnetz.demo_lists import write_demo_lists
 from schemas.base import BASE
+from schemas.certification.choices import Phase, RoundState
+from schemas.certification.tables import Certification, CertificationRound
 from schemas.events.tables import Event
 from sync.arrival import bring
-from sync.connection import open_base
+from sync.connection import open_base, refresh_now
 from sync.nocodb.client import Client
 from sync.nocodb.meta import BaseMeta
 from sync.provision.apply import apply_schema
@@ -52,6 +55,13 @@ PAGES = {
     "va-einlass": "/veranstaltungen?v={past}&teil=einlass",
     "va-staende": "/veranstaltungen?v={coming}&teil=staende",
     "va-danach": "/veranstaltungen?v={past}&teil=danach",
+    "zertifizierung": "/zertifizierung",
+    "ze-tafel": "/zertifizierung?runde={round}&teil=tafel",
+    "ze-kalender": "/zertifizierung?runde={round}&teil=kalender",
+    "ze-verleihung": "/zertifizierung?runde={round}&teil=verleihung",
+    "ze-einschaetzung": "/zertifizierung?fall={case}&teil=einschaetzung",
+    "ze-entscheidung": "/zertifizierung?fall={case}&teil=entscheidung",
+    "ze-siegel": "/zertifizierung?teil=siegel",
 }
 """Pages by the name of their picture."""
 EMPTY = [name for name, path in PAGES.items() if name != "matrix" and "{" not in path]
@@ -76,11 +86,17 @@ def prepare(stage: Stage, folder: Path, *, filled: bool) -> None:
         bring(spec, settings, status, now=now)
     print(derived.run(settings, now()))
     opened = open_base(settings)
-    print(fill_events(opened, settings.mirror_dir, folder / "listen", now().date()))
+    for made in (fill_events, fill_certification):
+        print(made(opened, settings.mirror_dir, folder / "listen", now().date()))
+        refresh_now(settings, now())
     events = sorted(stage.store(Event).pull(), key=lambda event: event.starts_at or now())
     before = [event.id for event in events if event.kind == "ehrung" and event.starts_at and event.starts_at < now()]
     after = [event.id for event in events if event.kind == "messe" and event.starts_at and event.starts_at > now()]
-    stage.events = {"past": before[-1] or 0, "coming": after[0] or 0}
+    running = next(row.id for row in stage.store(CertificationRound).pull() if row.state == RoundState.RUNNING)
+    up = next(
+        row.id for row in stage.store(Certification).pull() if row.round == running and row.phase == Phase.DECISION
+    )
+    stage.events = {"past": before[-1] or 0, "coming": after[0] or 0, "round": running or 0, "case": up or 0}
 
 
 def take(page: Page, stage: Stage, name: str, width: int, *, filled: bool) -> None:
