@@ -49,9 +49,7 @@ def order(picture: Picture, session: Session, round_: CertificationRound, guests
             disabled=[words.NAME, words.RECEIVES, words.NUMBER, words.STATE],
             column_config={words.PLACE: st.column_config.NumberColumn(min_value=1, step=1, width="small")},
         )  # fmt: skip
-        st.form_submit_button(words.SAVE_ORDER, icon=":material/save:", key="verl_reihe_sichern", on_click=nod.want,
-                              args=("reihe",))  # fmt: skip
-        if nod.wanted("reihe"):
+        if st.form_submit_button(words.SAVE_ORDER, icon=":material/save:", key="verl_reihe_sichern"):
             places = {row.id or 0: number(at) for row, at in zip(rows, typed[words.PLACE], strict=True)}
             _save(picture, session, round_, rows, new_places(rows, places))
             st.rerun()
@@ -61,15 +59,13 @@ def numbers(picture: Picture, session: Session, round_: CertificationRound, year
     """Offer numbers for those who have none."""
     nod.show("nummern")
     wanting = [one.row.id or 0 for one in guests if one.wants_number]
-    if wanting:
-        st.button(
-            words.NUMBERS.format(count=formats.number(len(wanting))), key="verl_nummern", type="primary",
-            icon=":material/tag:", help=words.NUMBERS_HELP.format(year=year), on_click=nod.want, args=("nummern",),
-        )  # fmt: skip
-        if nod.wanted("nummern"):
-            with st.spinner(words.NUMBERS_RUN):
-                nod.do("nummern", ("runde", round_.id or 0), lambda: _give(picture, session, round_, year, wanting))
-            st.rerun()
+    if wanting and st.button(
+        words.NUMBERS.format(count=formats.number(len(wanting))), key="verl_nummern", type="primary",
+        icon=":material/tag:", help=words.NUMBERS_HELP.format(year=year),
+    ):  # fmt: skip
+        with st.spinner(words.NUMBERS_RUN):
+            nod.do("nummern", ("runde", round_.id or 0), lambda: _give(picture, session, round_, year, wanting))
+        st.rerun()
 
 
 def award(
@@ -96,10 +92,8 @@ def award(
         format_func=lambda row: formats.shortened(ready[row].name or str(row)),
     )  # fmt: skip
     rows = [row for row in ready if row in picked] if picked else list(ready)
-    st.button(words.AWARD_DO.format(count=formats.number(len(rows))), key="verl_verleihen",
-              type="secondary" if early else "primary", icon=":material/verified:", on_click=nod.want,
-              args=("verleihen",))  # fmt: skip
-    if nod.wanted("verleihen"):
+    if st.button(words.AWARD_DO.format(count=formats.number(len(rows))), key="verl_verleihen",
+                 type="secondary" if early else "primary", icon=":material/verified:"):  # fmt: skip
         handing = Handing(round_.year, day, session.name)
         with st.container(key="verl_balken"):
             nod.do("verleihen", ("runde", round_.id or 0), lambda: _award(picture, session, round_, rows, handing))

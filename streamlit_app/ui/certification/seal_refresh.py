@@ -66,9 +66,8 @@ def _send(picture: Picture, session: Session, open_: Sequence[Offer]) -> None:
     those = [one for one in open_ if one.key in picked] if picked else list(open_)
     if not settings.smtp_host:
         st.caption(words.REFRESH_NO_MAIL)
-    st.button(words.REFRESH_SEND.format(count=formats.number(len(those))), key="siegel_angebot_senden",
-              type="primary", icon=":material/send:", on_click=nod.want, args=("auffrischen",))  # fmt: skip
-    if nod.wanted("auffrischen"):
+    if st.button(words.REFRESH_SEND.format(count=formats.number(len(those))), key="siegel_angebot_senden",
+                 type="primary", icon=":material/send:"):  # fmt: skip
         nod.do("auffrischen", seal_rows.PLACE, lambda: _queue(picture, session, those, around))
         st.rerun()
 

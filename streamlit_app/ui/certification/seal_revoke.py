@@ -46,9 +46,7 @@ def show(picture: Picture, session: Session, given: Seals) -> None:
         with st.form(f"siegel_widerruf_{one.row}", border=False):
             why = st.text_input(words.REVOKE_WHY, key=f"siegel_grund_{one.row}", max_chars=250,
                                 placeholder=words.REVOKE_WHY_HINT)  # fmt: skip
-            st.form_submit_button(words.REVOKE_DO, key="siegel_widerrufen", icon=":material/gpp_bad:",
-                                  on_click=nod.want, args=("widerruf",))  # fmt: skip
-            if nod.wanted("widerruf"):
+            if st.form_submit_button(words.REVOKE_DO, key="siegel_widerrufen", icon=":material/gpp_bad:"):
                 if (why or "").strip():
                     _revoke(picture, session, one, (why or "").strip())
                     st.rerun()
