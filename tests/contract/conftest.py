@@ -11,6 +11,7 @@ import pytest
 from trial import TRIAL, Place, Visit, make_trial
 
 from schemas.base import BASE
+from sync.connection import Connection
 from sync.nocodb import meta, records
 from sync.nocodb.client import Client
 from sync.nocodb.resolve import ResolvedBase, resolve
@@ -80,6 +81,12 @@ def empty_base(client: Client, base: str) -> ResolvedBase:
         ids = [r.id for r in store.pull(["token"] if "token" in table.fields else None)]
         records.delete_rows(client, table.id, ids, key=table.key)
     return resolved
+
+
+@pytest.fixture
+def opened(client: Client, empty_base: ResolvedBase) -> Connection:
+    """The emptied base as jobs and pages open it."""
+    return Connection(client, empty_base)
 
 
 @pytest.fixture

@@ -24,7 +24,6 @@ from schemas.events.choices import Answer, InvitationState
 from schemas.events.rules.draw import close_list, draw
 from schemas.events.tables import Draw, Event, Invitation
 from schemas.network.tables import Contribution
-from sync.connection import Connection
 from sync.nocodb.store import TableStore
 from sync.undo import undo
 
@@ -36,11 +35,6 @@ DAY = dt.date(2026, 3, 2)
 
 def now():
     return dt.datetime.now(dt.UTC)
-
-
-@pytest.fixture
-def opened(client, empty_base):
-    return Connection(client, empty_base)
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from schemas.certification.choices import Actor, Decision, Phase, RecordOutcome,
 from schemas.certification.rules.procedure import Procedure, Step
 from schemas.certification.tables import Certification, CertificationRound, StepRecord
 from schemas.errors import ConfigError
-from sync.connection import Connection
 from sync.nocodb.store import TableStore
 from sync.undo import undo
 
@@ -32,11 +31,6 @@ PROCEDURE = Procedure(
 
 def now():
     return dt.datetime.now(dt.UTC)
-
-
-@pytest.fixture
-def opened(client, empty_base):
-    return Connection(client, empty_base)
 
 
 def store(opened, record):

@@ -23,7 +23,6 @@ from schemas.errors import Conflict
 from schemas.model import Formula
 from schemas.network.tables import Body
 from schemas.operations.tables import JournalEntry
-from sync.connection import Connection
 from sync.nocodb import records
 from sync.nocodb.store import TableStore
 from sync.undo import undo
@@ -40,11 +39,6 @@ class Killed(Exception):
 
 def now():
     return dt.datetime.now(dt.UTC)
-
-
-@pytest.fixture
-def opened(client, empty_base):
-    return Connection(client, empty_base)
 
 
 def store(opened, record):

@@ -17,7 +17,6 @@ from schemas.contacts.tables import Organisation, Person
 from schemas.model import Formula
 from schemas.network.tables import Body
 from schemas.operations.tables import JournalEntry
-from sync.connection import Connection
 from sync.desk import open_desk
 from sync.merging import Merger
 from sync.nocodb.store import TableStore
@@ -34,11 +33,6 @@ class Killed(Exception):
 
 def now():
     return dt.datetime.now(dt.UTC)
-
-
-@pytest.fixture
-def opened(client, empty_base):
-    return Connection(client, empty_base)
 
 
 def store(opened, record):

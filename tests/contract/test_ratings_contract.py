@@ -16,7 +16,6 @@ from schemas.certification.rules.progress import Move
 from schemas.certification.tables import Assessment, Certification
 from schemas.errors import Conflict, LeaseHeld
 from schemas.operations.tables import JournalEntry
-from sync.connection import Connection
 from sync.desk import open_desk
 from sync.nocodb.store import TableStore
 from sync.undo import undo
@@ -28,11 +27,6 @@ CODES = [criterion.code for criterion in DEFAULT.criteria]
 
 def now():
     return dt.datetime.now(dt.UTC)
-
-
-@pytest.fixture
-def opened(client, empty_base):
-    return Connection(client, empty_base)
 
 
 def store(opened, record):

@@ -11,7 +11,6 @@ from automations.events.stand_numbers import give_numbers
 from schemas.events.choices import StandState
 from schemas.events.tables import Event, Invitation, Stand
 from schemas.operations.tables import JournalEntry
-from sync.connection import Connection
 from sync.nocodb.store import TableStore
 from sync.settings import Settings
 from sync.undo import undo
@@ -21,11 +20,6 @@ pytestmark = pytest.mark.server
 
 def now():
     return dt.datetime.now(dt.UTC)
-
-
-@pytest.fixture
-def opened(client, empty_base):
-    return Connection(client, empty_base)
 
 
 def store(opened, record):

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
 import requests
-import uvicorn
 from guest_pages import House, memory
 from playwright.sync_api import Browser, Page, expect
+from served import served
 from stage import Stage, barriers
 
 from automations.events.tokens import Signer, new_mark
@@ -36,15 +35,8 @@ def house() -> House:
 @pytest.fixture
 def address(house: House) -> Iterator[str]:
     """Serve the pages of a house; yield their address."""
-    config = uvicorn.Config(house.app, host="127.0.0.1", port=0, log_level="error", lifespan="off", access_log=False)
-    server = uvicorn.Server(config)
-    socket = config.bind_socket()
-    socket.listen(64)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{socket.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
+    with served(house.app) as found:
+        yield found
 
 
 @contextmanager

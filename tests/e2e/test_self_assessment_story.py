@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,12 +9,11 @@ from urllib.parse import urlsplit
 
 import made_up
 import pytest
-import uvicorn
 from form_pages import FormHouse, filled_in, memory, open_in_memory
 from guest_pages import NOW
 from playwright.sync_api import Browser, Page, expect
+from served import served
 from stage import barriers
-from starlette.applications import Starlette
 
 from automations.certification.seal_code import SealClaim, make_code
 from automations.signing import open_key
@@ -31,20 +29,6 @@ def house(monkeypatch: pytest.MonkeyPatch) -> FormHouse:
     stores = memory()
     open_in_memory(monkeypatch, stores)
     return FormHouse(stores)
-
-
-@contextmanager
-def served(app: Starlette) -> Iterator[str]:
-    """Serve pages; yield their address."""
-    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", lifespan="off", access_log=False)
-    server = uvicorn.Server(config)
-    socket = config.bind_socket()
-    socket.listen(64)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{socket.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
 
 
 @contextmanager
