@@ -88,14 +88,14 @@ def test_undo_takes_back_an_untouched_entry_and_leaves_a_touched_one(page: Page,
         page.get_by_text(texts.ENTRY, exact=True).click()
         page.get_by_label(texts.ENTRY_SUMMARY).fill(summary)
         settled(page)
-        page.get_by_role("button", name=texts.ENTRY_SAVE, exact=True).click()
+        page.get_by_role("button", name=texts.ENTRY_SAVE, exact=True).press("Enter")
         expect(page.get_by_text(texts.ENTRY_SAVED)).to_be_visible()
         row = list(store.pull())[-1]
         assert row.summary == summary
         if touched:
             assert row.id is not None
             assert store.swap(row.id, {"note": None}, {"note": "von Hand"}).applied
-        page.get_by_role("button", name=texts.ENTRY_UNDO).click()
+        page.get_by_role("button", name=texts.ENTRY_UNDO).press("Enter")
         expect(page.get_by_text(texts.ENTRY_CHANGED if touched else texts.ENTRY_UNDONE)).to_be_visible()
         assert store.count() == before + int(touched)
 
