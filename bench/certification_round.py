@@ -1,6 +1,6 @@
 """Play a whole round on a real NocoDB, and recount every figure of the pages straight from its tables on five days.
 
-25 placements: taken in, seminar, self-assessments (by two people each, as the form writes them), reviews with reports,
+25 placements: taken in, seminar, self-assessments (by link, two people each), reviews with reports,
 decisions in the network's meeting, the fair with numbers and seals. Three leave, two become one, one coordinator
 leaves, one rests and goes on, one is given back, one is dragged ahead on NocoDB's board, one is refused. After every
 chapter the mirror is refreshed, and the rows behind each figure of ``streamlit_app/frames/certification.py`` are
@@ -22,14 +22,17 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "bench")]
 
 from certification_recount import Recount, answered, seals_now
+from form_pages import CODES, PARTS, FormHouse
+from guest_pages import SECRET
 from servers import throwaway_server
 
 from automations.certification.awarding import Awarding, Handing
 from automations.certification.cases import Entry, NotLegal, begin_round, carry_out
+from automations.certification.form_links import PATH, FormLinks, FormSigner
 from automations.certification.merging import follow_sites
 from automations.certification.placing import Newcomer, take_in
 from automations.certification.procedure_rows import put_defaults
-from automations.certification.ratings import Own, Review, Typed, save_own, save_review
+from automations.certification.ratings import Review, Typed, save_review
 from automations.certification.report_writing import save_texts, sign_off
 from automations.certification.underway import running_rounds
 from schemas.base import BASE
@@ -81,6 +84,9 @@ class Round:
 
     def __init__(self, opened: Connection, folder: Path) -> None:
         self.opened, self.mirror = opened, folder / "mirror"
+        stores = {code: TableStore(opened.client, opened.base, BASE.record(code)) for code in CODES}
+        self.forms = FormHouse(stores, opened)
+        self.links = FormLinks(stores["certification"], FormSigner(SECRET, opened.base.id))
         self.figures, self.filled, self.unequal = 0, 0, []
         self.keys = 0
         put_defaults(opened, now)
@@ -124,14 +130,17 @@ class Round:
             self.play(number, Move.RECORD, on + dt.timedelta(days=number % 9), step=code, proof="Liegt vor")
 
     def assess(self, number: int, *, halves: int = 2) -> None:
-        """Fill in the form as two people at the placement do, each a part of the criteria."""
+        """Fill in the form behind the link as two people at the placement do, each a part of the criteria."""
+        path = f"{PATH}{self.links.token(self.cases[number])}"
         codes = [c.code for c in self.procedure.criteria]
         for half in range(halves):
-            typed = [
-                Typed(code, Own(SCALE[(number + at) % 5], "Steht in der Vereinbarung"), Own())
-                for at, code in enumerate(codes) if at % 2 == half
-            ]  # fmt: skip
-            save_own(self.opened, self.cases[number], self.procedure, typed, by=f"Person {half}", now=now)
+            mine = {code: (SCALE[(number + at) % 5], "Steht in der Vereinbarung", "")
+                    for at, code in enumerate(codes) if at % 2 == half}  # fmt: skip
+            for page, asked in PARTS.items():
+                told = {code: mine[code] for code in asked if code in mine}
+                if told and self.forms.fill(f"{path}/{page}", by=f"Person {half}", **told).status != 303:
+                    raise RuntimeError(f"page {page} of case {number} was not saved")
+            self.forms.later(hours=2)  # the limits are those of one team, not of 25
 
     def review(self, number: int) -> None:
         typed = [Typed(c.code, Review(SCALE[(number + at * 2) % 5], "Gesehen"), Review())
