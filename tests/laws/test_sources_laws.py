@@ -4,6 +4,7 @@ import json
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -36,6 +37,7 @@ blobs = st.binary(max_size=200) | st.sampled_from(
 ).flatmap(lambda head: st.binary(max_size=60).map(lambda tail: head + tail))
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(blobs | tables | markup | documents)
 def test_any_bytes_end_in_a_delivery_or_a_sentence(content):

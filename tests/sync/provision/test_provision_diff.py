@@ -55,6 +55,7 @@ def test_without_a_base_everything_is_made_and_nothing_twice():
     assert len(views) == len(set(views)) == sum(len(t.views) + 1 for t in BASE.tables.values())
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(st.data())
 def test_nothing_that_staff_do_leads_to_a_step(data):

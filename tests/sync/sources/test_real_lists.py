@@ -88,6 +88,7 @@ def test_exact_headers_of_address_books_are_recognised(shared_data, file, profil
     assert len(recognised(used, header)) >= 20
 
 
+@pytest.mark.slow
 def test_the_largest_list_fits_into_a_fraction_of_the_memory_allowed(shared_data):
     tracemalloc.start()
     open_delivery(spec_for_file(shared_data / "berlin_zuwendungsempfaenger.csv", "berlin_zuwendungen"))
