@@ -46,11 +46,9 @@ BACKENDS = {
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run what uses a real server on SQLite; on PostgreSQL as well where the difference can matter."""
+    """Run what uses a real server on SQLite and again on PostgreSQL: the two differ."""
     if "live_server" in metafunc.fixturenames:
-        both = metafunc.definition.get_closest_marker("both_backends") is not None
-        params = list(BACKENDS.values()) if both else [BACKENDS["sqlite"]]
-        metafunc.parametrize("live_server", params, indirect=True, scope="session")
+        metafunc.parametrize("live_server", BACKENDS.values(), indirect=True, scope="session")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

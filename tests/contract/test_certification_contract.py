@@ -207,7 +207,6 @@ def test_killed_between_the_record_and_the_case_it_is_completed_and_its_last_run
     assert contents(opened) == before
 
 
-@pytest.mark.both_backends
 def test_what_staff_do_at_the_same_moment_is_told_and_stays(opened, round_, monkeypatch):
     swap = cases._swap
 

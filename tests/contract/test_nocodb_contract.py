@@ -19,7 +19,7 @@ from sync.nocodb.model import OptionMeta
 from sync.nocodb.store import TableStore
 from sync.nocodb.where import any_of, equals, quote
 
-pytestmark = [pytest.mark.server, pytest.mark.both_backends]
+pytestmark = pytest.mark.server
 
 LAWS = settings(
     max_examples=12,

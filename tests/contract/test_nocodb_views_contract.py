@@ -11,7 +11,7 @@ from sync.nocodb import meta, server, views
 from sync.nocodb.client import Client
 from sync.nocodb.store import TableStore
 
-pytestmark = [pytest.mark.server, pytest.mark.both_backends]
+pytestmark = pytest.mark.server
 
 
 class TestViews:

@@ -25,7 +25,7 @@ from schemas.operations.tables import Post
 from sync.nocodb.store import TableStore
 from sync.settings import Settings
 
-pytestmark = [pytest.mark.server, pytest.mark.both_backends, pytest.mark.slow]
+pytestmark = [pytest.mark.server, pytest.mark.slow]
 
 ARCHIVE = "archiv@example.org"
 

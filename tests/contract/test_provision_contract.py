@@ -21,7 +21,7 @@ from sync.nocodb.resolve import resolve
 from sync.nocodb.store import TableStore
 from sync.provision.apply import apply_schema, plan_schema
 
-pytestmark = [pytest.mark.server, pytest.mark.both_backends, pytest.mark.slow]
+pytestmark = [pytest.mark.server, pytest.mark.slow]
 
 _numbers = itertools.count(1)
 

@@ -12,7 +12,7 @@ from schemas.events.choices import Answer, InvitationState, Place, ReplyChannel,
 from schemas.events.tables import Event, Invitation
 from sync.nocodb.store import TableStore
 
-pytestmark = [pytest.mark.server, pytest.mark.both_backends]
+pytestmark = pytest.mark.server
 
 NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
 

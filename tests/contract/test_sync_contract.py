@@ -22,7 +22,7 @@ from sync.nocodb.store import TableStore
 from sync.run import apply_source, plan_source
 from sync.status import Status
 
-pytestmark = [pytest.mark.server, pytest.mark.both_backends, pytest.mark.slow]
+pytestmark = [pytest.mark.server, pytest.mark.slow]
 
 
 def test_a_list_arrives_with_all_its_links_and_a_second_run_sends_nothing(client, empty_base, status):

@@ -12,7 +12,7 @@ from sync.nocodb.store import TableStore
 from sync.run import apply_source
 from sync.undo import list_runs, undo
 
-pytestmark = [pytest.mark.server, pytest.mark.both_backends, pytest.mark.slow]
+pytestmark = [pytest.mark.server, pytest.mark.slow]
 
 
 def test_a_run_is_taken_back_and_what_staff_edited_since_stays_and_is_asked(client, empty_base, status):

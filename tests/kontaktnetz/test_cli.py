@@ -57,13 +57,9 @@ BROKEN = {
 }
 
 
+@pytest.mark.parametrize("command", ["apply", "plan"])
 @pytest.mark.parametrize(
-    ("name", "command"),
-    [
-        *((name, "apply") for name in BROKEN if name != "long.csv"),
-        ("binary.csv", "plan"),
-        pytest.param("long.csv", "apply", marks=pytest.mark.slow),
-    ],
+    "name", [pytest.param(name, marks=pytest.mark.slow if name == "long.csv" else ()) for name in BROKEN]
 )
 def test_a_broken_list_ends_in_a_german_sentence_before_the_base_is_even_asked(office, capsys, name, command):
     profile, write = BROKEN[name]
