@@ -18,7 +18,8 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 import itip_cases
-from itip_cases import COUNTS, IGNORED, PERSON, Case
+import itip_parts
+from itip_parts import COUNTS, IGNORED, PERSON, Case
 
 from automations.events.incoming.calendar_text import read_calendars
 from automations.events.incoming.decide import Outcome
@@ -77,8 +78,8 @@ def _as_ours(name: str, piece: bytes) -> tuple[str, str, Outcome]:
     """Try an answer as one to an invitation of ours, its first attendee being the guest."""
     [answer, *_] = read_answers(piece)
     guest = answer.attendees[0] if answer.attendees else None
-    ours = piece.replace(answer.uid.encode(), itip_cases.UID.encode())
-    known = itip_cases.book(sequence=answer.sequence or 0, invited_at=None)
+    ours = piece.replace(answer.uid.encode(), itip_parts.UID.encode())
+    known = itip_parts.book(sequence=answer.sequence or 0, invited_at=None)
     known.ada = replace(known.ada, own=frozenset({guest.address}) if guest else frozenset())
     verdicts = Case(name, ours, COUNTS, known=known).verdicts()
     expected = _ANSWERS.get(guest.status) if guest else None

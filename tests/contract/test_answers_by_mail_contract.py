@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 
 import imap_server
-import itip_cases
+import itip_parts
 import pytest
 from made_up_mails import bounce
 from servers import require
@@ -95,10 +95,10 @@ class House:
 
     def calendar(self, status, row, who, hours):
         stamp = SENT + dt.timedelta(hours=hours)
-        text = itip_cases.calendar(
+        text = itip_parts.calendar(
             status, who, uid=uid_of(self.event, row, self.base.id), stamp=f"{stamp:%Y%m%dT%H%M%SZ}"
         )
-        return itip_cases.mail(text, who, sent=stamp)
+        return itip_parts.mail(text, who, sent=stamp)
 
 
 def words(text, number, sender=BOB, **headers):
@@ -229,6 +229,6 @@ def test_the_command_says_what_one_reply_would_do_and_then_does_it(house, monkey
     assert len(house.replies()) == 1
 
     calendar = tmp_path / "termin.ics"
-    calendar.write_text(itip_cases.calendar("ACCEPTED", BOB, uid="fremd", more=("SUMMARY:Jour fixe",)), "utf-8")
+    calendar.write_text(itip_parts.calendar("ACCEPTED", BOB, uid="fremd", more=("SUMMARY:Jour fixe",)), "utf-8")
     assert cli.run(["mail", "read", str(calendar)]) == 0
     assert "keine unserer Einladungen" in capsys.readouterr().out

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import dataclasses
 import datetime as dt
 import io
 import random
@@ -20,7 +19,7 @@ from automations.signing import new_key, open_key, public_keys
 from streamlit_app.public.process import make_app
 from streamlit_app.seal_pages.known import TRUST_FILE
 from streamlit_app.seal_pages.routes import CHECKS_PER_MINUTE
-from streamlit_app.seal_pages.words import ENGLISH, GERMAN
+from streamlit_app.seal_pages.words import GERMAN
 from sync.settings import Settings
 
 DAY = dt.date(2026, 5, 9)
@@ -145,12 +144,3 @@ def test_one_address_may_ask_so_often(settings: Settings, mirror: Path) -> None:
     seen = [run(ask(app, "GET", "/s/x")).status for _ in range(CHECKS_PER_MINUTE + 1)]
     assert seen == [404] * CHECKS_PER_MINUTE + [429]
     assert run(ask(app, "GET", "/s/x", peer="203.0.113.77")).status == 404
-
-
-def test_both_languages_say_everything() -> None:
-    for field in dataclasses.fields(GERMAN):
-        german, english = getattr(GERMAN, field.name), getattr(ENGLISH, field.name)
-        assert german, field.name
-        assert english, field.name
-        assert sorted(re.findall(r"{\w*}", str(german))) == sorted(re.findall(r"{\w*}", str(english))), field.name
-    assert len(GERMAN.columns) == len(ENGLISH.columns)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import logging
 import random
 import re
 import string
-from collections.abc import Mapping
 
 import pytest
 from form_pages import PARTS, FormHouse, filled_in, memory, open_in_memory
@@ -16,16 +14,14 @@ from guest_pages import memory as guest_memory
 
 from automations.certification.form_links import FormSigner
 from automations.events.tokens import Signer
-from schemas.certification.choices import Phase, Rating
+from schemas.certification.choices import Phase
 from schemas.certification.rules.procedure import Criterion, Procedure
 from schemas.certification.rules.self_assessment import Access, access, closing_step, parts, unanswered
 from schemas.errors import LeaseHeld, Unavailable
 from streamlit_app.public.limits import FREE, Limits
 from streamlit_app.public.tickets import LIFETIME
 from streamlit_app.self_assessment import routes
-from streamlit_app.self_assessment.english import ENGLISH
-from streamlit_app.self_assessment.form import NAME_ROOM, ROOM, Flaw
-from streamlit_app.self_assessment.german import GERMAN
+from streamlit_app.self_assessment.form import NAME_ROOM, ROOM
 
 SIGNS = string.ascii_letters + string.digits + "-_"
 TRIES = 500
@@ -316,21 +312,6 @@ def test_english_is_kept_from_page_to_page_and_what_staff_wrote_says_that_it_is_
     sent = house.post(f"{path}/1?sprache=en", {**filled_in(page), "name": "Ann", "w:einarbeitung": "2"})
     assert sent.headers["location"] == "2?sprache=en&gespeichert=1#gespeichert"
     assert "1 of 8 criteria answered" in house.get(f"{path}/abschluss?sprache=en").text
-
-
-def test_both_languages_say_everything_with_the_same_blanks() -> None:
-    def blanks(text: object) -> object:
-        if isinstance(text, Mapping):
-            return {key: blanks(value) for key, value in text.items()}
-        return sorted(name for _, name, _, _ in string.Formatter().parse(str(text)) if name)
-
-    for field in dataclasses.fields(GERMAN):
-        german, english = getattr(GERMAN, field.name), getattr(ENGLISH, field.name)
-        assert blanks(german) == blanks(english), field.name
-        assert german, field.name
-        assert english, field.name
-    assert set(GERMAN.ratings) == set(ENGLISH.ratings) == set(Rating)
-    assert set(GERMAN.flaws) == set(ENGLISH.flaws) == set(Flaw)
 
 
 def test_pages_hold_every_criterion_once_in_order_and_areas_stay_together() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from email import message_from_bytes
 
 import itip_cases
@@ -32,7 +33,7 @@ def test_a_mail_that_was_cut_off_or_garbled_anywhere_stops_nothing_and_changes_n
     garbled = data.draw(st.sampled_from([b"", b"\r\n", b" ", b"\xff\xfe"]))
     cut = data.draw(st.booleans())
     raw = case.raw[:place] + garbled + (b"" if cut else case.raw[place:])
-    damaged = itip_cases.replace(case, raw=raw)
+    damaged = replace(case, raw=raw)
 
     for verdict in damaged.verdicts():
         if verdict.outcome == Outcome.COUNTS:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from email import message_from_bytes
 from email.message import EmailMessage
 
-import itip_cases
+import itip_parts
 import pytest
-from itip_cases import ADA, BOB, NOW, RITA, US
+from itip_parts import ADA, BOB, NOW, RITA, US
 from made_up_mails import bounce
 
 from automations.events.incoming.decide import Outcome
@@ -40,7 +41,7 @@ def mail(text="Ich komme gern.", sender=ADA, subject="AW: Einladung zur Ehrung",
 
 
 def judged(message, known=None):
-    return judge(message, known or itip_cases.book(), POSTS, NOW)
+    return judge(message, known or itip_parts.book(), POSTS, NOW)
 
 
 def test_an_answer_in_free_words_to_our_mail_waits_for_a_person_with_what_was_written():
@@ -95,8 +96,8 @@ def test_a_guest_who_mentions_the_event_is_put_up_but_the_mail_stays_a_contact_t
 
 
 def test_a_guest_who_is_invited_twice_is_asked_about():
-    known = itip_cases.book()
-    known.bob = itip_cases.replace(known.bob, own=frozenset({BOB, ADA}))
+    known = itip_parts.book()
+    known.bob = replace(known.bob, own=frozenset({BOB, ADA}))
     (reply,) = judged(mail("Zur Ehrung 2026: ja"), known).replies
     assert (reply.invitation, reply.event) == (None, 5)
     assert "mehrfach eingeladen" in reply.why
