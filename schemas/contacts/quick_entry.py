@@ -1,112 +1,274 @@
 """Understand a contact typed in one line, such as "gestern Telefonat mit Frau Beispiel wegen der Messe". Pure.
 
-What is not said stays open: the caller asks. Nothing is guessed that could not be read in the line.
+Nothing of a line is lost: what is no day, no kind of contact, no name and no promise becomes the subject. What is not
+said stays open, and the caller asks.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from schemas.contacts.choices import InteractionKind
+from schemas.contacts.told_days import ToldDay, find_day_ahead, find_day_behind, find_deadline
+from schemas.contacts.told_names import Knows, Name, find_names, read_names
 
-_DAYS = {"heute": 0, "gestern": 1, "vorgestern": 2}
-_WEEKDAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
-_KINDS: tuple[tuple[str, InteractionKind], ...] = (
-    (r"tele(?:fonat|foniert|fon)\w*|angerufen|anruf\w*|zurückgerufen|rückruf", InteractionKind.CALL),
-    (r"e-?mails?|gemailt|mail(?:s|wechsel)?", InteractionKind.MAIL),
-    (r"besuch\w*|vor ort", InteractionKind.VISIT),
-    (r"treffen|getroffen|gespräch|besprechung|termin|sitzung|kaffee", InteractionKind.MEETING),
-    (r"brief|schreiben|post", InteractionKind.LETTER),
-    (r"veranstaltung|messe|workshop|seminar|fest|empfang", InteractionKind.EVENT),
+LONGEST = 500
+"""Characters of a line that are read."""
+
+_KINDS: tuple[tuple[InteractionKind, str], ...] = (
+    (
+        InteractionKind.CALL,
+        r"tel\.?|telefon(?:at|ats|ate|iert|isch|gespräch|termin|konferenz)?|angerufen|anrufe?|zurückgerufen|rückruf",
+    ),
+    (InteractionKind.MAIL, "e-?mails?|gemailt|angemailt|mails?|mailwechsel|angeschrieben"),
+    (InteractionKind.VISIT, r"besuch(?:t|e)?|vor\sort|ortstermin|hausbesuch"),
+    (
+        InteractionKind.MEETING,
+        "treffen|getroffen|gespräche?|gesprochen|besprechung|besprochen|termin|sitzung|kaffee|videokonferenz|videocall|zoom",
+    ),
+    (InteractionKind.LETTER, "briefe?|schreiben|post|postkarte"),
+    (InteractionKind.EVENT, "veranstaltung|messe|workshop|seminar|fest|empfang|fachtag"),
 )
-_WITH = re.compile(
-    r"\b(?:mit|bei|an|von)\s+(?P<who>.+?)(?=\s+(?:wegen|über|betreffend|betreffs|zum|zur|bis)\b|\s*[:;,]|$)", re.I
+_KIND_WORDS = tuple((kind, re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.I)) for kind, words in _KINDS)
+
+_BETWEEN = re.compile(
+    r"\s*[;,()]\s*|:\s+|:$|\s[-–—]\s"
+    r"|(?<=\w{3})(?<!Prof)(?<!Pfr)(?<!Str)(?<!Abt)(?<!Dipl)(?<!Tel)(?<!evtl)(?<!med)(?<!jur)(?<!phil)[.!?](?=\s+[A-ZÄÖÜ])|(?<=\w{3})[.!?]+$"
 )
-_ABOUT = re.compile(r"\b(?:wegen|über|betreffend|betreffs|zum|zur)\s+(?P<about>.+)$|[:;]\s*(?P<rest>.+)$", re.I)
-_DATE = re.compile(r"\b(?:am\s+)?(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.(?:\s?(?P<year>\d{4}|\d{2})\b)?")
-_UNTIL = re.compile(r"[,;]?\s*\bbis\s+(?:zum\s+)?(?P<date>\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4})?)\s*(?P<step>.*)$", re.I)
-_POLITE = re.compile(r"^(?:der|die|dem|den|frau|herrn?|dr\.|prof\.)\s+", re.I)
+"""Between two clauses; a full stop only behind three letters and before a capital ("Dr. Beispiel" is no end)."""
 
+_DATE_AT_BEGINNING = re.compile(r"(?:den\s)?\d{1,2}\.", re.I)
 
-_KIND_AT_END = re.compile(rf"\s+(?:{'|'.join(pattern for pattern, _ in _KINDS)})$", re.I)
+_SUBJECT = re.compile(
+    r"(?<!\w)(?:wegen|wg\.|über|betreffend|betreffs|bezüglich|bzgl\.|betr\.|hinsichtlich|in\ssachen|zum\sthema|zum|zur|zu)\s",
+    re.I,
+)
+_EMPTY_WORDS = frozenset({
+    "ich", "wir", "uns", "mich", "mir", "hab", "hat", "habe", "haben", "hatte", "hatten", "war", "ein", "eine",
+    "einen", "einem", "einer", "kurz", "kurzes", "kurze", "kurzer", "kurzen",
+})  # fmt: skip
+_FINITE = frozenset({
+    "ist", "sind", "war", "waren", "hat", "habe", "haben", "hatte", "hatten", "will", "wollen", "wollte", "kann",
+    "können", "soll", "sollen", "sollte", "wird", "werden", "wurde", "möchte", "möchten", "kommt", "kommen", "sagt",
+    "bittet", "braucht",
+})  # fmt: skip
+_NO_INFINITIVE = frozenset({
+    "morgen", "gegen", "neben", "wegen", "oben", "unten", "haben", "waren", "werden", "wollen", "sollen", "können",
+    "wurden",
+})  # fmt: skip
+_LABELS = frozenset({"nächster schritt", "nächste schritte", "todo", "to do", "aufgabe", "offen"})
+_PARTICIPLES = frozenset({
+    "besprochen", "erhalten", "bekommen", "verstanden", "entschieden", "hinterlassen", "übernommen", "vergessen",
+    "verloren", "beschlossen", "versprochen", "verschoben", "begonnen",
+})  # fmt: skip
+_INFINITIVE = re.compile(r"[a-zäöüß]+(?:en|ern|eln)")
+_PARTICIPLE = re.compile(r"(?:[a-zäöüß]{2,6})?ge[a-zäöüß]+en")
+_LEADING = re.compile(r"^(?:(?:und|dann|also|bitte)\s+)+", re.I)
+_TRAILING = re.compile(r"(?:\s+(?:und|dann|sowie))+$", re.I)
+_LASTING = re.compile(
+    r"\b(?:krank|urlaub|geschlossen|geöffnet|offen|verreist|abwesend|kur|gehört|gemeldet|sprechzeit\w*|"
+    r"öffnungszeit\w*|nichts)\b",
+    re.I,
+)
+"""Beside "bis" and a day: this tells how long something lasts."""
+
+_DAY_AT_END = re.compile(
+    r"(?:\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|mo|di|mi|do|fr|sa|so)\.?|\d\.)\s*$",
+    re.I,
+)
+"""Before "bis": from one day to another."""
+
+_NOT_BEFORE_DUE = re.compile(
+    r"(?:\b(?:vo[mn]|für|zum?|zur|nach|seit|ab|jede[nrms]?|dem|den|der|in\sder\swoche)|bis)\s*$", re.IGNORECASE
+)
+_STILL_AHEAD = frozenset({
+    "vereinbart", "geplant", "verabredet", "verschoben", "ausgemacht", "kommt", "kommen", "ruft", "rufen", "meldet",
+    "bringt", "schickt", "trifft",
+})  # fmt: skip
+"""With one of these a weekday or a date may as well lie ahead: it stays in the text."""
+
+_AGO = re.compile(r"gestern|vorgestern|vor\s", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a line says; None or empty where it says nothing. ``who`` is a name as typed, without Frau and Herr."""
+    """What a line says; None or empty where it says nothing. ``who`` are the names as typed, the first one first."""
 
     day: dt.date | None = None
     kind: InteractionKind | None = None
-    who: str = ""
+    who: tuple[Name, ...] = ()
     about: str = ""
     step: str = ""
     step_due: dt.date | None = None
 
 
-def read_line(line: str, today: dt.date) -> Reading:
-    """Return what a line says about one contact.
+def read_line(line: str, today: dt.date, knows: Knows | None = None) -> Reading:
+    """Return what a line says about one contact; ``knows`` tells whether some contact bears a name.
 
     >>> read_line("gestern Telefonat mit Frau Beispiel wegen der Messe", dt.date(2026, 11, 24))
-    Reading(day=datetime.date(2026, 11, 23), kind=<InteractionKind.CALL: 'anruf'>, who='Beispiel', about='der Messe', \
-step='', step_due=None)
+    Reading(day=datetime.date(2026, 11, 23), kind=<InteractionKind.CALL: 'anruf'>, \
+who=(Name(text='Beispiel', salutation=<Salutation.MS: 'frau'>),), about='der Messe', step='', step_due=None)
     """
-    rest = " ".join(line.split())
-    step, step_due = "", None
-    if until := _UNTIL.search(rest):
-        step_due = _date(until["date"], today, ahead=True)
-        step = until["step"].strip(" .,")
-        rest = rest[: until.start()] if step_due else rest
-    day, rest = _day(rest, today)
-    about = _ABOUT.search(rest)
-    head = rest[: about.start()] if about else rest
-    who = _WITH.search(rest)
-    name = who["who"].strip(" .,") if who else ""
-    while (shorter := _POLITE.sub("", name)) != name:
-        name = shorter
-    name = _KIND_AT_END.sub("", name)
-    return Reading(
-        day=day,
-        kind=next((kind for pattern, kind in _KINDS if re.search(rf"\b(?:{pattern})\b", head, re.I)), None),
-        who=name,
-        about=((about["about"] or about["rest"]) if about else "").strip(" .,"),
-        step=step,
-        step_due=step_due,
-    )
+    read = _Line(today, knows)
+    for clause in _clauses(" ".join(line.split())[:LONGEST]):
+        read.take(clause)
+    return read.told()
 
 
-def _day(text: str, today: dt.date) -> tuple[dt.date | None, str]:
-    """Return the day that a line names, and the line without it."""
-    for word, back in _DAYS.items():
-        if found := re.search(rf"\b{word}\b", text, re.I):
-            return today - dt.timedelta(days=back), _without(text, found)
-    if found := re.search(r"\bvor\s+(\d{1,3})\s+tag(?:en)?\b", text, re.I):
-        return today - dt.timedelta(days=int(found[1])), _without(text, found)
-    if found := re.search(rf"\b(?:am\s+|letzten\s+)?({'|'.join(_WEEKDAYS)})\b", text, re.I):
-        back = (today.weekday() - _WEEKDAYS.index(found[1].casefold())) % 7 or 7
-        return today - dt.timedelta(days=back), _without(text, found)
-    if found := _DATE.search(text):
-        return _date(found[0].removeprefix("am "), today), _without(text, found)
-    return None, text
+def _clauses(line: str) -> Iterator[str]:
+    """Yield the clauses of a line; a comma within "12,50" or "Freitag, 4.12." parts nothing."""
+    begin = 0
+    for sign in _BETWEEN.finditer(line):
+        before, behind = line[: sign.start()], line[sign.end() :]
+        within = sign[0] == "," and before[-1:].isdigit() and behind[:1].isdigit()
+        if within or (sign[0].strip() == "," and _DAY_AT_END.search(before) and _DATE_AT_BEGINNING.match(behind)):
+            continue
+        if clause := line[begin : sign.start()].strip():
+            yield clause
+        begin = sign.end()
+    if clause := line[begin:].strip():
+        yield clause
 
 
-def _date(text: str, today: dt.date, *, ahead: bool = False) -> dt.date | None:
-    """Read TT.MM. or TT.MM.JJJJ; without a year the one before today, or with ``ahead`` the next one."""
-    found = _DATE.search(text)
-    if found is None:
-        return None
-    year = int(found["year"]) if found["year"] else today.year
-    try:
-        day = dt.date(year + 2000 if year < 100 else year, int(found["month"]), int(found["day"]))
-        if not found["year"] and not ahead and day > today:
-            return day.replace(year=day.year - 1)
-        if not found["year"] and ahead and day < today:
-            return day.replace(year=day.year + 1)
-    except ValueError:
-        return None
-    return day
+class _Line:
+    """What the clauses taken so far say."""
+
+    def __init__(self, today: dt.date, knows: Knows | None) -> None:
+        self._today = today
+        self._knows = knows
+        self._day: dt.date | None = None
+        self._kind: InteractionKind | None = None
+        self._who: list[Name] = []
+        self._about: list[str] = []
+        self._step = ""
+        self._due: dt.date | None = None
+
+    def told(self) -> Reading:
+        if not self._who and self._about:
+            names, rest = find_names(self._about[0], self._knows)
+            if names and not rest:
+                self._who = names
+                del self._about[0]
+        if not self._who and self._step:
+            self._who = find_names(self._step, self._knows)[0]
+        about = ", ".join(self._about)
+        return Reading(self._day, self._kind, tuple(dict.fromkeys(self._who)), about, self._step, self._due)
+
+    def take(self, clause: str) -> None:
+        due = find_deadline(clause, self._today) if self._due is None else None
+        if due and not _LASTING.search(clause) and not _DAY_AT_END.search(clause[: due.start]):
+            self._promise(clause, due)
+        elif self._due is None and (due := self._planned(clause)):
+            self._due = due.day
+            self._step = _without(clause, due.start, due.end)
+        else:
+            self._contact(clause)
+
+    def _promise(self, clause: str, due: ToldDay) -> None:
+        """Read a clause that says until when something is done."""
+        before, after = clause[: due.start].strip(), clause[due.end :].strip()
+        self._due = due.day
+        if self._who or not before or is_infinitive(before):
+            self._step = _LEADING.sub("", f"{before} {after}".strip())
+            return
+        self._step = after
+        self._contact(_TRAILING.sub("", before))
+
+    def _planned(self, clause: str) -> ToldDay | None:
+        """Return the day of what is still to be done: a clause that ends with an infinitive and says a day ahead."""
+        words = clause.lower().split()
+        if not is_infinitive(clause) or _FINITE.intersection(words):
+            return None
+        found = find_day_ahead(clause, self._today)
+        told_of = (
+            found is None or _NOT_BEFORE_DUE.search(clause[: found.start]) or clause[found.start :].startswith("vom")
+        )
+        return None if told_of else found
+
+    def _contact(self, clause: str) -> None:
+        """Read a clause about the contact itself, or keep it as part of the subject."""
+        if self._who:
+            self._more(clause)
+            return
+        subject = _SUBJECT.search(clause)
+        head, about = (clause[: subject.start()], clause[subject.end() :]) if subject else (clause, "")
+        head, about = self._take_kind(head, about)
+        head = self._take_day(head, about)
+        head = _without_beginning(head)
+        names, rest = find_names(head, self._knows, guess=self._kind not in (None, InteractionKind.EVENT))
+        if not names and about:
+            names, about = find_names(about, self._knows, only_sure=True)
+        self._who += names
+        self._keep("" if _EMPTY_WORDS.issuperset(rest.split()) else rest, about)
+
+    def _more(self, clause: str) -> None:
+        """Read a clause behind the one that said with whom: a further name, the day, or part of the subject."""
+        told = None if self._day else find_day_behind(clause, self._today)
+        if told is not None and told.end - told.start == len(clause):
+            self._day = told.day
+            return
+        subject = _SUBJECT.search(clause)
+        head, about = (clause[: subject.start()], clause[subject.end() :]) if subject else (clause, "")
+        if self._kind is None:
+            head, about = self._take_kind(head, about)
+        if names := read_names(head, self._knows):
+            self._who += names
+            self._keep(about)
+        elif head.strip():
+            self._keep(clause if " ".join(clause.split()).startswith(head.strip()) else f"{head} {about}")
+        else:
+            self._keep(about)
+
+    def _take_day(self, head: str, about: str) -> str:
+        """Return the head of a clause without its day; behind "wegen" a day counts that cannot be anything else."""
+        if self._day is not None:
+            return head
+        ahead = find_day_ahead(head, self._today, clearly=True) if self._kind else None
+        told = ahead if ahead and ahead.exact else find_day_behind(head, self._today)
+        if told and not ahead and _STILL_AHEAD.intersection(head.lower().split()) and not _AGO.match(head, told.start):
+            return head
+        if told is None:
+            behind = find_day_behind(about, self._today)
+            self._day = behind.day if behind and _AGO.match(about, behind.start) else None
+            return head
+        self._day = told.day
+        return _without(head, told.start, told.end)
+
+    def _take_kind(self, head: str, about: str) -> tuple[str, str]:
+        """Return head and subject without the word that says how the contact took place."""
+        for text in (head, about):
+            for kind, words in _KIND_WORDS:
+                if self._kind is None and (found := words.search(text)):
+                    if text is about and found.end() < len(about):
+                        continue  # what a contact was about may be a fair; only its last word may be a verb
+                    self._kind = kind
+                    rest = _without(text, found.start(), found.end())
+                    return (rest, about) if text is head else (head, rest)
+        return head, about
+
+    def _keep(self, *rest: str) -> None:
+        told = [_LEADING.sub("", one.strip(" ,-–—")) for one in rest]
+        self._about += [one for one in told if one and one.lower() not in _LABELS]
 
 
-def _without(text: str, found: re.Match[str]) -> str:
-    return " ".join((text[: found.start()] + " " + text[found.end() :]).split())
+def _without_beginning(head: str) -> str:
+    """Return a clause without "Wir haben", "Kurzes" and the like at its beginning ("Herr Kurz" is none)."""
+    words = head.split()
+    while words and words[0].lower() in _EMPTY_WORDS:
+        del words[0]
+    return " ".join(words)
+
+
+def is_infinitive(clause: str) -> bool:
+    """Say whether a clause ends as what is to be done does: "Flyer schicken"."""
+    last = clause.rsplit(maxsplit=1)[-1].strip(".,!?") if clause.strip() else ""
+    if last in _NO_INFINITIVE | _PARTICIPLES or _PARTICIPLE.fullmatch(last):
+        return False
+    return _INFINITIVE.fullmatch(last) is not None
+
+
+def _without(text: str, start: int, end: int) -> str:
+    return " ".join(f"{text[:start]} {text[end:]}".split())

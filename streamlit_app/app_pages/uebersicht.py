@@ -60,7 +60,7 @@ def opener(name: str) -> None:
 
 def show_attention(picture: data.Picture) -> None:
     counts = {"ueberfaellig": picture.figures().overdue, **picture.attention()}
-    undecided = picture.undecided()
+    undecided = sum(picture.undecided().values())
     st.header(texts.ATTENTION, anchor=False)
     if not undecided and not any(counts.values()):
         st.success(texts.ATTENTION_NONE, icon=":material/check_circle:")
