@@ -6,13 +6,13 @@ import datetime as dt
 import logging
 import threading
 from pathlib import Path
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from automations.runner import Runner
 from kontaktnetz.dashboard_command import require_dashboard_port
 from kontaktnetz.demo_certification import fill_certification
 from kontaktnetz.demo_events import fill_events
+from kontaktnetz.demo_folder import enter_demo_folder
 from kontaktnetz.demo_lists import write_demo_lists
 from kontaktnetz.embedded.ports import is_free
 from kontaktnetz.embedded.server import start, stop
@@ -22,6 +22,7 @@ from schemas.errors import ConfigError
 from streamlit_app.server import run_dashboard
 from sync.arrival import bring
 from sync.connection import make_client, open_base, refresh_now
+from sync.nocodb import records
 from sync.provision.apply import apply_schema
 from sync.settings import Settings, load_settings
 from sync.sources.registry import load_sources
@@ -32,20 +33,19 @@ log = logging.getLogger(__name__)
 ENV_FILE = Path(".env")
 SOURCE = "demo"
 BERLIN = ZoneInfo("Europe/Berlin")
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def demo() -> None:
     """Alles auf diesem Rechner mit erfundenen Daten starten, bis Strg-C gedrückt wird."""
+    folder = enter_demo_folder(load_settings().data_dir)
     settings = load_settings()
-    _refuse_a_real_base(settings)
     require_dashboard_port(settings)
     start(settings, env_file=ENV_FILE, report=say)
     settings = load_settings()
     ending = threading.Event()
     try:
         _fill(settings)
-        threading.Thread(target=_welcome, args=(settings,), daemon=True).start()
+        threading.Thread(target=_welcome, args=(settings, folder), daemon=True).start()
         jobs = Runner(settings, log.info, lambda: dt.datetime.now(dt.UTC))
         threading.Thread(target=jobs.run_until, args=(ending,), name="jobs", daemon=True).start()
         run_dashboard(settings)
@@ -56,15 +56,17 @@ def demo() -> None:
         stop(settings.data_dir, report=say)
 
 
-def _refuse_a_real_base(settings: Settings) -> None:
-    """Invented people must never get among real ones."""
-    url = settings.nocodb_url
-    embedded = not url or (urlsplit(url).hostname in LOOPBACK and urlsplit(url).port == settings.nocodb_port)
-    if not embedded:
-        raise ConfigError(
-            f"In der Datei .env steht ein eigenes NocoDB ({url}); dorthin kommen keine erfundenen Daten.",
-            hint="Starten Sie die Vorführung in einem anderen Ordner, oder leeren Sie dort NOCODB_URL.",
-        )
+def _refuse_a_real_base(settings: Settings, lists: Path) -> None:
+    """Raise ConfigError when rows stand in a base where no demo was begun: invented people never join real ones."""
+    if lists.exists():
+        return
+    base = open_base(settings)
+    for code in ("organisation", "person", "event", "certification"):
+        if records.count_rows(base.client, base.base.tables[code].id):
+            raise ConfigError(
+                "In der Base der Vorführung stehen schon Einträge, die nicht von ihr sind.",
+                hint=f"Bitte verschieben Sie den Ordner {settings.data_dir.absolute().parent}, und beginnen Sie neu.",
+            )
 
 
 def _fill(settings: Settings) -> None:
@@ -73,6 +75,7 @@ def _fill(settings: Settings) -> None:
         report = apply_schema(make_client(settings), BASE, settings.nocodb_base, on_progress=steps)
     say(report.describe())
     lists = settings.data_dir / "demo" / "sources.toml"
+    _refuse_a_real_base(settings, lists)
     if not lists.exists():
         lists = write_demo_lists(lists.parent, dt.datetime.now(BERLIN).date())
     spec = load_sources(lists)[SOURCE]
@@ -94,7 +97,7 @@ def _fill(settings: Settings) -> None:
             refresh_now(settings, dt.datetime.now(dt.UTC))
 
 
-def _welcome(settings: Settings) -> None:
+def _welcome(settings: Settings, folder: Path) -> None:
     """Say where everything is, once the dashboard answers."""
     address = f"http://127.0.0.1:{settings.dashboard_port}"
     pause = threading.Event()
@@ -104,7 +107,8 @@ def _welcome(settings: Settings) -> None:
         f"\nNocoDB (Tabellen bearbeiten): {settings.nocodb_url}\n"
         f"Übersicht:                    {address}\n"
         f"Anmelden (an beiden):         {settings.nocodb_admin_email}"
-        f"   Kennwort: {settings.nocodb_admin_password.get_secret_value()}   (steht auch in {ENV_FILE})\n\n"
-        "Beenden mit Strg-C; die Daten bleiben für den nächsten Start.",
+        f"   Kennwort: {settings.nocodb_admin_password.get_secret_value()}   (steht auch in {folder / ENV_FILE})\n\n"
+        "Beenden mit Strg-C; die Daten bleiben für den nächsten Start.\n"
+        f"Die Vorführung hat eine eigene Base mit erfundenen Menschen. Löschen Sie {folder}, ist sie fort.",
         flush=True,
     )
