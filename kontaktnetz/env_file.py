@@ -10,6 +10,7 @@ from pathlib import Path
 from dotenv.parser import parse_stream
 
 from kontaktnetz.private_file import write_private
+from sync.env_file import read_env_text
 
 _PLAIN = re.compile(r"[A-Za-z0-9_@%+=:,./?&~-]*")
 
@@ -21,7 +22,7 @@ def update_env_file(path: Path, values: Mapping[str, str]) -> None:
         ValueError: a value holds a line break or a ``$``, which readers of such files understand differently.
     """
     target = path.resolve()  # a link stays a link
-    text = target.read_bytes().decode("utf-8-sig") if target.exists() else ""
+    text = read_env_text(target)
     write_private(target, _with_values(text, values))
 
 

@@ -16,6 +16,7 @@ def log_to(data_dir: Path, *, debug: bool) -> None:
 
     A folder that cannot be written to is no reason to stop: then only the terminal hears.
     """
+    logging.raiseExceptions = False  # a full disk is told once, not by a traceback for every line
     root = logging.getLogger()
     root.setLevel(logging.INFO)
     folder = data_dir / "logs"
