@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from schemas.errors import KontaktnetzError, LeaseHeld
+from schemas.moments import is_from_future
 from schemas.operations.tables import JobRun
 from sync.connection import Connection
 from sync.nocodb.lease import TTL, take_lease
@@ -47,7 +48,10 @@ class Ledger:
     ttl: dt.timedelta = TTL
 
     def last(self, code: str) -> dt.datetime | None:
-        """Return the last slot that was done, by whichever runner; None if none ever was."""
+        """Return the last slot that was done, by whichever runner; None if none ever was.
+
+        It may lie in the future when a clock was ahead (``is_from_future``); then it counts for nothing.
+        """
         store = self._store()
         found = [row.slot for row in store.pull(where=store.condition("ident", _ident(code))) if row.slot]
         return max(found, default=None)
@@ -74,7 +78,8 @@ class Ledger:
         heart.start()
         started = self.now()
         try:
-            yield None if known is not None and known >= slot else claim
+            done = known is not None and known >= slot and not is_from_future(known, started)
+            yield None if done else claim
         finally:
             stop.set()
             heart.join()

@@ -27,7 +27,9 @@ from automations.jobs import (
 from automations.ledger import Claim, Ledger, Unfinished
 from automations.timetable import Rule, due_slots, next_slot
 from schemas.errors import KontaktnetzError, Transient
+from schemas.moments import is_from_future
 from sync.connection import open_base
+from sync.disk_problems import as_disk_problem
 from sync.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -110,10 +112,17 @@ class Runner:
         return self._last.get(job.code) if job.local else Ledger(open_base(self.settings), self.now).last(job.code)
 
     def _after(self, job: Job, moment: dt.datetime) -> dt.datetime:
-        """Return since when slots count: the last one done; a job that never ran begins now, a frequent one at once."""
+        """Return since when slots count: the last one done; a job that never ran begins now, a frequent one at once.
+
+        After a slot from the future all that is not too old counts as not done: jobs bear to be begun twice, and
+        waiting until that future has come would be worse.
+        """
         known = self._last.get(job.code)
         if known is None and not job.local:
             known = Ledger(open_base(self.settings), self.now).last(job.code)
+        if known is not None and is_from_future(known, moment):
+            self._last.pop(job.code, None)
+            return moment - job.rule.keep
         if known is None:
             self._begun = self._begun or moment
             minutes = job.rule.every_minutes
@@ -124,15 +133,24 @@ class Runner:
 
     def _turn(self, job: Job) -> bool:
         moment = self.now()
+        self._forget_future(job, moment)
         if job.code in self._wait and moment < self._wait[job.code][0]:
             return True
-        if job.code in self._last and next_slot(job.rule, self._last[job.code]) > moment:
+        last = self._last.get(job.code)
+        if last is not None and not is_from_future(last, moment) and next_slot(job.rule, last) > moment:
             return True
         try:
             waiting = self.due(job)
         except KontaktnetzError as problem:
             return self._failed(job, problem)
         return all([self._slot(job, slot) for slot in waiting])
+
+    def _forget_future(self, job: Job, moment: dt.datetime) -> None:
+        """Forget what a clock that was ahead has left."""
+        if self._begun is not None and is_from_future(self._begun, moment):
+            self._begun = None
+        if job.code in self._wait and is_from_future(self._wait[job.code][0], moment + LONGEST_WAIT):
+            del self._wait[job.code]
 
     def _slot(self, job: Job, slot: dt.datetime) -> bool:
         if job.local:
@@ -157,10 +175,10 @@ class Runner:
         try:
             claim.report = job.run(self.settings, self.now())
         except KontaktnetzError as problem:
-            claim.failed, claim.report = True, str(problem)
-            claim.done = not isinstance(problem, Transient)
-            return self._failed(job, problem)
-        except Exception:
+            return self._refused(job, claim, problem)
+        except Exception as problem:
+            if told := as_disk_problem(problem, self.settings.data_dir):
+                return self._refused(job, claim, told)
             log.exception("job failed job=%s", job.code)
             claim.failed = claim.done = True
             claim.report = "unerwarteter Fehler, Näheres steht im Protokoll"
@@ -170,6 +188,11 @@ class Runner:
         self._wait.pop(job.code, None)
         self._say(job, claim.report)
         return True
+
+    def _refused(self, job: Job, claim: Claim, problem: KontaktnetzError) -> bool:
+        claim.failed, claim.report = True, str(problem)
+        claim.done = not isinstance(problem, Transient)
+        return self._failed(job, problem)
 
     def _failed(self, job: Job, problem: KontaktnetzError) -> bool:
         log.warning("job failed job=%s problem=%s facts=%s", job.code, type(problem).__name__, problem.facts)

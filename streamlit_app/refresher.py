@@ -67,7 +67,7 @@ class Refresher:
         before = read_status(self._dir)
         if not self._probe():
             status = MirrorStatus(down_since=before.down_since or self._clock())
-        elif self._clock() < self._due and before.down_since is None:
+        elif not self._is_due() and before.down_since is None:
             status = replace(before, refreshing=False)
         else:
             write_status(self._dir, MirrorStatus(refreshing=True))
@@ -75,6 +75,11 @@ class Refresher:
             status = self._try_refresh()
         write_status(self._dir, status)
         return status
+
+    def _is_due(self) -> bool:
+        """Say whether it is time; a time further ahead than one round was set by a clock that was ahead."""
+        left = (self._due - self._clock()).total_seconds()
+        return left <= 0 or left > self._refresh_seconds
 
     def _try_refresh(self) -> MirrorStatus:
         try:

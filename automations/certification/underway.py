@@ -22,7 +22,6 @@ from schemas.events.rules.answers import COMING
 from schemas.events.tables import Event, Invitation
 from schemas.model import Record
 from sync.connection import Connection
-from sync.nocodb.records import MAX_BATCH
 from sync.nocodb.store import TableStore
 
 R = TypeVar("R", bound=Record)
@@ -120,7 +119,7 @@ def _read(opened: Connection, cases: Iterable[Certification], today: dt.date) ->
         if record.certification in rows:
             known.records.setdefault(record.certification or 0, []).append(record)
     wanted = {person for case in cases for person in (case.coordinator, case.reviewer) if person is not None}
-    known.persons = _many(TableStore(opened.client, opened.base, Person), wanted)
+    known.persons = TableStore(opened.client, opened.base, Person).get_many(list(wanted))
     for one in TableStore(opened.client, opened.base, Function).pull(
         ["person", "organisation", "mail", "valid_from", "valid_to"]
     ):
@@ -144,7 +143,7 @@ class _Around:
 
 def _round(opened: Connection, row: CertificationRound, cases: list[Certification], known: _Known) -> RoundNow:
     wanted = [event for event in (row.award_event, row.seminar) if event is not None]
-    events = _many(TableStore(opened.client, opened.base, Event), wanted)
+    events = TableStore(opened.client, opened.base, Event).get_many(list(wanted))
     award, seminar = (_taking_place(events.get(event or 0)) for event in (row.award_event, row.seminar))
     seats: dict[int, Invitation] | None = None
     if seminar is not None and (day_of(seminar) or dt.date.min) >= known.today:
@@ -247,11 +246,3 @@ def _taking_place(event: Event | None) -> Event | None:
 def day_of(event: Event | None) -> dt.date | None:
     """Return the day of an event in Berlin, None without one."""
     return event.starts_at.astimezone(BERLIN).date() if event is not None and event.starts_at is not None else None
-
-
-def _many(store: TableStore[R], rows: Iterable[int]) -> dict[int, R]:
-    wanted = list(dict.fromkeys(rows))
-    found: dict[int, R] = {}
-    for start in range(0, len(wanted), MAX_BATCH):
-        found |= store.get_many(wanted[start : start + MAX_BATCH])
-    return found

@@ -33,7 +33,10 @@ Rows = tuple[Interaction, list[InteractionParticipant]]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A contact that was found outside: ``addresses`` of all who took part, the one it is mainly with first."""
+    """A contact that was found outside: ``addresses`` of all who took part, the one it is mainly with first.
+
+    ``names`` are those that stood beside the addresses.
+    """
 
     ident: str
     day: dt.date
@@ -41,6 +44,7 @@ class Found:
     summary: str
     addresses: tuple[str, ...]
     note: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -73,7 +77,7 @@ def bring_contacts(
     told = Brought()
     wanted: dict[str, Rows] = {}
     for one in {one.ident: one for one in found}.values():
-        who = known.who(one.addresses)
+        who = known.who(one.addresses, one.names)
         if not who.parties:
             told.strangers += 1
         elif len(who.parties) > MOST_PARTIES:

@@ -1,4 +1,8 @@
-"""Whose address is this: one of us, somebody we know, or a stranger."""
+"""Whose address is this: one of us, somebody we know, or a stranger.
+
+The name beside an address never makes anybody known, but where it is that of another human than the holder's, what was
+said is not taken for the holder's (``sync.identity.display_names``).
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,14 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from automations.relations import Tables, as_day, row_id
 from schemas.contacts.aliases import former
 from schemas.contacts.rules import person_name
+from sync.identity.display_names import names_other_human
+from sync.identity.evidence import Cells
 
 Address = tuple[str, int, str]
 """Where an address stands: table code, row id, column code."""
@@ -53,6 +60,7 @@ class Known:
         self._holders: defaultdict[str, _Holders] = defaultdict(_Holders)
         self._standing: defaultdict[str, list[Address]] = defaultdict(list)
         self._names: dict[tuple[str, int], str] = {}
+        self._humans: dict[int, Cells] = {}
         homes = _homes(tables, today)
         for row in _rows(tables["organisation"]):
             own = int(row["id"])
@@ -63,6 +71,7 @@ class Known:
             own = int(row["id"])
             parts = (_text(row[c]) for c in ("title", "first_name", "last_name"))
             self._names["person", own] = person_name(*parts)
+            self._humans[own] = {c: _text(row[c]) for c in ("first_name", "last_name", "aliases") if c in row}
             for mail in self._addresses("person", row, "mail", "mail2"):
                 now = mail in (_key(row["mail"]), _key(row["mail2"]))
                 (self._holders[mail].persons if now else self._holders[mail].formerly)[own] = homes.get(own)
@@ -74,14 +83,18 @@ class Known:
                 elif organisation is not None:  # who had it has left: the address is the office's
                     self._holders[mail].organisations.add(organisation)
 
-    def who(self, addresses: Iterable[str]) -> Who:
-        """Return who of us and which others stand behind addresses, nobody twice, in their order."""
+    def who(self, addresses: Iterable[str], names: Mapping[str, str] = MappingProxyType({})) -> Who:
+        """Return who of us and which others stand behind addresses, nobody twice, in their order.
+
+        ``names`` are those that stood beside the addresses.
+        """
+        said = {_key(address): name for address, name in names.items()}
         member: int | None = None
         parties: dict[tuple[int | None, int | None], Party] = {}
         for address in map(_key, addresses):
             if address in self._members:
                 member = self._members[address] if member is None else member
-            elif (party := self._party(address)) is not None:
+            elif (party := self._party(address, said.get(address, ""))) is not None:
                 parties.setdefault((party.person, party.organisation), party)
         return Who(member, tuple(parties.values()))
 
@@ -93,16 +106,26 @@ class Known:
         """Return where an address stands now (not where it stood formerly)."""
         return self._standing.get(_key(address), ())
 
-    def _party(self, address: str) -> Party | None:
-        """Return whom an address means; where several share it, the organisation they share, else nobody."""
+    def human(self, person: int) -> Cells:
+        """Return the names of a person: cells of the row, former ones among them; nothing for one who is gone."""
+        return self._humans.get(person, {})
+
+    def _party(self, address: str, said: str) -> Party | None:
+        """Return whom an address means; where several share it, the organisation they share, else nobody.
+
+        ``said`` is the name beside it: that of another human says that somebody else uses the address, too.
+        """
         holders = self._holders.get(address)
         if holders is None:
             return None
         persons = holders.persons or holders.formerly
+        places = holders.organisations or {place for place in persons.values() if place is not None}
         if len(persons) == 1:
             [(person, place)] = persons.items()
-            return self._as_party(person, next(iter(sorted(holders.organisations)), None) if place is None else place)
-        places = holders.organisations or {place for place in persons.values() if place is not None}
+            behind = places if place is None else {*places, place}
+            bodies = [self._names.get(("organisation", one), "") for one in behind]
+            if not (said and names_other_human(said, [self.human(person)], bodies)):
+                return self._as_party(person, min(holders.organisations, default=None) if place is None else place)
         return self._as_party(None, next(iter(places))) if len(places) == 1 else None
 
     def _as_party(self, person: int | None, organisation: int | None) -> Party:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
@@ -22,14 +22,23 @@ BERLIN = ZoneInfo("Europe/Berlin")
 ROOM = 300
 """Characters of a subject that are kept."""
 
+READ = 100_000
+"""Characters of a text or header that are read: what somebody wrote themselves stands at the beginning.
+
+Cut is what was decoded, never bytes: half a letter at the end would make the whole text one of another encoding.
+"""
+
 _PREFIX = re.compile(r"^\s*(?:(?:re|aw|antw|antwort|fwd?|wg)(?:\[\d+\])?\s*:\s*)+", re.I)
 _AWAY = re.compile(
     r"^\s*(?:(?:re|aw)\s*:\s*)?(?:automatische antwort|automatic reply|abwesenheits(?:notiz|assistent|meldung)|"
     r"abwesend\b|out of office|auto(?:matic)?[ -]?reply|autoresponder|nicht im büro)",
     re.I,
 )
-_QUOTED_FROM = re.compile(r"^[>\s*]*(?:von|from)\s*:?\*?\s*:\s*(?P<who>.+@.+)$", re.I | re.M)
-_MAIL = re.compile(r"[\w.+%'=/-]+@[\w-]+(?:\.[\w-]+)+")
+# Linear in the text: a run of letters is read from its start only, and no blank beyond its line.
+_QUOTED_FROM = re.compile(
+    r"^(?:[>*]|[^\S\n]){0,40}(?:von|from)[^\S\n]*:?\*?[^\S\n]*:[^\S\n]*(?P<who>.+@.+)$", re.I | re.M
+)
+_MAIL = re.compile(r"(?<![\w.+%'=/-])[\w.+%'=/-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _WHO = ("From", "To", "Cc", "Bcc", "Resent-To")
 _BULK = {"bulk", "list", "junk", "auto_reply"}
 _LIST_HEADERS = ("List-Id", "List-Unsubscribe", "List-Post", "Mailing-List")
@@ -48,13 +57,17 @@ class MailKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A mail as far as it matters here; ``addresses`` holds the sender first, then the recipients, each once."""
+    """A mail as far as it matters here; ``addresses`` holds the sender first, then the recipients, each once.
+
+    ``names`` are those that stand beside the addresses; an address without one is not in it.
+    """
 
     ident: str
     kind: MailKind
     day: dt.date
     subject: str
     addresses: tuple[str, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +81,14 @@ class Bounce:
 def read_mail(message: Message, now: dt.datetime) -> Mail:
     """Return what the headers of a mail say; ``now`` (aware) stands in for a date that is missing or absurd."""
     named = (value for header in _WHO for value in _raw(message, header))
-    addresses = dict.fromkeys(address for value in named for address in _addresses(value))
+    names = _names(named)
     return Mail(
         ident=ident_of(message),
         kind=kind_of(message),
         day=_sent(message, now).astimezone(BERLIN).date(),
         subject=_PREFIX.sub("", " ".join(_decoded(_first(message, "Subject")).split()))[:ROOM].strip(),
-        addresses=tuple(addresses),
+        addresses=tuple(names),
+        names={address: name for address, name in names.items() if name},
     )
 
 
@@ -89,7 +103,12 @@ def ident_of(message: Message) -> str:
 
 def senders(message: Message) -> list[str]:
     """Return the addresses that a mail says it is from."""
-    return [address for value in _raw(message, "From") for address in _addresses(value)]
+    return list(named_senders(message))
+
+
+def named_senders(message: Message) -> dict[str, str]:
+    """Return by address the names of those that a mail says it is from, empty where none stands there."""
+    return _names(_raw(message, "From"))
 
 
 def subject_of(message: Message) -> str:
@@ -149,13 +168,20 @@ def read_bounces(message: Message) -> list[Bounce]:
 
 def forwarded_addresses(message: Message) -> list[str]:
     """Return who wrote the mails that this one passes on, attached or quoted, so that a forward can be told apart."""
-    found: dict[str, None] = {}
-    for part in _parts(message):
-        if part is not message and part.get("From"):
-            found |= dict.fromkeys(_addresses(_first(part, "From")))
+    return list(forwarded_names(message))
+
+
+def forwarded_names(message: Message) -> dict[str, str]:
+    """Return by address the names of those who wrote the mails that this one passes on, empty where none is told."""
+    inside = (_first(part, "From") for part in _parts(message) if part is not message and part.get("From"))
+    found = _names(inside)
     for quoted in _QUOTED_FROM.finditer(text_of(message)):
-        found |= dict.fromkeys(_MAIL.findall(quoted["who"]))
-    return list(found)
+        name, addresses = _MAIL.split(quoted["who"], maxsplit=1)[0], _MAIL.findall(quoted["who"])
+        for address in addresses:
+            found.setdefault(address, "")
+        if len(addresses) == 1:
+            found[addresses[0]] = found[addresses[0]] or _tidy(name.partition("[mailto")[0].partition("<")[0])
+    return found
 
 
 def text_of(message: Message) -> str:
@@ -164,14 +190,30 @@ def text_of(message: Message) -> str:
         if part.get_content_type() == "text/plain" and part.get_content_disposition() != "attachment":
             body = part.get_payload(decode=True)
             if isinstance(body, bytes):
-                return guessed(body, str(part.get_content_charset() or "utf-8")).strip()
+                return guessed(body, str(part.get_content_charset() or "utf-8"))[:READ].strip()
     return ""
 
 
-def _addresses(header: str) -> list[str]:
-    """Return the addresses of a header; one that breaks the rules is searched for what looks like one."""
-    found = [address for _, address in getaddresses([" ".join(header.split())]) if "@" in address]
-    return found or _MAIL.findall(header)
+def _names(headers: Iterable[str]) -> dict[str, str]:
+    """Return the addresses of headers with the names beside them; a header that breaks the rules is searched."""
+    found: dict[str, str] = {}
+    for header in headers:
+        read = [(name, address) for name, address in _addresses(header) if "@" in address]
+        for name, address in read or [("", address) for address in _MAIL.findall(header)]:
+            found[address] = found.get(address) or _tidy(_decoded(name))
+    return found
+
+
+def _addresses(header: str) -> list[tuple[str, str]]:
+    """Return names and addresses of a header, none where brackets in brackets are more than the library can read."""
+    try:
+        return getaddresses([" ".join(header.split())])
+    except RecursionError:
+        return []
+
+
+def _tidy(name: str) -> str:
+    return " ".join(name.split()).strip(" \"'*")[:ROOM]
 
 
 def _parts(message: Message) -> Iterator[Message]:
@@ -203,7 +245,7 @@ def _sent(message: Message, now: dt.datetime) -> dt.datetime:
 
 def _raw(message: Message, name: str) -> list[str]:
     """Return the headers of a name as they came, bytes without an encoding as lone surrogates."""
-    return [str(value) for header, value in message.raw_items() if header.casefold() == name.casefold()]
+    return [str(value)[:READ] for header, value in message.raw_items() if header.casefold() == name.casefold()]
 
 
 def _first(message: Message, name: str) -> str:

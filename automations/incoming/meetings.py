@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,12 +19,16 @@ ROOM = 300
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting that took place; ``ident`` tells it apart from every other, also within a series."""
+    """A meeting that took place; ``ident`` tells it apart from every other, also within a series.
+
+    ``names`` are those that the calendar gives beside the addresses.
+    """
 
     ident: str
     day: dt.date
     title: str
     addresses: tuple[str, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 class NoCalendar(ValueError):
@@ -53,10 +58,11 @@ def read_meetings(text: bytes, since: dt.date, now: dt.datetime) -> list[Meeting
         start, end = _moment(event.start), _moment(event.end)
         if end > now or start.astimezone(BERLIN).date() < since or not _counts(event):
             continue
-        addresses = _addresses(event)
-        if addresses:
+        names = _names(event)
+        if names:
             ident = _ident(event, series)
-            meetings[ident] = Meeting(ident, start.astimezone(BERLIN).date(), _title(event), addresses)
+            day = start.astimezone(BERLIN).date()
+            meetings[ident] = Meeting(ident, day, _title(event), tuple(names), names)
     return sorted(meetings.values(), key=lambda m: (m.day, m.ident))
 
 
@@ -76,10 +82,10 @@ def _title(event: Any) -> str:
     return " ".join(str(event.get("SUMMARY", "")).split())[:ROOM]
 
 
-def _addresses(event: Any) -> tuple[str, ...]:
-    """Return who came together: whoever invited, and whoever was asked and did not decline."""
+def _names(event: Any) -> dict[str, str]:
+    """Return by address who came together: whoever invited, and whoever was asked and did not decline."""
     asked = event.get("ATTENDEE", [])
-    found = []
+    found: dict[str, str] = {}
     for one in (event.get("ORGANIZER"), *(asked if isinstance(asked, list) else [asked])):
         if one is None or str(getattr(one, "params", {}).get("PARTSTAT", "")).upper() == "DECLINED":
             continue
@@ -87,8 +93,9 @@ def _addresses(event: Any) -> tuple[str, ...]:
         address = named[7:] if named.casefold().startswith("mailto:") else named
         address = address if "@" in address else str(one.params.get("EMAIL", ""))
         if "@" in address:
-            found.append(address.strip())
-    return tuple(dict.fromkeys(found))
+            name = " ".join(str(getattr(one, "params", {}).get("CN", "")).split())
+            found[address.strip()] = found.get(address.strip()) or name
+    return found
 
 
 def _ident(event: Any, series: set[str]) -> str:

@@ -68,7 +68,10 @@ def _bring(settings: Settings, memory: Memory, meetings: list[Meeting], since: d
     known = load_known(settings, now)
     if known is None:
         return ""
-    found = [Found(one.ident, one.day, InteractionKind.MEETING, one.title, one.addresses) for one in meetings]
+    found = [
+        Found(one.ident, one.day, InteractionKind.MEETING, one.title, one.addresses, names=one.names)
+        for one in meetings
+    ]
     brought = bring_contacts(
         open_base(settings), found, known, origin=InteractionOrigin.CALENDAR, cause=NAME,
         now=lambda: dt.datetime.now(dt.UTC),

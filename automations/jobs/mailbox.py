@@ -141,16 +141,16 @@ class _Reader:
 
     def _needs_text(self, mail: Mail) -> bool:
         """Say whether a mail has to be read whole: its text is wanted, or one of us passes on what a stranger wrote."""
-        who = self.known.who(mail.addresses)
+        who = self.known.who(mail.addresses, mail.names)
         return bool(who.parties) if self.with_text else who.member is not None and not who.parties
 
     def _found(self, mail: Mail, whole: Message | None) -> Found:
-        addresses, note = mail.addresses, ""
-        if whole is not None and not self.known.who(addresses).parties:
-            addresses = (*addresses, *mails.forwarded_addresses(whole))
+        names, note = dict.fromkeys(mail.addresses, "") | dict(mail.names), ""
+        if whole is not None and not self.known.who(names, names).parties:
+            names = names | {a: name for a, name in mails.forwarded_names(whole).items() if a not in names}
         if whole is not None and self.with_text:
             note = mails.text_of(whole)[:NOTE_ROOM]
-        return Found(mail.ident, mail.day, InteractionKind.MAIL, mail.subject, addresses, note)
+        return Found(mail.ident, mail.day, InteractionKind.MAIL, mail.subject, tuple(names), note, names)
 
 
 def _returned(bounces: Mapping[int, Mail], whole: Mapping[int, Message]) -> list[Returned]:

@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 
 from schemas.errors import LeaseHeld, NocoDBError, NotFound
 from schemas.model import Value
+from schemas.moments import is_from_future
 from schemas.operations.tables import JobRun
 from sync.nocodb.client import Client
 from sync.nocodb.resolve import ResolvedBase
@@ -193,12 +194,15 @@ def _alive(moment: dt.datetime) -> str:
 
 
 def _is_stale(row: JobRun, moment: dt.datetime, ttl: dt.timedelta) -> bool:
-    """Say whether the holder is dead: no sign of life within ``ttl``, or none that can be read."""
+    """Say whether the holder is dead: no sign of life within ``ttl``, none that can be read, or one from the future.
+
+    A clock that was ahead would else keep every writer out until its hour has come.
+    """
     try:
         seen = dt.datetime.fromisoformat((row.report or "").removeprefix(_ALIVE))
     except ValueError:
         return True
-    return moment - seen > ttl
+    return moment - seen > ttl or is_from_future(seen, moment)
 
 
 def _held(row: JobRun | None) -> LeaseHeld:

@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 from made_up_mails import US, bounce, broken, mail
 
 from automations.incoming.known import Known, Party
-from automations.incoming.mails import Bounce, MailKind, forwarded_addresses, kind_of, read_bounces, read_mail
+from automations.incoming.mails import (
+    Bounce,
+    MailKind,
+    forwarded_addresses,
+    forwarded_names,
+    kind_of,
+    read_bounces,
+    read_mail,
+)
 from automations.incoming.meetings import NoCalendar, read_meetings
 
 NOW = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
@@ -131,6 +139,77 @@ def test_an_address_means_a_person_an_organisation_or_nobody():
     assert known.who(["vorgang@amt.de"]).parties == (office,), "who had it has left: the address is the office's"
     found = known.who(["rita@agentur.de", "fremd@x.de", "ada@verein.de", "ada@zuhause.de", "buero@amt.de"])
     assert (found.member, found.parties) == (1, (ada, office))
+
+
+SHARED = tables(
+    person=frame(
+        id=[1, 2, 3], title=[None] * 3, first_name=["Ada", "Bob", "Cem"], last_name=["Alt", "Muster", "Can"],
+        mail=["ada@verein.de", None, "cem@zuhause.de"], mail2=["info@verein.de", None, None],
+        aliases=["Nachname: Sommer", "E-Mail: bob@frueher.de", None],
+    ),
+    function=frame(
+        id=[1, 2], person=[1, 2], organisation=[1, 2], main_contact=[True, True], mail=[None, "vorsitz@amt.de"],
+        valid_to=[None, None],
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("address", "named", "party"),
+    [
+        ("info@verein.de", "Ada Alt", Party(1, 1, "Ada Alt")),
+        ("info@verein.de", "", Party(1, 1, "Ada Alt")),
+        ("info@verein.de", "Ada Sommer", Party(1, 1, "Ada Alt")),
+        ("info@verein.de", "Info", Party(1, 1, "Ada Alt")),
+        ("info@verein.de", "Verein", Party(1, 1, "Ada Alt")),
+        ("info@verein.de", "Familie Neu", Party(1, 1, "Ada Alt")),
+        ("Info@Verein.de", "info@verein.de", Party(1, 1, "Ada Alt")),
+        ("info@verein.de", "Bernd Neu", Party(None, 1, "Verein")),
+        ("INFO@verein.de", "Neu, Bernd", Party(None, 1, "Verein")),
+        ("vorsitz@amt.de", "Bob Muster", Party(2, 2, "Bob Muster")),
+        ("vorsitz@amt.de", "Carla Neu", Party(None, 2, "Amt")),
+        ("bob@frueher.de", "Carla Neu", Party(None, 2, "Amt")),
+        ("cem@zuhause.de", "Cem", Party(3, None, "Cem Can")),
+        ("cem@zuhause.de", "Dora Can", None),
+    ],
+)
+def test_a_mail_of_another_human_is_not_taken_for_the_holders_but_for_the_organisations(address, named, party):
+    found = Known(SHARED, TODAY).who([address], {address: named})
+    assert found.parties == (() if party is None else (party,))
+
+
+def test_one_of_us_stays_one_of_us_whatever_name_is_beside_the_address():
+    assert Known(tables(), TODAY).who(["rita@agentur.de"], {"rita@agentur.de": "Bernd Neu"}).member == 1
+
+
+@pytest.mark.parametrize(
+    ("header", "names"),
+    [
+        ("From: Bernd Neu <info@verein.de>", {"info@verein.de": "Bernd Neu"}),
+        ('From: "Neu, Bernd" <info@verein.de>', {"info@verein.de": "Neu, Bernd"}),
+        ("From: =?utf-8?q?J=C3=B6rg_Neu?= <info@verein.de>", {"info@verein.de": "Jörg Neu"}),
+        ("From: info@verein.de (Bernd Neu)", {"info@verein.de": "Bernd Neu"}),
+        ("From: info@verein.de", {}),
+        ("From: Bernd Neu <info@verein.de>\nTo: info@verein.de, Ada <ada@verein.de>",
+         {"info@verein.de": "Bernd Neu", "ada@verein.de": "Ada"}),
+        ("From: Bernd Neu <info@verein.de", {"info@verein.de": "Bernd Neu"}),
+    ],
+)  # fmt: skip
+def test_the_names_beside_the_addresses_of_a_mail_are_read(header, names):
+    assert read_mail(message_from_string(f"{header}\n\n"), NOW).names == names
+
+
+def test_who_wrote_what_is_passed_on_is_named_as_far_as_it_is_told():
+    text = "> *Von:* Bernd Neu <info@verein.de>\nVon: Ada [mailto:ada@verein.de]\nFrom: x@y.de\n"
+    assert forwarded_names(mail("WG", "rita@a.de", US, text=text)) == {
+        "info@verein.de": "Bernd Neu", "ada@verein.de": "Ada", "x@y.de": "",
+    }  # fmt: skip
+
+
+def test_the_names_beside_the_addresses_of_a_meeting_are_read():
+    who = ("ATTENDEE;CN=Bernd Neu:mailto:info@verein.de", 'ATTENDEE;CN="Neu, Carla":mailto:c@verein.de', ASKED)
+    (found,) = read_meetings(calendar(event("a", ":20261123T100000Z", *who)), dt.date(2026, 10, 1), NOW)
+    assert found.names == {"info@verein.de": "Bernd Neu", "c@verein.de": "Neu, Carla", "a@b.de": ""}
 
 
 def test_an_address_follows_its_office_to_who_holds_it_on_the_day():

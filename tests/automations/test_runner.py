@@ -82,6 +82,44 @@ def test_frequent_jobs_run_at_once_and_then_at_their_times_and_daily_ones_wait_f
     assert said == []
 
 
+@pytest.mark.parametrize("ahead", [{"hours": 2}, {"days": 1}, {"days": 365}], ids=str)
+def test_jobs_run_again_at_once_after_a_clock_that_was_ahead(clock, ahead):
+    ran = []
+    rules = {"oft": EVERY, "nachts": Rule(at="02:30"), "montags": Rule(at="07:00", weekday=0)}
+    mine, _ = started([local(n, lambda s, now, n=n: ran.append(n) or "", rule) for n, rule in rules.items()], clock)
+    mine.run_due()
+    right = clock.moment
+    clock.later(**ahead)
+    mine.run_due()
+    clock.moment = right + dt.timedelta(minutes=1)
+    ran.clear()
+    mine.run_due()
+    assert ran.count("oft") == 1
+    assert ran.count("nachts") <= 1
+    assert ran.count("montags") <= 1
+    ran.clear()
+    for _ in range(7 * 24 * 60 // 20):
+        clock.later(minutes=20)
+        mine.run_due()
+    assert (ran.count("oft"), ran.count("nachts"), ran.count("montags")) == (7 * 24 * 3, 7, 1)
+
+
+def test_a_wait_from_the_future_is_forgotten(clock):
+    tries = []
+
+    def away(settings, now):
+        tries.append(now)
+        raise Unavailable("NocoDB antwortet nicht.")
+
+    mine, _ = started([local("Weg", away)], clock)
+    right = clock.moment
+    clock.later(days=365)
+    mine.run_due()
+    clock.moment = right
+    mine.run_due()
+    assert len(tries) == 2
+
+
 def test_what_may_pass_is_tried_again_after_a_while_and_not_at_every_look(clock):
     tries = []
 

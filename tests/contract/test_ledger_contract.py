@@ -72,6 +72,23 @@ def test_two_runners_do_each_slot_once_and_a_week_of_outage_is_caught_up(client,
     assert len(ran) == len(idents)
 
 
+def test_a_slot_from_the_future_stops_neither_this_runner_nor_the_next(client, empty_base, settings):
+    moment = [BEGIN]
+    ran = []
+    job = Job("oft", "Oft", Rule(every_minutes=5), lambda settings, now: ran.append(now) or "getan")
+    runner = Runner(settings, lambda line: None, lambda: moment[0], [job])
+    moment[0] = BEGIN + dt.timedelta(days=365)
+    runner.run_due()
+    moment[0] = BEGIN
+    for one in (runner, Runner(settings, lambda line: None, lambda: moment[0], [job])):
+        one.run_due()
+        one.run_due()
+    assert ran == [BEGIN + dt.timedelta(days=365), BEGIN]
+    moment[0] += dt.timedelta(minutes=5)
+    runner.run_due()
+    assert len(ran) == 3
+
+
 def test_a_slot_of_a_runner_that_died_is_done_by_the_next_one_when_its_life_signs_stopped(client, empty_base):
     clock = [BEGIN]
     opened = Connection(client, empty_base)

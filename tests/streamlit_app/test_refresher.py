@@ -42,6 +42,19 @@ def test_it_refreshes_at_once_then_every_five_minutes(tmp_path: Path) -> None:
     assert world.refreshed == [start, start + dt.timedelta(minutes=5), start + dt.timedelta(minutes=10)]
 
 
+def test_it_goes_on_at_once_after_a_clock_that_was_ahead(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    refresher = world.refresher()
+    start = world.now
+    world.now = start + dt.timedelta(days=365)
+    refresher.step()
+    world.now = start
+    for _ in range(31):
+        refresher.step()
+        world.now += dt.timedelta(seconds=10)
+    assert world.refreshed[1:] == [start, start + dt.timedelta(minutes=5)]
+
+
 def test_it_tells_since_when_nocodb_is_away_and_refreshes_when_it_is_back(tmp_path: Path) -> None:
     world = World(tmp_path)
     refresher = world.refresher()

@@ -25,7 +25,7 @@ _DEEPEST = 5
 class Carried:
     """A mail with the calendar answers in it; ``passed_on_by`` are the senders of the mails around it, outermost first.
 
-    ``sent`` is None where no date can be read; ``text`` is its plain text.
+    ``sent`` is None where no date can be read; ``text`` is its plain text. ``sender_name`` stands beside the sender.
     """
 
     sender: str
@@ -35,6 +35,7 @@ class Carried:
     text: str
     answers: tuple[CalendarAnswer, ...]
     passed_on_by: tuple[str, ...] = ()
+    sender_name: str = ""
 
 
 def carried(message: Message) -> list[Carried]:
@@ -45,6 +46,11 @@ def carried(message: Message) -> list[Carried]:
 def sender_of(message: Message) -> str:
     """Return the address that wrote a mail, as it is compared; empty if it names none."""
     return next((address for one in mails.senders(message) if (address := address_of(one))), "")
+
+
+def sender_name_of(message: Message) -> str:
+    """Return the name beside the address that wrote a mail, empty if there is none."""
+    return next((name for one, name in mails.named_senders(message).items() if address_of(one)), "")
 
 
 def _mails(message: Message, around: tuple[str, ...]) -> Iterator[Carried]:
@@ -58,7 +64,7 @@ def _mails(message: Message, around: tuple[str, ...]) -> Iterator[Carried]:
     yield Carried(
         sender=sender_of(message), sent=sent_of(message), ident=mails.ident_of(message),
         subject=mails.subject_of(message), text=mails.text_of(message), answers=_told_once(answers),
-        passed_on_by=around,
+        passed_on_by=around, sender_name=sender_name_of(message),
     )  # fmt: skip
     if len(around) < _DEEPEST:
         for one in inner:

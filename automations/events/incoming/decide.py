@@ -231,8 +231,11 @@ def _unknown(answer: CalendarAnswer, mail: Carried, book: Book, now: dt.datetime
         return Verdict(Outcome.IGNORED, "Dieser Termin ist keine unserer Einladungen.")
     one = meant[0] if len({m.row for m in meant}) == 1 else None
     speaker = answer.attendees[0] if len(answer.attendees) == 1 else None
+    other = _another(one, speaker, mail) if one else ""
     why = (
-        "Der Termin ist nicht als unsere Einladung zu erkennen, wohl aber der Gast."
+        f"Geantwortet hat {other}, eingeladen ist {one.name}; der Termin ist nicht als unsere Einladung zu erkennen."
+        if one and other
+        else "Der Termin ist nicht als unsere Einladung zu erkennen, wohl aber der Gast."
         if meant
         else "Die Antwort gilt einer Einladung, die es hier nicht (mehr) gibt."
     )
@@ -243,6 +246,12 @@ def _unknown(answer: CalendarAnswer, mail: Carried, book: Book, now: dt.datetime
         text=_told(answer, mail) or None, why=why, sequence=answer.sequence,
     )  # fmt: skip
     return Verdict(Outcome.PERSON, why, reply, one)
+
+
+def _another(one: Invited, speaker: Attendee | None, mail: Carried) -> str:
+    """Return who answered under an address of the guest, empty unless the names there are those of another human."""
+    told = [speaker.name if speaker and speaker.address in one.own else "", mail.sender_name]
+    return next((name for name in told if one.written_by_another(name)), "")
 
 
 def _means(answer: CalendarAnswer, one: Invited) -> bool:

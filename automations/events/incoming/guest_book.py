@@ -63,7 +63,8 @@ class GuestBook:
         told = [g for r in replies.pull(where=replies.condition("invitation", invitation)) if (g := given(r))]
         own = self._own((row.person, row.organisation, row.office), row.mail or "")
         shared = self._addresses.organisations.get(row.organisation or 0, set()) - own
-        return Invited(event, row, frozenset(own), frozenset(shared), tuple(told))
+        human = self._known.human(row.person) if row.person is not None else {}
+        return Invited(event, row, frozenset(own), frozenset(shared), tuple(told), human)
 
     def guests(self, addresses: Iterable[str]) -> list[Invited]:
         """Return the invitations of running events whose guest has one of these addresses."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,8 @@ from schemas.events.choices import Answer
 from schemas.events.rules.answering import Phase, phase
 from schemas.events.rules.answers import Given
 from schemas.events.tables import Event, Invitation
+from sync.identity.display_names import names_other_human
+from sync.identity.evidence import Cells
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -19,7 +21,8 @@ BERLIN = ZoneInfo("Europe/Berlin")
 @dataclass(frozen=True, slots=True)
 class Invited:
     """One invitation; ``own`` are the addresses of the guest (casefolded, former ones too), ``office`` the
-    addresses that the guest shares with others of the organisation.
+    addresses that the guest shares with others of the organisation. ``human`` are the names of the guest (cells of the
+    row, former ones among them), nothing where no person was invited.
     """
 
     event: Event
@@ -27,6 +30,7 @@ class Invited:
     own: frozenset[str] = frozenset()
     office: frozenset[str] = frozenset()
     given: tuple[Given, ...] = ()
+    human: Cells = field(default_factory=dict)
 
     @property
     def row(self) -> int:
@@ -37,6 +41,10 @@ class Invited:
     def name(self) -> str:
         """Return who was invited."""
         return self.invitation.name or "ein Gast ohne Namen"
+
+    def written_by_another(self, told: str) -> str:
+        """Return whose answer it is by the name beside the address, empty unless it is another human than the guest."""
+        return told if told and self.human and names_other_human(told, [self.human]) else ""
 
     @property
     def title(self) -> str:

@@ -8,11 +8,11 @@ contact, too, where it did before.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from email.message import Message
 
-from automations.events.incoming.carried import Carried, carried, sender_of, sent_of
+from automations.events.incoming.carried import Carried, carried, sender_name_of, sender_of, sent_of
 from automations.events.incoming.decide import Outcome, Verdict, decide
 from automations.events.incoming.invited import BERLIN, Book, Invited
 from automations.events.incoming.own_words import ROOM, answer_in_subject, own_words, without_links, words_in
@@ -97,7 +97,8 @@ def _words(message: Message, invited: Invited | None, book: Book, now: dt.dateti
     sender = sender_of(message)
     text, subject = words_in(message), mails.subject_of(message)
     passed_on = book.is_ours(sender) and not (invited is not None and sender in invited.own)
-    writers = mails.forwarded_addresses(message) if passed_on else [sender]
+    names = mails.forwarded_names(message) if passed_on else {sender: sender_name_of(message)}
+    writers = list(names)
     found = [invited] if invited is not None else _mentioned(book.guests(writers), f"{subject}\n{text}")
     if not found or (passed_on and not writers):
         return None
@@ -109,18 +110,22 @@ def _words(message: Message, invited: Invited | None, book: Book, now: dt.dateti
         at=min(sent_of(message) or now, now), answer=answer_in_subject(subject),
         event=next(iter(events)) if len(events) == 1 else None,
         name=one.name if one else book.name_of(writers[0] if writers else sender) or sender,
-        text=f"{subject}\n\n{told}".strip()[:ROOM], why=_why(message, one, writers),
+        text=f"{subject}\n\n{told}".strip()[:ROOM], why=_why(message, one, names),
     )  # fmt: skip
     return Verdict(Outcome.PERSON, reply.why, reply, one)
 
 
-def _why(message: Message, one: Invited | None, writers: list[str]) -> str:
+def _why(message: Message, one: Invited | None, writers: Mapping[str, str]) -> str:
+    """Return why a person has to read it; ``writers`` are the addresses with the names beside them."""
     if any(part.get_content_type() == "application/ms-tnef" for part in message.walk()):
         return "Antwort aus Outlook, deren Kalenderteil (winmail.dat) nicht zu lesen ist."
     if one is None:
         return "Der Absender ist mehrfach eingeladen: bitte wählen, welche Einladung gemeint ist."
-    if writers and not one.own & {writer.casefold() for writer in writers}:
-        return f"Geschrieben hat {writers[0]}, eingeladen ist {one.name}: bitte lesen."
+    writer = next(iter(writers), "")
+    if writers and not one.own & {address.casefold() for address in writers}:
+        return f"Geschrieben hat {writer}, eingeladen ist {one.name}: bitte lesen."
+    if other := one.written_by_another(writers.get(writer, "")):
+        return f"Geschrieben hat {other} ({writer}), eingeladen ist {one.name}: bitte lesen."
     return "Antwort in freien Worten: bitte lesen."
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from email import message_from_bytes
 from email.message import EmailMessage
+from email.utils import formataddr
 
 import itip_parts
 import pytest
@@ -78,6 +79,31 @@ def test_somebody_else_who_answers_is_named():
     (reply,) = judged(mail(sender="eva@verein.example", In_Reply_To=OURS)).replies
     assert reply.invitation == 17
     assert reply.why == "Geschrieben hat eva@verein.example, eingeladen ist Ada Beispiel: bitte lesen."
+
+
+@pytest.mark.parametrize(
+    ("named", "other"),
+    [
+        ("Bernd Neu", "Bernd Neu"),
+        ("Neu, Bernd", "Neu, Bernd"),
+        ("Ada Beispiel", ""),
+        ("Beispiel, Ada", ""),
+        ("Ada Vorher", ""),
+        ("Info", ""),
+        ("Familie Neu", ""),
+        ("Verein Musterstadt e.V.", ""),
+        ("", ""),
+    ],
+)
+def test_another_human_who_writes_under_the_guests_address_is_named(named, other):
+    """The name beside an address is told by nobody but the sender: it is a reason to read, never a proof."""
+    (reply,) = judged(mail(sender=formataddr((named, ADA)), In_Reply_To=OURS)).replies
+    assert reply.invitation == 17
+    assert reply.why == (
+        f"Geschrieben hat {other} ({ADA}), eingeladen ist Ada Beispiel: bitte lesen."
+        if other
+        else "Antwort in freien Worten: bitte lesen."
+    )
 
 
 @pytest.mark.parametrize(
