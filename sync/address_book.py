@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from schemas.contacts.tables import Function, Organisation, Person
 from schemas.errors import ConfigError, PlanRefused
@@ -88,7 +89,10 @@ def team_book(settings: Settings) -> AddressBook:
             setting="ADDRESS_BOOK_URL",
         )
     return AddressBook(
-        settings.address_book_url, settings.address_book_user, settings.address_book_password.get_secret_value()
+        settings.address_book_url,
+        settings.address_book_user,
+        settings.address_book_password.get_secret_value(),
+        Path(settings.address_book_ca).expanduser() if settings.address_book_ca else None,
     )
 
 
@@ -147,7 +151,4 @@ def push(settings: Settings, opened: Connection, today: dt.date, on_progress: Pr
 
 
 def _says_the_same(ours: str, theirs: str) -> bool:
-    try:
-        return card_cells(ours) == card_cells(theirs)
-    except ValueError:
-        return False
+    return card_cells(ours) == card_cells(theirs)

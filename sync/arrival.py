@@ -1,7 +1,8 @@
 """From a source to a report: read list and base at the same time, and skip what cannot lead to anything.
 
-A list that is byte for byte the one which the last complete run brought in cannot lead to a write, whatever happened in
-the base since (``merge``: a source that says the same again changes nothing). So it is not even read.
+A list that is byte for byte the one which the last complete run brought in cannot lead to a write, whatever people did
+in the base since (``merge``: a source that says the same again changes nothing). So it is not even read, unless some of
+it was taken back.
 """
 
 from __future__ import annotations
@@ -17,15 +18,16 @@ import schemas
 import sync
 from schemas.base import BASE
 from sync.apply import Progress
+from sync.catching_up import caught_up, read_news
 from sync.connection import Connection, open_base
 from sync.items import Delivery, Note, Origin, Rejected
-from sync.nocodb.resolve import ResolvedBase
 from sync.nocodb.store import TableStore
 from sync.plan import Plan
 from sync.report import SyncReport
 from sync.run import Clock, Idents, apply_source, plan_source, repeat_source, table_ids
 from sync.sanity import require_sane
 from sync.settings import Settings
+from sync.settled_idents import settle_idents
 from sync.sources.profile_files import load_profile
 from sync.sources.registry import SourceFile, SourceSpec, open_delivery
 from sync.status import Status
@@ -56,7 +58,7 @@ def read_arrival(spec: SourceSpec, settings: Settings, status: Status) -> Arriva
     look.start()
     delivery = open_delivery(spec) if told is None else _from_told(spec.name, told)
     opened, idents = look.result()
-    if told is not None and not _stands_in(status.tables(spec.name), opened.base):
+    if told is not None and not _still_stands(spec.name, opened, status):
         told, delivery = None, open_delivery(spec)
     return Arrival(delivery, told is not None, digest, opened, idents)
 
@@ -70,8 +72,10 @@ def plan_arrival(arrival: Arrival, status: Status, accept: Collection[str] = ())
     if arrival.repeated:
         return Plan(arrival.delivery.source, (), arrival.delivery.rejected, arrival.delivery.notes)
     source, opened = arrival.delivery.source, arrival.opened
-    known = status.items(source, table_ids(opened.base))
-    require_sane(arrival.delivery, known, lambda key: status.last(source, key), accept)
+    with caught_up(opened.client, opened.base, status) as heard:
+        known = heard.items(source, table_ids(opened.base))
+        delivery = settle_idents(arrival.delivery, known, lambda key: heard.last(source, key))
+        require_sane(delivery, known, lambda key: heard.last(source, key), accept, status.unread(source))
     return plan_source(opened.client, opened.base, arrival.delivery, status, idents=arrival.idents)
 
 
@@ -88,6 +92,7 @@ def bring(
     arrival = read_arrival(spec, settings, status)
     opened = arrival.opened
     if arrival.repeated:
+        status.keep_place(spec.name, spec.place)
         return repeat_source(
             opened.client, opened.base, arrival.delivery, status, idents=arrival.idents, now=now, title=spec.title
         )
@@ -102,6 +107,7 @@ def bring(
         accept=accept,
         on_progress=on_progress,
     )
+    status.keep_place(spec.name, spec.place)
     if arrival.digest and report.complete:
         status.keep_list(spec.name, arrival.digest, _told(arrival.delivery))
     return report
@@ -125,10 +131,11 @@ def list_digest(spec: SourceSpec) -> str:
     return found.hexdigest()
 
 
-def _stands_in(tables: Mapping[str, set[str | None]], base: ResolvedBase) -> bool:
-    """Say whether what we remember is all in the tables of this base."""
-    ids = table_ids(base)
-    return all(seen <= {None, ids.get(code)} for code, seen in tables.items())
+def _still_stands(source: str, opened: Connection, status: Status) -> bool:
+    """Say whether what we remember is all in the tables of this base, and nothing of it was taken back."""
+    ids = table_ids(opened.base)
+    here = all(seen <= {None, ids.get(code)} for code, seen in status.tables(source).items())
+    return here and not read_news(opened.client, opened.base, status).about(source)
 
 
 def _told(delivery: Delivery) -> str:

@@ -7,9 +7,11 @@ redirect is followed.
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urljoin, urlsplit
 from xml.etree.ElementTree import Element, ParseError
@@ -58,11 +60,30 @@ class Card:
     text: str
 
 
-class AddressBook:
-    """One address book, by the address of its collection; ``user`` may be empty for one without sign-in."""
+@dataclass(frozen=True, slots=True)
+class BookReading:
+    """What one reading of a book brought, by name: ``withheld`` are the answers for cards that it did not give.
 
-    def __init__(self, url: str, user: str = "", password: str = "") -> None:
-        """Take the address; nothing is sent yet. Raises AddressBookError when the password would go in the open."""
+    ``cut_off`` is the answer with which the server broke off before all cards were named, or 0.
+    """
+
+    cards: tuple[Card, ...]
+    withheld: Mapping[str, int]
+    cut_off: int = 0
+
+
+class AddressBook:
+    """One address book, by the address of its collection; ``user`` may be empty for one without sign-in.
+
+    ``ca_file`` holds the certificates to be trusted in place of those that the system trusts.
+    """
+
+    def __init__(self, url: str, user: str = "", password: str = "", ca_file: Path | None = None) -> None:
+        """Take the address; nothing is sent yet.
+
+        Raises:
+            AddressBookError: the password would go in the open, or there is no such file of certificates.
+        """
         self.url = url.rstrip("/") + "/"
         parts = urlsplit(self.url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -76,14 +97,24 @@ class AddressBook:
                 f"Zu {self.host} ginge das Kennwort unverschlüsselt durchs Netz.",
                 hint="Bitte geben Sie die Adresse mit https:// an.",
             )
+        if ca_file is not None and not ca_file.is_file():
+            raise AddressBookError(
+                f"Die Datei {ca_file} mit dem Zertifikat für {self.host} gibt es nicht.",
+                hint="Bitte prüfen Sie den Ort, oder lassen Sie die Angabe weg.",
+            )
         self._session = requests.Session()
+        self._session.verify = str(ca_file) if ca_file else True
         self._session.trust_env = False  # no password from a .netrc, no detour over a proxy
         if user:
             # requests writes these as Latin-1; servers expect UTF-8 (RFC 7617)
             self._session.auth = (user.encode().decode("latin-1"), password.encode().decode("latin-1"))
 
     def cards(self) -> list[Card]:
-        """Return every card of the book, by name.
+        """Return every card that the book gives, by name. Raises what ``read`` raises."""
+        return list(self.read().cards)
+
+    def read(self) -> BookReading:
+        """Read the whole book, and say which cards the server did not give.
 
         Raises:
             AddressBookError: there is no such book, we may not read it, or it is too large.
@@ -91,8 +122,24 @@ class AddressBook:
         """
         self._require_book()
         answer = self._ask("REPORT", self.url, _QUERY, {"Depth": "1"}, expected=(207,))
-        found = (self._card(response) for response in self._responses(answer))
-        return sorted((card for card in found if card), key=lambda card: card.name)
+        cards: dict[str, Card] = {}
+        withheld: dict[str, int] = {}
+        cut_off = 0
+        for response in self._responses(answer):
+            status = _status(response)
+            names = [self._name(href.text or "") for href in response.findall(f"{_DAV}href")]
+            for name in names or [""]:
+                card = self._card(name, response) if name and status < 300 else None
+                if card is not None:
+                    cards[name] = card
+                elif name:
+                    withheld[name] = status if status >= 300 else _status(response, f"{_CARD}address-data")
+                elif status >= 300 or not names:
+                    cut_off = (
+                        status if status >= 300 else 207
+                    )  # what is said of the book itself holds for all its cards
+        found = tuple(sorted(cards.values(), key=lambda card: card.name))
+        return BookReading(found, {n: s for n, s in sorted(withheld.items()) if n not in cards}, cut_off)
 
     def put(self, name: str, text: str, version: str | None = None) -> None:
         """Write a card: a new one, or with ``version`` the one that still is as it was read.
@@ -125,13 +172,19 @@ class AddressBook:
     def _place(self, name: str) -> str:
         return self.url + quote(name, safe="")
 
-    def _card(self, response: Element) -> Card | None:
-        href = response.findtext(f"{_DAV}href") or ""
-        text = response.findtext(f".//{_CARD}address-data")
-        name = unquote(urlsplit(urljoin(self.url, href)).path.rsplit("/", 1)[-1])
-        if not text or not name:
-            return None  # the book itself, or a card that was deleted meanwhile
-        return Card(name, response.findtext(f".//{_DAV}getetag") or "", text)
+    def _name(self, href: str) -> str:
+        """Return the name of a card within the book; empty for the book itself and for books inside it."""
+        path = unquote(urlsplit(urljoin(self.url, href.strip())).path)
+        if path.rstrip("/") == unquote(urlsplit(self.url).path).rstrip("/"):
+            return ""
+        return path.rsplit("/", 1)[-1]
+
+    def _card(self, name: str, response: Element) -> Card | None:
+        """Return the card when the server gave its text."""
+        given = [p for p in response.findall(f"{_DAV}propstat") if _status(p) < 300]
+        text = next((t for p in given if (t := p.findtext(f".//{_CARD}address-data"))), "")
+        version = next((t for p in given if (t := p.findtext(f".//{_DAV}getetag"))), "")
+        return Card(name, version, text) if text.strip() else None
 
     def _responses(self, answer: bytes) -> Iterator[Element]:
         try:
@@ -152,12 +205,24 @@ class AddressBook:
                 if response.status_code not in expected:
                     raise self._refusal(response)
                 return self._read(response)
-        except requests.RequestException as problem:
-            raise AddressBookAway(
-                f"Das Adressbuch auf {self.host} antwortet nicht.",
-                hint="Bitte prüfen Sie die Verbindung; der nächste Lauf versucht es wieder.",
-                problem=type(problem).__name__,
+        except requests.exceptions.SSLError as problem:
+            if "CERTIFICATE" not in str(problem).upper():
+                raise self._away(problem) from problem
+            raise AddressBookError(
+                f"Dem Zertifikat von {self.host} ist nicht zu trauen: {_distrust(str(problem))}.",
+                hint="Bitte erneuern Sie es auf dem Server. Ist es Ihr eigenes, nennen Sie die Datei (PEM) mit dem "
+                "Zertifikat, das es beglaubigt: ca_file in sources.toml, ADDRESS_BOOK_CA in .env.",
+                host=self.host,
             ) from problem
+        except requests.RequestException as problem:
+            raise self._away(problem) from problem
+
+    def _away(self, problem: Exception) -> AddressBookAway:
+        return AddressBookAway(
+            f"Das Adressbuch auf {self.host} antwortet nicht.",
+            hint="Bitte prüfen Sie die Verbindung; der nächste Lauf versucht es wieder.",
+            problem=type(problem).__name__,
+        )
 
     def _read(self, response: requests.Response) -> bytes:
         parts = bytearray()
@@ -208,6 +273,30 @@ class AddressBook:
             hint="Bitte prüfen Sie, ob das Konto dort lesen und schreiben darf.",
             **facts,
         )
+
+
+def _status(element: Element, of: str = "") -> int:
+    """Return the status that an answer gives for an element, 200 when it gives none; ``of`` names a property in it."""
+    if of:
+        told = [_status(p) for p in element.findall(f"{_DAV}propstat") if p.find(f".//{of}") is not None]
+        return next((status for status in told if status >= 300), 404)
+    match = re.search(r"\b(\d{3})\b", element.findtext(f"{_DAV}status") or "")
+    return int(match.group(1)) if match else 200
+
+
+_DISTRUST = {
+    "self-signed": "es ist selbst ausgestellt",
+    "self signed": "es ist selbst ausgestellt",
+    "expired": "es ist abgelaufen",
+    "not yet valid": "es gilt noch nicht",
+    "mismatch": "es gilt für einen anderen Namen",
+    "doesn't match": "es gilt für einen anderen Namen",
+}
+
+
+def _distrust(problem: str) -> str:
+    """Return in German why a certificate is not trusted."""
+    return next((told for word, told in _DISTRUST.items() if word in problem), "seine Aussteller sind unbekannt")
 
 
 def _is_near(host: str) -> bool:

@@ -11,7 +11,8 @@ from rapidfuzz import fuzz
 
 from schemas.base import BASE
 from schemas.model import LongText, MultiSelect, Value
-from sync.items import Delivery, Item, LinkRef, Note, Origin, Rejected
+from sync.identity.place import Place, read_place
+from sync.items import Delivery, Item, LinkRef, Note, Origin, Rejected, Unread
 from sync.normalise import clean, comparable, organisation_key, person_key
 
 TABLES = BASE.tables
@@ -52,9 +53,21 @@ class Draft:
         name = self.values.get(TABLES[self.table].display)
         return self.body() if self.table == "person" else clean(str(name or "")).casefold()
 
+    def place(self) -> Place:
+        """Return where the body is that the row speaks of."""
+        return read_place(self.values)
+
     def add_lines(self, code: str, text: str) -> None:
         """Append lines to a long text, those that are already there left out."""
         self.values[code] = _united(str(self.values.get(code) or ""), text)
+
+    def drop_own_name(self) -> None:
+        """Take the name out of the keywords: an organisation whose kind its name does not tell is not found better."""
+        name = self.values.get(TABLES[self.table].display)
+        if name and (told := self.values.get("keywords")):
+            self.values["keywords"] = "\n".join(line for line in str(told).split("\n") if line != name)
+            if not self.values["keywords"]:
+                del self.values["keywords"]
 
 
 class Collector:
@@ -64,6 +77,7 @@ class Collector:
         self._drafts: dict[tuple[str, str], Draft] = {}
         self.notes: list[Note] = []
         self.rejected: list[Rejected] = []
+        self.unread: list[Unread] = []
 
     def add(self, draft: Draft) -> Draft | None:
         """Take a draft in, and return the one it became part of; None where it contradicts an earlier row."""
@@ -100,7 +114,7 @@ class Collector:
         for draft in drafts:
             self._limit(draft)
         items = tuple(Item(d.table, d.ident, d.values, d.links, d.origin) for d in drafts)
-        return Delivery(source, rows, items, tuple(self.rejected), tuple(self.notes))
+        return Delivery(source, rows, items, tuple(self.rejected), tuple(self.notes), unread=tuple(self.unread))
 
     def _merge(self, there: Draft, draft: Draft) -> None:
         columns = TABLES[draft.table].columns
@@ -173,6 +187,7 @@ class Collector:
                 if code in draft.required_links:
                     self._drafts.pop((draft.table, draft.ident), None)
                     reason = f"{title}: der Eintrag „{link.ident}“ kommt in der Liste nicht vor."
+                    self.unread.append(Unread(draft.origin, reason, draft.ident, (draft.table, draft.ident)))
                     self.rejected.append(
                         Rejected(draft.origin, title, link.ident, reason, "Bitte ergänzen Sie ihn in der Liste.")
                     )

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from schemas.base import BASE
 from schemas.model import (
     Checkbox,
     Choice,
@@ -27,13 +28,47 @@ from schemas.model import (
     Value,
 )
 from sync import normalise
+from sync.html_text import text_of_html
+from sync.identity.evidence import is_misread
 from sync.normalise import clean, clean_lines, text_key
-from sync.person_names import split_person_name, split_salutation, split_title
+from sync.person_names import SEVERAL, names_several, split_person_name, split_salutation, split_title
 from sync.phone_numbers import read_phones
 from sync.sources.profile import ColumnRule, Profile
 
 _YES = frozenset({"ja", "j", "x", "1", "true", "wahr", "yes", "y", "ok", "✓", "✔"})
 _NO = frozenset({"nein", "n", "0", "false", "falsch", "no", "-", "–"})
+
+_NOTHING_TOLD = re.compile(
+    r"null|nan|none|#?n/?v|keine?|keine\sangaben?|nicht\s(?:vorhanden|bekannt)|unbekannt|entfällt|ohne|\?+|tbd",
+    re.IGNORECASE,
+)
+_NO_TEXT = re.compile(r"[-–—_./\s]*|k\.?\s?[aA]\.?|n\.?\s?/\s?a\.?|n\.\s?a\.", re.IGNORECASE)
+"""What stands in a cell to say that nothing does: words, and signs that cannot be a name either."""
+
+_SPOKEN = frozenset({"first_name", "last_name", "aliases", "note", "keywords", "summary"})
+
+
+def columns_of_facts(profile: Profile) -> frozenset[str]:
+    """Return the columns of a list where "keine" and "NULL" say that there is nothing.
+
+    In others such a word may be meant: a surname, a note, a wish, a choice, and whatever the profile does not know.
+    """
+    facts: set[str] = set()
+    spoken: set[str] = set()
+    for record in profile.records:
+        columns = BASE.tables[record.table].columns
+        for code, rules in record.columns.items():
+            column = columns.get(code)
+            wish = isinstance(column, Checkbox) and column.when_in_doubt
+            meant = code in _SPOKEN or wish or isinstance(column, SingleSelect | MultiSelect)
+            (spoken if meant else facts).update(name for rule in rules for name in rule.columns)
+    return frozenset(facts - spoken)
+
+
+def says_nothing(text: str, *, words: bool) -> bool:
+    """Say whether a cell says that there is nothing: signs, "k. A."; with ``words`` also "keine" or "NULL"."""
+    told = clean(text)
+    return _NO_TEXT.fullmatch(told) is not None or (words and _NOTHING_TOLD.fullmatch(told) is not None)
 
 
 @dataclass(slots=True)
@@ -56,7 +91,7 @@ def convert(profile: Profile, rule: ColumnRule, table: Table, code: str, text: s
         return _name_parts(how, table, code, text)
     if how in {"phone", "mail", "web"}:
         return _addresses(how, rule, code, text)
-    return _single(how, rule, code, text)
+    return _single(how, rule, table.columns[code], code, text)
 
 
 def _usual(code: str, column: Column) -> str:
@@ -72,10 +107,16 @@ def _usual(code: str, column: Column) -> str:
     return next((how for kind, how in kinds if isinstance(column, kind)), "text")
 
 
-def _single(how: str, rule: ColumnRule, code: str, text: str) -> Converted:
+def _single(how: str, rule: ColumnRule, column: Column, code: str, text: str) -> Converted:
     if how in {"text", "lines", "html"}:
-        read = {"text": clean, "lines": clean_lines, "html": normalise.text_of_html}[how](text)
-        return Converted({code: f"{rule.prefix}{read}"} if read else {})
+        read = {"text": clean, "lines": clean_lines, "html": text_of_html}[how](text)
+        title, name = split_title(read) if code in {"first_name", "last_name"} else ("", "")
+        notes = [SEVERAL.format(text=read)] if code in {"first_name", "last_name"} and names_several(read) else []
+        if is_misread(read):
+            notes.append(f"„{read[:40]}“ sieht aus wie in einem anderen Zeichensatz geschrieben; bitte prüfen Sie es.")
+        if title and name:
+            return Converted({code: name, "title": title}, notes)
+        return Converted({code: f"{rule.prefix}{read}"} if read else {}, notes)
     readers = {"date": normalise.read_date, "unix_time": normalise.read_unix_time, "postcode": normalise.read_postcode}
     if how in readers:
         reading = readers[how](text)
@@ -86,6 +127,9 @@ def _single(how: str, rule: ColumnRule, code: str, text: str) -> Converted:
         word = clean(text).casefold()
         if word in _YES | _NO:
             return Converted({code: True} if word in _YES else {})
+        if isinstance(column, Checkbox) and column.when_in_doubt:
+            told = f"„{clean(text)}“ gilt als Ja für „{column.title}“; der Text bleibt in der Notiz."
+            return Converted({code: True}, [told], leftover=clean_lines(text))
         return Converted(leftover=clean_lines(text), refused=f"„{clean(text)}“ ist weder Ja noch Nein.")
     return _number(how, code, text)
 
@@ -105,17 +149,18 @@ def _addresses(how: str, rule: ColumnRule, code: str, text: str) -> Converted:
     """Read phones, mails or web addresses: the second of a cell has a column of its own, more go to the note."""
     if how == "phone":
         phones = read_phones(text)
-        found, notes = phones.numbers, phones.notes
+        found, notes, kept = phones.numbers, phones.notes, phones.kept
     else:
         reading = normalise.read_mails(text) if how == "mail" else normalise.read_web(text)
         found, notes = ((str(reading.value), *reading.more) if reading.value else ()), reading.notes
+        kept = reading.kept
     result = Converted(notes=list(notes))
     if found:
         result.values[code] = found[0]
     rest = list(found[1:])
     if rest and rule.second:
         result.values[rule.second] = rest.pop(0)
-    result.leftover = ", ".join(rest)
+    result.leftover = kept or ", ".join(rest)
     return result
 
 
@@ -126,11 +171,13 @@ def _name_parts(how: str, table: Table, code: str, text: str) -> Converted:
         name = split_person_name(text)
         parts = {"salutation": name.salutation, "title": name.title, "first_name": name.first_name}
         parts[code] = name.last_name
+        result.leftover, result.notes = name.rest, [name.note] if name.note else []
     else:
         salutation, rest = split_salutation(text)
         title, other = split_title(rest)
         parts = {code: salutation, "title": title}
         result.leftover = other
+        result.notes = [SEVERAL.format(text=other)] if names_several(other) else []
     result.values = {part: value for part, value in parts.items() if value and part in table.columns}
     return result
 

@@ -16,6 +16,10 @@ class Origin:
     row: int
     sheet: str | None = None
 
+    def as_json(self) -> dict[str, object]:
+        """Return file, sheet and row as plain values."""
+        return {"file": self.file, "sheet": self.sheet, "row": self.row}
+
     def __str__(self) -> str:
         sheet = f", Blatt {self.sheet}" if self.sheet else ""
         return f"{self.file}{sheet}, Zeile {self.row}"
@@ -37,6 +41,10 @@ class Note:
     column: str | None
     text: str
 
+    def as_json(self) -> dict[str, object]:
+        """Return it as plain values."""
+        return {**self.origin.as_json(), "column": self.column, "text": self.text}
+
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
@@ -47,6 +55,25 @@ class Rejected:
     value: str | None
     reason: str
     hint: str
+
+    def as_json(self) -> dict[str, object]:
+        """Return it as plain values."""
+        told = {"column": self.column, "value": self.value, "reason": self.reason, "hint": self.hint}
+        return {**self.origin.as_json(), **told}
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An entry of the source that could not be read as a whole; it is among the rejected, too, for people.
+
+    ``key`` (table, ident) says whose it is, where the entry still tells. ``fingerprint`` tells the same entry again in
+    a later reading; it is empty where the reading was cut off, and nobody knows what is missing. ``reason`` is German.
+    """
+
+    origin: Origin
+    reason: str
+    fingerprint: str = ""
+    key: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +97,7 @@ class Delivery:
     """Everything one reading of one source brought, tables in the order of ``BASE`` (targets of links first).
 
     ``modes`` says by table and column how a field is merged, where not in the usual way (see ``sync.merge.Mode``).
+    While anything is ``unread`` the delivery is not complete: what it does not name may still stand in the source.
     """
 
     source: str
@@ -78,3 +106,4 @@ class Delivery:
     rejected: tuple[Rejected, ...] = field(default=())
     notes: tuple[Note, ...] = field(default=())
     modes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    unread: tuple[Unread, ...] = field(default=())

@@ -11,12 +11,17 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from schemas.errors import SourceError
+from sync.clashes import Clashing, find_clashes
 from sync.collecting import TABLES, Collector, Draft
-from sync.converters import Converted, convert
-from sync.items import Delivery, LinkRef, Note, Origin, Rejected
+from sync.completeness import fingerprint
+from sync.converters import Converted, columns_of_facts, convert, says_nothing
+from sync.identity.idents import with_mark
+from sync.identity.place import PLACE
+from sync.items import Delivery, LinkRef, Note, Origin, Rejected, Unread
 from sync.normalise import clean, clean_lines
+from sync.sources.pages import Page, Paged, missing_pages
 from sync.sources.profile import ColumnRule, ForEach, Profile, RecordRule
-from sync.sources.rows import Row, Source
+from sync.sources.rows import Gap, Row, Source, no_entry
 
 Cells = dict[str, str]
 
@@ -35,12 +40,15 @@ def deliver_parts(source_name: str, parts: Iterable[tuple[Profile, Source]]) -> 
     collector = Collector()
     rows = 0
     modes: dict[str, dict[str, str]] = {}
+    pages: list[Page] = []
     for profile, source in parts:
         mapper = _Mapper(profile, collector)
         mapper.clashing = _clashing(profile, source)
         found = 0
         for found, row in enumerate(source.rows(), start=1):  # noqa: B007 - the last number is the count
             mapper.take(row)
+        for gap in source.gaps:
+            mapper.miss(gap)
         if found == 0:
             raise SourceError(
                 f"Die Datei {source.name} enthält nur Spaltentitel, aber keine einzige Zeile.",
@@ -48,35 +56,31 @@ def deliver_parts(source_name: str, parts: Iterable[tuple[Profile, Source]]) -> 
                 file=source.name,
             )
         rows += found
+        pages += source.pages if isinstance(source, Paged) else ()
         collector.notes += source.notes
         for record in profile.records:
             modes.setdefault(record.table, {}).update({column: str(mode) for column, mode in record.modes.items()})
+    for gap in missing_pages(pages):
+        _miss(collector, gap)
     return replace(collector.finish(source_name, rows), modes=modes)
 
 
-def _clashing(profile: Profile, source: Source) -> frozenset[tuple[str, str]]:
-    """Return the idents under which the list has several differently named things (table, ident).
-
-    They get their name into the ident, all of them, so that the order of the rows does not matter.
-    """
-    records = [r for r in profile.records if r.clash == "separate"]
+def _clashing(profile: Profile, source: Source) -> Clashing:
+    """Return the idents under which the list has several things, after a first look over all rows."""
+    records = [r for r in profile.records if r.clash != "reject"]
     if not records:
-        return frozenset()
-    names: dict[tuple[str, str], int] = {}
-    clashing: set[tuple[str, str]] = set()
+        return {}
     mapper = _Mapper(profile, Collector())
-    for row in source.rows():
-        cells = mapper.canonical(row)
-        for record in records:
-            draft = mapper.identified(record, row, cells)
-            name = draft.spelling() if draft else ""
-            if draft and name and names.setdefault((draft.table, draft.ident), hash(name)) != hash(name):
-                clashing.add((draft.table, draft.ident))
-    return frozenset(clashing)
+    seen = ((record, row, mapper.canonical(row)) for row in source.rows() for record in records)
+    drafts = ((record.clash, mapper.identified(record, row, cells)) for record, row, cells in seen)
+    return find_clashes((clash, draft) for clash, draft in drafts if draft is not None)
 
 
 _SEEN_MOST = 20_000
 """Converted cells that are kept at hand: a few megabytes."""
+
+_GLIMPSE = 120
+"""Characters of a row that are shown of one that was refused."""
 
 _NOTHING = Converted()
 _NO_CELL = ("", _NOTHING)
@@ -112,9 +116,10 @@ class _Mapper:
         self._profile = profile
         self._collector = collector
         self._names: Cells = {}
+        self._facts = columns_of_facts(profile)
         self._seen: dict[tuple[int, str, str], Converted] = {}
         self._needs: dict[str, list[tuple[str, frozenset[str] | None]]] = {}
-        self.clashing: frozenset[tuple[str, str]] = frozenset()
+        self.clashing: Clashing = {}
 
     def canonical(self, row: Row) -> Cells:
         """Return the cells under the names the profile uses; a second column of the same name keeps its title."""
@@ -124,16 +129,19 @@ class _Mapper:
             if name is None:
                 name = self._profile.canonical.get(self._profile.title_key(title), title)
                 self._names[title] = name
-            if text.strip():
+            if text.strip() and not says_nothing(text, words=name in self._facts):
                 cells[title if name in cells else name] = text
         return cells
 
     def take(self, row: Row) -> None:
         """Turn one row into drafts."""
+        if told := no_entry(row.cells):
+            self._collector.notes.append(Note(row.origin, None, told))
+            return
         state = _RowState(row, self.canonical(row))
         for skip in self._profile.skip:
             if all(c.holds(state.cells) for c in skip.when):
-                self._reject(row.origin, None, _glimpse(row), skip.reason, "Das ist so vorgesehen.")
+                self._collector.notes.append(Note(row.origin, None, f"{skip.reason} Das ist so vorgesehen."))
                 return
         for each, records in groupby(self._profile.records, key=lambda r: r.for_each):
             group = tuple(records)
@@ -146,13 +154,19 @@ class _Mapper:
         if state.made:
             self._keep_rest(state)
         elif not state.refused:
+            reason = "In der Zeile fehlt, was einen Eintrag ausmacht (zum Beispiel der Name)."
             self._reject(
                 row.origin,
                 None,
                 _glimpse(row),
-                "In der Zeile fehlt, was einen Eintrag ausmacht (zum Beispiel der Name).",
+                reason,
                 "Bitte ergänzen Sie die Zeile, oder löschen Sie sie aus der Liste.",
             )
+            self._unread(row.origin, reason, fingerprint(row.cells), self._own_key(state.cells))
+
+    def miss(self, gap: Gap) -> None:
+        """Take note of a record that could not even become a row."""
+        _miss(self._collector, gap, self._own_key(self.canonical(Row(gap.origin, gap.cells))))
 
     def identified(self, record: RecordRule, row: Row, cells: Cells) -> Draft | None:
         """Return only name and ident of what the row becomes, for a first look over all rows."""
@@ -161,6 +175,7 @@ class _Mapper:
         ident, _ = self._ident(record, cells, {}, set())
         draft = Draft(record.table, ident or "", row.origin)
         wanted = {"first_name", "last_name"} if record.table == "person" else {TABLES[record.table].display}
+        wanted |= PLACE if record.clash == "place" else set()
         making = _Making(record, draft, cells, set())
         for code in (c for c in record.columns if c in wanted):
             for rule in record.columns[code]:
@@ -180,6 +195,7 @@ class _Mapper:
             if match is None:
                 reason = f"Der Eintrag „{clean(entry)}“ hat nicht die erwartete Form."
                 self._reject(state.row.origin, each.column, clean(entry), reason, "Er steht in der Notiz der Zeile.")
+                self._unread(state.row.origin, reason, fingerprint((each.column, entry)))
                 state.leftover.append(f"{each.column}: {clean(entry)}")
                 continue
             yield {**state.cells, **{name: text for name, text in match.groupdict().items() if text}}
@@ -195,8 +211,10 @@ class _Mapper:
         for code, needed in self._needed(record):
             if needed is None or not needed.isdisjoint(cells):
                 self._fill(making, code, state.row.origin)
+        draft.drop_own_name()
         draft.values |= {c: v for c, v in record.constants.items() if not draft.values.get(c)}
-        if not self._link(draft, record, cells, idents) or not self._complete(draft, record, state):
+        linked = self._link(making, idents)
+        if not linked or not self._complete(making, state, idents):
             return
         ident, place = self._ident(record, cells, idents, used_here)
         if ident is None:
@@ -204,18 +222,28 @@ class _Mapper:
             table = TABLES[record.table].title
             reason = f"{table}: aus der Zeile lässt sich keine Kennung bilden."
             self._reject(state.row.origin, None, _glimpse(state.row), reason, "Bitte ergänzen Sie Kennung oder Namen.")
+            self._unread(state.row.origin, reason, fingerprint(cells))
             return
         draft.ident, draft.mention = ident, record.mention
         draft.loose = record.mention or (place > 0 and record.table == "organisation")
-        if (draft.table, ident) in self.clashing:
-            draft.ident = f"{ident}~{draft.spelling()}"
-            text = f"Mehrere Zeilen haben die Kennung „{ident}“ und verschiedene Namen; jede wird ein eigener Eintrag."
+        if clash := self.clashing.get((draft.table, ident)):
+            told = draft.place().told if clash == "place" else draft.spelling()
+            draft.ident = with_mark(ident, told) if told else ident
+            draft.loose = draft.loose and clash != "place"
+            what = (
+                "denselben Namen und verschiedene Anschriften"
+                if clash == "place"
+                else (f"die Kennung „{ident}“ und verschiedene Namen")
+            )
+            text = f"Mehrere Zeilen haben {what}; jede wird ein eigener Eintrag."
             self._collector.notes.append(Note(draft.origin, None, f"{text} Bitte prüfen, ob es Dubletten sind."))
         draft.links = {c: k for c, k in draft.links.items() if (k.table, k.ident) != (draft.table, draft.ident)}
         state.used |= used_here
         kept = self._collector.add(draft)
         if kept is None:
             state.refused = True
+            reason = "Dieselbe Kennung wie eine andere Zeile, aber ein anderer Name."
+            self._unread(state.row.origin, reason, fingerprint(cells))
             return
         idents[f"@{record.handle}"] = kept.ident
         state.made.setdefault(record.handle, kept)
@@ -292,21 +320,25 @@ class _Mapper:
             found = self._seen[key] = convert(self._profile, rule, TABLES[record.table], code, text)
         return found
 
-    def _link(self, draft: Draft, record: RecordRule, cells: Cells, idents: Cells) -> bool:
+    def _link(self, making: _Making, idents: Cells) -> bool:
         """Set the links of a draft; False where a required one has no target in this row."""
+        draft, record, cells = making.draft, making.record, {**making.cells, **idents}
         for code, rule in record.links.items():
             if rule.record is not None:
                 ident = idents.get(f"@{rule.record}")
                 table = self._profile.tables[rule.record]
             else:
-                ident = next((t for p in rule.patterns if (t := p.line({**cells, **idents}))), None)
+                pattern = next((p for p in rule.patterns if p.line(cells)), None)
+                ident = pattern.line(cells) if pattern else None
+                making.used.update(pattern.columns if pattern else ())
                 table = str(rule.table)
             if ident is not None:
                 draft.links[code] = LinkRef(table, ident)
         draft.required_links = tuple(c for c in record.required if c in record.links)
         return all(code in draft.links for code in draft.required_links)
 
-    def _complete(self, draft: Draft, record: RecordRule, state: _RowState) -> bool:
+    def _complete(self, making: _Making, state: _RowState, idents: Cells) -> bool:
+        draft, record = making.draft, making.record
         columns = TABLES[record.table].columns
         missing = [c for c in record.required if c not in record.links and not draft.values.get(c)]
         if not missing:
@@ -317,6 +349,8 @@ class _Mapper:
         reason = f"{TABLES[record.table].title}: {titles} fehlt."
         hint = f"Bitte füllen Sie in der Liste die Spalte {' oder '.join(sources)}." if sources else "Bitte ergänzen."
         self._reject(state.row.origin, " oder ".join(sources) or titles, _glimpse(state.row), reason, hint)
+        ident, _ = self._ident(record, making.cells, idents, set())
+        self._unread(state.row.origin, reason, fingerprint(making.cells), (record.table, ident) if ident else None)
         return False
 
     def _ident(self, record: RecordRule, cells: Cells, idents: Cells, used: set[str]) -> tuple[str | None, int]:
@@ -339,11 +373,27 @@ class _Mapper:
         handle = next((h for h in profile.rest_to if h in state.made), next(iter(state.made)))
         state.made[handle].add_lines("note", "\n".join(lines))
 
+    def _own_key(self, cells: Cells) -> tuple[str, str] | None:
+        """Return the key that cells alone tell, whatever else the record would need."""
+        for record in self._profile.records:
+            if record.for_each is None and (ident := self._ident(record, cells, {}, set())[0]):
+                return record.table, ident
+        return None
+
+    def _unread(self, origin: Origin, reason: str, mark: str, key: tuple[str, str] | None = None) -> None:
+        self._collector.unread.append(Unread(origin, reason, mark, key))
+
     def _reject(self, origin: Origin, column: str | None, value: str | None, reason: str, hint: str) -> None:
         self._collector.rejected.append(Rejected(origin, column, value, reason, hint))
+
+
+def _miss(collector: Collector, gap: Gap, key: tuple[str, str] | None = None) -> None:
+    mark = fingerprint(gap.text) if gap.text else ""
+    collector.rejected.append(Rejected(gap.origin, None, clean(gap.text)[:_GLIMPSE] or None, gap.reason, gap.hint))
+    collector.unread.append(Unread(gap.origin, gap.reason, mark, key))
 
 
 def _glimpse(row: Row) -> str:
     """Return the beginning of a row, enough to find it."""
     text = " | ".join(clean(cell) for cell in row.cells.values())
-    return text if len(text) <= 120 else text[:119] + "…"
+    return text if len(text) <= _GLIMPSE else text[: _GLIMPSE - 1] + "…"

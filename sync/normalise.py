@@ -9,11 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import decimal
 import functools
-import html
 import re
 import unicodedata
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
@@ -22,7 +20,14 @@ from schemas.base import BASE
 from schemas.model import Value
 from sync.phone_numbers import phone_key
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_INVISIBLE = dict.fromkeys(
+    map(ord, "\u200b\u2060\ufeff\u00ad\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+)
+"""Signs that nobody sees and that mean nothing here: widths of zero, marks of direction."""
+
+_JOINER = re.compile(r"(?<![\u0250-\U0010ffff])[\u200c\u200d]|[\u200c\u200d](?![\u0250-\U0010ffff])")
+"""What joins or parts letters, beside a Latin one; within emoji and Persian names it means something."""
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
@@ -30,20 +35,26 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 class Reading:
     """What a cell became: the value, further values of the same cell, and notes (German) on what was changed.
 
-    ``value`` None with ``sound`` False means: could not be read, keep the raw text elsewhere.
+    ``value`` None with ``sound`` False means: could not be read, keep the raw text elsewhere. ``kept`` is the
+    whole cell where something beside the values is worth keeping.
     """
 
     value: Value
     more: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     sound: bool = True
+    kept: str = ""
 
 
 def clean_lines(text: str) -> str:
     """Return NFC text without invisible characters; line breaks stay, but at most one blank line in a row."""
     if text.isprintable() and unicodedata.is_normalized("NFC", text):  # the usual cell, and much quicker
         return " ".join(text.split())
-    text = unicodedata.normalize("NFC", text).translate(_INVISIBLE).replace("\r\n", "\n").replace("\r", "\n")
+    text = (
+        _JOINER.sub("", unicodedata.normalize("NFC", text).translate(_INVISIBLE))
+        .replace("\r\n", "\n")
+        .replace("\r", "\n")
+    )
     text = unicodedata.normalize("NFC", _CONTROL.sub(" ", text))
     lines = [" ".join(line.split()) for line in text.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
@@ -60,7 +71,9 @@ def clean(text: str) -> str:
     return " ".join(clean_lines(text).split())
 
 
-_FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d"})
+_FOLD = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d"}
+)
 
 
 @functools.lru_cache(maxsize=8192)
@@ -71,9 +84,13 @@ def text_key(text: str) -> str:
     True
     """
     folded = clean(clean(text).casefold()).translate(_FOLD)
-    folded = unicodedata.normalize("NFKD", folded)
-    folded = "".join(c for c in folded if not unicodedata.combining(c)).casefold()
-    return " ".join(re.sub(r"[^\w]+|_", " ", folded).split())
+    if not folded.isascii():  # else there are no accents, and this is quicker
+        folded = unicodedata.normalize("NFKD", folded)
+        folded = "".join(c for c in folded if not unicodedata.combining(c)).casefold()
+    return " ".join(_NO_WORD.sub(" ", folded).split())
+
+
+_NO_WORD = re.compile(r"[^\w]+|_")
 
 
 _SPELLINGS = {
@@ -82,7 +99,7 @@ _SPELLINGS = {
     "gemeinnuetziger": "", "haftungsbeschraenkt": "",
 }  # fmt: skip
 _INFLECTED = re.compile(r"(evangelisch|katholisch|staedtisch)e[rsn]?")
-_ABBREVIATION = re.compile(r"(?<=[\w.])\s*\(\s*[^\W\d_][\w.\-/&]{0,11}\s*\)")
+_BRACKET = re.compile(r"\(\s*([^\W\d_][\w.\-/&]{0,11})\s*\)")
 
 
 @functools.lru_cache(maxsize=8192)
@@ -94,12 +111,37 @@ def organisation_key(name: str) -> str:
     >>> organisation_key("Müller-Stiftung gGmbH (MSG)") == organisation_key("Mueller Stiftung GmbH")
     True
     """
-    whole = text_key(_ABBREVIATION.sub(" ", clean(name))) or text_key(name)
+    whole = text_key(_without_initials(clean(name))) or text_key(name)
     key = re.sub(r"(?<=\w )e v\b|\beingetragener verein\b|(?<=\b)g (?=gmbh\b)", " ", whole)
     key = re.sub(r"\be g\b", "eg", key)
     words = key.split()
     kept = [_spelling(word, i, words) for i, word in enumerate(words)]
     return " ".join(word for word in kept if word) or whole or clean(name).casefold()
+
+
+def _without_initials(name: str) -> str:
+    """Leave out a bracket that only holds the initials of the words before it; any other bracket tells bodies apart.
+
+    >>> _without_initials("Müller-Stiftung gGmbH (MSG)"), _without_initials("Kita Regenbogen (Nord)")
+    ('Müller-Stiftung gGmbH  ', 'Kita Regenbogen (Nord)')
+    """
+
+    def leave(found: re.Match[str]) -> str:
+        letters = re.sub(r"[\W\d_]", "", found[1])
+        words = text_key(name[: found.start()]).split()
+        return (
+            " "
+            if len(letters) > 1 and sum(map(str.isupper, letters)) > 1 and _begins(letters.casefold(), words)
+            else found[0]
+        )
+
+    return _BRACKET.sub(leave, name)
+
+
+def _begins(letters: str, words: list[str]) -> bool:
+    """Say whether letters stand in words in that order and begin with the first word; compounds may give several."""
+    rest = iter("".join(words))
+    return bool(words) and letters[0] == words[0][0] and all(letter in rest for letter in letters)
 
 
 def _spelling(word: str, place: int, words: list[str]) -> str:
@@ -122,6 +164,9 @@ def person_key(first_name: str | None, last_name: str | None) -> str:
 
 _BRACKETED_MAIL = re.compile(r"<\s*([^<>\s]+@[^<>\s]+)\s*>")
 _AT = re.compile(r"\s*[\(\[\{]\s*(?:at|ät|@)\s*[\)\]\}]\s*", re.IGNORECASE)
+_MAIL_LABELS = re.compile(r"\b(?:mailto|e-?mail|mail|oder|und)\b", re.IGNORECASE)
+"""Words that say no more than that this is a mail address."""
+
 _MAIL_SPLIT = re.compile(r"[;,\s|]+|(?<=\w)/(?=[^/\s]+@)")
 
 
@@ -134,6 +179,7 @@ def read_mails(text: str) -> Reading:
     body = _AT.sub("@", raw)
     if body != raw:
         notes.append(f"„{raw}“ als E-Mail-Adresse mit @ gelesen.")
+    told = body
     body = " ".join(_BRACKETED_MAIL.findall(body)) or body
     parts = [re.sub(r"^(?:mailto|e-?mail|mail)\s*:\s*", "", p, flags=re.IGNORECASE) for p in _MAIL_SPLIT.split(body)]
     parts = list(dict.fromkeys(p.strip("<>()\"'").rstrip(".") for p in parts if "@" in p))
@@ -144,7 +190,12 @@ def read_mails(text: str) -> Reading:
     notes += [f"„{p}“ ist keine gültige E-Mail-Adresse." for p in bad]
     if len(good) > 1:
         notes.append(f"{len(good)} E-Mail-Adressen in einer Zelle.")
-    return Reading(good[0], more=(*good[1:], *bad), notes=tuple(notes))
+    for part in parts:
+        told = told.replace(part, " ")
+    if not re.search(r"[\w?]", _MAIL_LABELS.sub(" ", told)):
+        return Reading(good[0], more=(*good[1:], *bad), notes=tuple(notes))
+    notes.append(f"Neben der E-Mail-Adresse steht noch etwas („{raw}“); es bleibt in der Notiz.")
+    return Reading(good[0], more=(*good[1:], *bad), notes=tuple(notes), kept=raw)
 
 
 @functools.lru_cache(maxsize=65_536)
@@ -266,52 +317,6 @@ def read_unix_time(text: str) -> Reading:
     except (ValueError, OverflowError, OSError):
         return Reading(None, notes=(f"„{raw}“ ist kein Zeitpunkt in Unix-Sekunden.",), sound=False)
     return Reading(day)
-
-
-class _TextOfHtml(HTMLParser):
-    """Collect the text of HTML; blocks become lines, list items get a dash."""
-
-    _BLOCKS = frozenset({"p", "div", "ul", "ol", "table", "tr", "h1", "h2", "h3", "h4", "h5", "h6"})
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._silent = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin a line at a block and a dash at a list item."""
-        if tag in {"script", "style"}:
-            self._silent += 1
-        elif tag == "li":
-            self.parts.append("\n- ")
-        elif tag == "br" or tag in self._BLOCKS:
-            self.parts.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        """End a block with a line."""
-        if tag in {"script", "style"}:
-            self._silent = max(0, self._silent - 1)
-        elif tag in self._BLOCKS:
-            self.parts.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        """Keep text; a line break in the source is a space, as in a browser."""
-        if not self._silent:
-            self.parts.append(re.sub(r"\s+", " ", data))
-
-
-def text_of_html(markup: str) -> str:
-    """Return the readable text of HTML; text that is not HTML stays, with its line breaks."""
-    if not re.search(r"<[a-zA-Z/!][^<>]*>", markup):
-        return clean_lines(html.unescape(markup))
-    parser = _TextOfHtml()
-    try:
-        parser.feed(markup)
-        parser.close()
-    except (AssertionError, ValueError):
-        return clean_lines(markup)
-    text = clean_lines("".join(parser.parts))
-    return text or clean_lines(markup)
 
 
 @functools.cache

@@ -6,6 +6,7 @@ searched, never matched.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping
 
 from schemas.base import BASE
@@ -44,8 +45,16 @@ def former(table: str, text: str | None, column: str) -> list[str]:
     >>> former("organisation", "Name: Turnverein Alt\\nhieß mal TV", "name")
     ['Turnverein Alt']
     """
-    start = f"{BASE.tables[table].columns[column].title}: "
-    return [line.removeprefix(start).strip() for line in (text or "").split("\n") if line.startswith(start)]
+    if not text:  # the usual row, and whole tables are read
+        return []
+    start = _start(table, column)
+    return [line.removeprefix(start).strip() for line in text.split("\n") if line.startswith(start)]
+
+
+@functools.cache
+def _start(table: str, column: str) -> str:
+    """Return how a line of a column begins."""
+    return f"{BASE.tables[table].columns[column].title}: "
 
 
 def former_cells(table: str, text: object, *columns: str) -> Iterator[dict[str, Value]]:
@@ -55,6 +64,8 @@ def former_cells(table: str, text: object, *columns: str) -> Iterator[dict[str, 
     [{'mail': 'a@example.org'}]
     """
     told = text if isinstance(text, str) else None
+    if not told:
+        return iter(())
     return ({column: old} for column in columns for old in former(table, told, column))
 
 
@@ -81,7 +92,7 @@ def take_back(table: str, standing: Value, before: Value, after: Value, columns:
     >>> take_back("person", "Mobil: 1\\nE-Mail: a\\nals Kind: Mini", None, "E-Mail: a\\nMobil: 1", ["mail"])
     'Mobil: 1\\nals Kind: Mini'
     """
-    starts = tuple(f"{BASE.tables[table].columns[column].title}: " for column in columns)
+    starts = tuple(_start(table, column) for column in columns)
     now, old, new = (text.split("\n") if isinstance(text, str) else [] for text in (standing, before, after))
     left = [line for line in now if not (line in new and line not in old and line.startswith(starts))]
     left += [line for line in old if line not in new and line not in left and line.startswith(starts)]

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from schemas.base import BASE
 from schemas.errors import SourceError
-from sync.items import Note, Rejected
+from sync.items import Item, Note, Origin, Rejected, Unread
 from sync.mapping import deliver
+from sync.sanity import find_doubts
 from sync.sources.opening import open_source, recognised
 from sync.sources.profile import Profile
 from sync.sources.profile_files import load_profile
@@ -33,11 +34,14 @@ class CheckReport:
     rejected: tuple[Rejected, ...]
     notes: tuple[Note, ...]
     problem: str = ""
+    items: tuple[Item, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    doubts: tuple[str, ...] = ()
 
     @property
     def good(self) -> bool:
         """Tell whether something would be taken over and no row would be refused."""
-        return not self.problem and not self.rejected and self.rows > 0
+        return not self.problem and not self.doubts and not self.rejected and self.rows > 0
 
     def lines(self) -> Iterator[str]:
         """Yield the report line by line (German)."""
@@ -54,6 +58,7 @@ class CheckReport:
         if self.problem:
             yield f"So geht es nicht: {self.problem}"
             return
+        yield from (f"So wird sie abgelehnt: {doubt}" for doubt in self.doubts)
         yield f"Zeilen gelesen: {self.rows}"
         for title, count in self.tables:
             yield f"  {title}: {count}"
@@ -66,8 +71,35 @@ class CheckReport:
             yield f"  {note.origin}{f', Spalte {note.column}' if note.column else ''}: {note.text}"
         yield from _more(len(self.notes))
 
+    def as_json(self) -> dict[str, object]:
+        """Return all of it as plain values: every row as it would arrive, with codes of tables and columns.
+
+        Values are as NocoDB gets them (days as YYYY-MM-DD, choices by code, joined by commas). ``hints`` of an item are
+        those of its row in the file; ``row`` counts as people do, the header being 1.
+        """
+        hints: dict[Origin, list[dict[str, object]]] = {}
+        for note in self.notes:
+            hints.setdefault(note.origin, []).append({"column": note.column, "text": note.text})
+        return {
+            "file": self.file, "profile": self.profile, "form": self.form, "columns": dict(self.columns),
+            "problem": self.problem, "doubts": list(self.doubts), "rows": self.rows,
+            "items": [_item_json(item) | {"hints": hints.get(item.origin, [])} for item in self.items],
+            "rejected_rows": [one.as_json() for one in self.rejected],
+            "notes": [note.as_json() for note in self.notes],
+            "unread": [{**one.origin.as_json(), "reason": one.reason} for one in self.unread],
+        }  # fmt: skip
+
     def __str__(self) -> str:
         return "\n".join(self.lines())
+
+
+def _item_json(item: Item) -> dict[str, object]:
+    columns = BASE.tables[item.table].columns
+    return {
+        "table": item.table, "ident": item.ident, **item.origin.as_json(),
+        "values": {code: columns[code].encode(value) for code, value in item.values.items()},
+        "links": {code: {"table": ref.table, "ident": ref.ident} for code, ref in item.links.items()},
+    }  # fmt: skip
 
 
 def _more(count: int) -> Iterator[str]:
@@ -103,4 +135,7 @@ def check_source(path: Path, profile: Profile | str) -> CheckReport:
         rejected=delivery.rejected if delivery else (),
         notes=delivery.notes if delivery else (),
         problem=problem,
+        items=delivery.items if delivery else (),
+        unread=delivery.unread if delivery else (),
+        doubts=tuple(doubt.text for doubt in find_doubts(delivery, {}, lambda key: {})) if delivery else (),
     )

@@ -6,6 +6,7 @@ A row number is that of Excel: the header is row 1, a quoted line break does not
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import TextIO
 from schemas.errors import SourceError
 from sync.items import Note, Origin
 from sync.sources.files import TextForm, binary_error, text_form
-from sync.sources.rows import Row, unique_titles
+from sync.sources.rows import Gap, Row, unique_titles
 
 _DELIMITERS = {";": "Semikolon", ",": "Komma", "\t": "Tabulator", "|": "senkrechter Strich"}
 _CELL_LIMIT = 500_000  # characters; an unclosed quote swallows the rest of a file into one cell
@@ -40,6 +41,12 @@ class CsvList:
             text = f"{self._form.damaged} Zeichen waren nicht in UTF-8 geschrieben und wurden als Windows-1252 gelesen."
             self._notes.append(Note(Origin(path.name, 1), None, text))
 
+        if self._form.guessed:
+            text = (
+                f"Die Datei ist im Zeichensatz {self._form.title} geschrieben; bitte sehen Sie ein paar Umlaute nach."
+            )
+            self._notes.append(Note(Origin(path.name, 1), None, text))
+
     @property
     def name(self) -> str:
         """Return the name of the file."""
@@ -61,6 +68,11 @@ class CsvList:
         """Return what was noticed about the file."""
         return tuple(self._notes)
 
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Return nothing: what cannot be read refuses the whole file."""
+        return ()
+
     def rows(self) -> Iterator[Row]:
         """Read the rows below the header; empty rows are left out but counted."""
         for number, record in self._records():
@@ -70,6 +82,8 @@ class CsvList:
             if len(record) > len(titles):
                 titles = (*titles, *(f"Spalte {n}" for n in range(len(titles) + 1, len(record) + 1)))
             cells = {title: cell for title, cell in zip(titles, record, strict=False) if cell.strip()}
+            if any("\n" in cell and self._holds_rows(cell) for cell in cells.values()):
+                raise self._unclosed(number)
             if cells:
                 yield Row(Origin(self._path.name, number), cells)
 
@@ -109,6 +123,14 @@ class CsvList:
                 raise self._unclosed(number + 1) from error
         if self._open_quote(last):
             raise self._unclosed(number)
+
+    def _holds_rows(self, cell: str) -> bool:
+        """Say whether a cell of several lines holds as many separators as a row: an open quote swallowed it.
+
+        In a note a comma has a blank behind it, in a row it has none.
+        """
+        columns = len(self._header)
+        return columns > 2 and len(re.findall(rf"{re.escape(self._delimiter)}(?=\S|\n)", cell)) >= columns - 1
 
     def _open_quote(self, lines: list[str]) -> bool:
         """Tell whether the last record runs to the end of the file inside an open quote."""

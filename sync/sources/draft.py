@@ -118,7 +118,7 @@ def _text(path: Path, found: _Found, rest: list[str]) -> Iterator[str]:
 
 def _organisation_text(columns: dict[str, str], ident: str | None, note: str | None) -> Iterator[str]:
     yield from ("", "[[records]]", 'handle = "organisation"', 'table = "organisation"')
-    idents = [*([f"{{{ident}}}"] if ident else []), f"name:{{{columns['name']}|key}}"]
+    idents = [*([f"id:{{{ident}}}"] if ident else []), f"name:{{{columns['name']}|key}}"]
     yield f"ident = [{', '.join(_quoted(i) for i in idents)}]"
     yield f"when = [{{ column = {_quoted(columns['name'])}, filled = true }}]"
     yield 'required = ["name"]'
@@ -138,7 +138,7 @@ def _person_text(found: _Found, *, with_organisation: bool) -> Iterator[str]:
     ident, note = (None, None) if with_organisation else (found.ident, found.note)
     given = f"{{?{columns['first_name']}|plain}} " if "first_name" in columns else ""
     place = " @ {@organisation}" if with_organisation else ""
-    idents = [f"{{{ident}}}"] if ident else []
+    idents = [f"id:{{{ident}}}"] if ident else []
     if "mail" in columns:
         idents.append(f"mail:{{{columns['mail']}|mail}}")
     idents += [f"{given}{{{name}|plain}}{place}", *([f"{given}{{{name}|plain}}"] if place else [])]

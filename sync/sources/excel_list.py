@@ -23,7 +23,8 @@ from python_calamine import (
 
 from schemas.errors import SourceError
 from sync.items import Note, Origin
-from sync.sources.rows import Row, unique_titles
+from sync.sources.excel_holes import find_holes
+from sync.sources.rows import Gap, Row, unique_titles
 
 MAX_FILE_BYTES = 40_000_000
 MAX_UNPACKED_BYTES = 400_000_000
@@ -41,6 +42,7 @@ class ExcelList:
         """Open the workbook, choose the sheet and read its header. Raises SourceError."""
         self._path = path
         self._notes: list[Note] = []
+        self._gaps: list[Gap] = []
         self._others: list[str] = []
         _refuse_giant(path)
         try:
@@ -62,6 +64,7 @@ class ExcelList:
         self._header_row, titles = self._find_header(header_row)
         self._merged = self._read_merged(self._sheet)
         self._header = unique_titles(titles)
+        self._notes += self._holes()
         self._further = self._parts(header_row) if sheet is None else []
 
     @property
@@ -90,6 +93,11 @@ class ExcelList:
     def notes(self) -> tuple[Note, ...]:
         """Return what was noticed about the workbook."""
         return (*self._notes, *(note for part in self._further for note in part.notes))
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Return the sheets that are left out although their titles are nearly the same."""
+        return tuple(self._gaps)
 
     def rows(self) -> Iterator[Row]:
         """Read the rows below the header; a value merged over several rows counts for each of them."""
@@ -161,8 +169,11 @@ class ExcelList:
             except SourceError:
                 left.append(name)
                 continue
-            if {title.casefold() for title in part.header} == titles:
+            theirs = {title.casefold() for title in part.header}
+            if theirs == titles:
                 parts.append(part)
+            elif 2 * len(theirs & titles) >= len(titles) > 1:
+                self._gaps.append(self._nearly_same(part))
             else:
                 left.append(name)
         if left:
@@ -172,6 +183,32 @@ class ExcelList:
                 Note(Origin(self._path.name, 1, self._sheet_name), None, f"{text}Nicht gelesen: {', '.join(left)}.")
             )
         return parts
+
+    def _nearly_same(self, part: ExcelList) -> Gap:
+        """Say that a sheet looks like a further part of the list, and which titles keep it from being one."""
+        titles = {title.casefold(): title for title in (*part.header, *self._header)}
+        there, here = ({title.casefold() for title in header} for header in (part.header, self._header))
+        differ = ", ".join(f"„{titles[key]}“" for key in sorted(there ^ here))
+        return Gap(
+            Origin(self._path.name, 1, part.sheet),
+            f"Das Blatt „{part.sheet}“ wurde nicht gelesen: Es hat nicht dieselben Spaltentitel wie „{self.sheet}“ "
+            f"(nur in einem von beiden: {differ}).",
+            "Bitte geben Sie beiden dieselben Titel, oder nehmen Sie das Blatt aus der Datei.",
+            f"{part.sheet}: {'; '.join(part.header)}",
+        )
+
+    def _holes(self) -> Iterator[Note]:
+        """Say in which columns cells are read as empty that are not."""
+        found: dict[tuple[int, bool], list[int]] = {}
+        for hole in find_holes(self._path, self._sheet_name):
+            if hole.row > self._header_row and hole.column < len(self._header):
+                found.setdefault((hole.column, hole.error), []).append(hole.row)
+        for (column, error), rows in sorted(found.items()):
+            what = "eines Fehlerwerts (wie #NV)" if error else "einer Formel, deren Ergebnis nicht gespeichert ist"
+            cure = "berichtigen Sie die Liste" if error else "öffnen und speichern Sie die Datei in Excel"
+            cells = "Eine Zelle gilt" if len(rows) == 1 else f"{len(rows)} Zellen gelten"
+            text = f"{cells} als leer, wegen {what}. Bitte {cure}."
+            yield Note(Origin(self._path.name, rows[0], self._sheet_name), self._header[column], text)
 
     def _read_merged(self, sheet: CalamineSheet) -> dict[tuple[int, int], bool]:
         """Return cells (column from 0, row from 1) of merges over rows: False for the top one, True for those below."""

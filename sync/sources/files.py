@@ -8,6 +8,8 @@ from __future__ import annotations
 import codecs
 import re
 import zipfile
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,11 +48,22 @@ codecs.register_error("kontaktnetz-mend", _mend)
 
 @dataclass(frozen=True, slots=True)
 class TextForm:
-    """How a text file is written: a Python codec name, its name for people, the bytes that are not valid in it."""
+    """How a text file is written: a Python codec name, its name for people, the bytes that are not valid in it.
+
+    ``guessed``: told by its umlauts alone.
+    """
 
     codec: str
     title: str
     damaged: int = 0
+    guessed: bool = False
+
+
+_WINDOWS = TextForm("cp1252", "Windows-1252")
+_OLDER = (TextForm("mac_roman", "Mac Roman", guessed=True), TextForm("cp850", "DOS 850", guessed=True))
+"""What Excel writes as "CSV (Macintosh)" and "CSV (MS-DOS)"."""
+
+_WITHIN_WORDS = re.compile(rb"(?<=[A-Za-z])[\x80-\xff](?=[A-Za-z])")
 
 
 def file_kind(path: Path) -> str:
@@ -132,7 +145,7 @@ def binary_error(path: Path) -> SourceError:
 
 
 def text_form(path: Path) -> TextForm:
-    """Read through a text file once and tell its encoding: UTF-8, UTF-16 or Windows-1252.
+    """Read through a text file once and tell its encoding: UTF-8, UTF-16, or what Windows, a Mac or DOS wrote.
 
     Raises:
         SourceError: binary content, or a line longer than ``MAX_LINE_BYTES``.
@@ -151,6 +164,7 @@ def _checked(path: Path, wide: TextForm | None) -> TextForm:
     """Scan block by block for control bytes and endless lines, and count what is not UTF-8."""
     decoder = codecs.getincrementaldecoder("utf-8")(errors="surrogateescape")
     line, since, damaged, foreign, bom = 1, 0, 0, 0, b""
+    within: Counter[int] = Counter()
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
             bom = bom or block[:3]
@@ -165,13 +179,24 @@ def _checked(path: Path, wide: TextForm | None) -> TextForm:
                 text = decoder.decode(block)
                 damaged += len(re.findall("[\udc80-\udcff]", text))
                 foreign += len(re.findall("[^\x00-\x7f]", text))
+                within.update(found[0] for found in _WITHIN_WORDS.findall(block))
     if wide is not None:
         return wide
     if damaged == 0:
         return TextForm("utf-8-sig", "UTF-8 mit BOM" if bom == codecs.BOM_UTF8 else "UTF-8")
     if foreign - damaged > damaged:
         return TextForm("utf-8-sig", "UTF-8", damaged)
-    return TextForm("cp1252", "Windows-1252")
+    return _eight_bit_form(within)
+
+
+def _eight_bit_form(within: Mapping[int, int]) -> TextForm:
+    """Return the encoding in which the bytes within words are German letters; Windows-1252 where that tells nothing."""
+    letters = {
+        form: sum(count for byte, count in within.items() if bytes([byte]).decode(form.codec, "replace") in "äöüßÄÖÜ")
+        for form in (_WINDOWS, *_OLDER)
+    }
+    best = max(_OLDER, key=lambda form: letters[form])
+    return best if letters[best] > 1 and not letters[_WINDOWS] else _WINDOWS
 
 
 def _endless(path: Path, line: int) -> SourceError:

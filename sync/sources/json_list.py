@@ -15,7 +15,8 @@ from typing import Any
 
 from schemas.errors import SourceError
 from sync.items import Note, Origin
-from sync.sources.rows import Row
+from sync.sources.pages import Page, page_of
+from sync.sources.rows import Gap, Row
 
 MAX_BYTES = 40_000_000
 LIST_COLUMN = "@liste"
@@ -46,18 +47,14 @@ class JsonList:
         self._by_place = self._text.count("\n", 0, 100_000) < 3
         self._root: dict[str, str] = {}
         self._lookups = {field: self._table(key) for field, key in (lookups or {}).items()}
+        self._pages = () if lists else tuple(self._read_pages())
         titles: dict[str, None] = {}
         for number, row in enumerate(self.rows()):
             titles |= dict.fromkeys(row.cells)
             if number >= _HEADER_RECORDS and not lists:
                 break
         if not titles:
-            raise SourceError(
-                f"Die Datei {path.name} enthält keine Einträge, die das Profil erwartet.",
-                hint="Vermutlich passt das Profil nicht zur Datei"
-                + (f" (gesucht: {', '.join(lists)})." if lists else "."),
-                file=path.name,
-            )
+            raise _empty(path, lists, self._pages)
         self._header = tuple(titles)
 
     @property
@@ -79,6 +76,16 @@ class JsonList:
     def notes(self) -> tuple[Note, ...]:
         """Return nothing: a JSON file is sound or refused."""
         return ()
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Return nothing: what cannot be read refuses the whole file."""
+        return ()
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """Return the pages in the file, where it holds pages of a list."""
+        return self._pages
 
     def rows(self) -> Iterator[Row]:
         """Read the records one after the other, those of the top object first where the profile asks for it."""
@@ -113,13 +120,24 @@ class JsonList:
             yield from self._walk(self._lists)
             return
         for _, start, value in self._walk(_PAGE_KEYS):
-            page = next(
-                (value[k] for k in _PAGE_KEYS if isinstance(value, dict) and isinstance(value.get(k), list)), None
-            )
+            page = _held(value) if isinstance(value, dict) else None
             if page is None:
                 yield "", start, value
             else:
                 yield from (("", start, entry) for entry in page)
+
+    def _read_pages(self) -> Iterator[Page]:
+        top: dict[str, Any] = {}
+        sizes: dict[str, int] = {}
+        for key, _, value in self._walk(()):
+            if key in _PAGE_KEYS and isinstance(value, list):
+                sizes[key] = len(value)
+            elif key:
+                top[key] = value
+            elif isinstance(value, dict) and (held := _held(value)) is not None:
+                yield page_of(self._path.name, value, len(held))
+        if sizes:
+            yield page_of(self._path.name, top, sum(sizes.values()))
 
     def _scalars(self) -> dict[str, str]:
         """Return the plain values of the top object, if the top is one."""
@@ -197,6 +215,26 @@ class JsonList:
     def _after_space(self, position: int) -> int:
         match = _SPACE.match(self._text, position)
         return match.end() if match else position
+
+
+def _held(page: dict[str, Any]) -> list[Any] | None:
+    """Return the entries that a page holds, None when it is none."""
+    return next((page[k] for k in _PAGE_KEYS if isinstance(page.get(k), list)), None)
+
+
+def _empty(path: Path, lists: tuple[str, ...], pages: tuple[Page, ...]) -> SourceError:
+    if pages:
+        return SourceError(
+            f"Die Liste in der Datei {path.name} ist leer.",
+            hint="Bitte laden Sie sie noch einmal; es wurde nichts geändert.",
+            file=path.name,
+        )
+    wanted = f" (gesucht: {', '.join(lists)})." if lists else "."
+    return SourceError(
+        f"Die Datei {path.name} enthält keine Einträge, die das Profil erwartet.",
+        hint=f"Vermutlich passt das Profil nicht zur Datei{wanted}",
+        file=path.name,
+    )
 
 
 def _read_text(path: Path) -> str:

@@ -103,10 +103,10 @@ def _misfit(path: Path, profile: Profile, source: Source, missing: list[str]) ->
         else _suggestion(path, profile, source)
     )
     return SourceError(
-        f"Das Profil {profile.name} passt nicht zur Datei {path.name}: Es fehlt die Spalte {', '.join(missing)}. "
+        f"Das Profil {profile.name} passt nicht zur Datei {source.name}: Es fehlt die Spalte {', '.join(missing)}. "
         f"Gefunden: {shown}.",
         hint=hint,
-        file=path.name,
+        file=source.name,
         row=1,
         column=", ".join(missing),
         profile=profile.name,

@@ -183,7 +183,7 @@ class RecordRule(_Part):
     when: tuple[Condition, ...] = ()
     required: Names = ()
     repeats: Literal["note", "expected", "silent"] = "note"
-    clash: Literal["reject", "separate"] = "reject"
+    clash: Literal["reject", "separate", "place"] = "reject"
     mention: bool = False
     modes: dict[str, Mode] = {}
 

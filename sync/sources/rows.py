@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from sync.items import Note, Origin
@@ -15,6 +16,21 @@ class Row:
 
     origin: Origin
     cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A record that could not be read as a whole, or a place where the reading was cut off.
+
+    ``text`` is what stands there, to tell it again next time; empty when it was cut off and nobody knows what is
+    missing. ``cells`` are those that could be read all the same. ``reason`` and ``hint`` are German.
+    """
+
+    origin: Origin
+    reason: str
+    hint: str
+    text: str = ""
+    cells: Mapping[str, str] = field(default_factory=dict)
 
 
 class Source(Protocol):
@@ -35,6 +51,10 @@ class Source(Protocol):
     @property
     def notes(self) -> tuple[Note, ...]:
         """Return what was noticed about the file itself; complete once ``rows`` has been read to its end."""
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Return what could not be read; complete once ``rows`` has been read to its end."""
 
     def rows(self) -> Iterator[Row]:
         """Read from the beginning. Raises SourceError where the file cannot be read on."""
@@ -57,3 +77,20 @@ def unique_titles(cells: list[str]) -> tuple[str, ...]:
         taken.add(title)
         titles.append(title)
     return tuple(titles)
+
+
+_TOTAL = re.compile(
+    r"(?:gesamt(?:zahl|summe)?|insgesamt|summe|anzahl|total)\s*(?:[^\W\d]+\s*[:=])?\s*[:=]?\s*[\d.,]+\s*(?:€|[^\W\d]+)?"
+    r"|seite\s\d+(?:\svon\s\d+)?|stand:?\s[\d.]+|\d+\s(?:einträge|datensätze|zeilen)",
+    re.IGNORECASE,
+)
+
+
+def no_entry(cells: Mapping[str, str]) -> str:
+    """Return in German why a row is none of the list's own: its titles once more, or a total; empty if it is one."""
+    if cells and all(" ".join(text.split()).casefold() == title.casefold() for title, text in cells.items()):
+        return "Die Zeile wiederholt die Spaltentitel und wird ausgelassen."
+    told = " ".join(" ".join(cells.values()).split()) if len(cells) < 3 else ""
+    if _TOTAL.fullmatch(told):
+        return f"„{told}“ sieht nach einer Summe aus und wird ausgelassen."
+    return ""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from sync.html_text import text_of_html
 from sync.normalise import (
     clean,
     clean_lines,
@@ -17,7 +18,6 @@ from sync.normalise import (
     read_mails,
     read_unix_time,
     text_key,
-    text_of_html,
 )
 
 _PLACE = re.compile(r"\{(\??)([^{}|]+)((?:\|[a-z_]+)*)\}")

@@ -7,45 +7,67 @@ keeps its own name, and ends in the note.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Any
-
-import vobject
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from sync.person_names import split_person_name
+from sync.sources.vcard_lines import Line, read_lines, split_unescaped, unescape
 
 _PLAIN = {
     "UID": "UID", "FN": "Name", "TITLE": "Position", "ROLE": "Beruf", "NOTE": "Notizen", "NICKNAME": "Spitzname",
     "BDAY": "Geburtstag", "CATEGORIES": "Kategorien", "ANNIVERSARY": "Jahrestag", "KIND": "Art der Karte",
 }  # fmt: skip
-_BINARY = frozenset({"PHOTO", "LOGO", "KEY", "SOUND"})
-_SILENT = frozenset({"VERSION", "REV", "PRODID", "LABEL", "X-ABLABEL", "SORT-STRING", "CLASS", "MAILER", "PROFILE"})
+_SILENT = frozenset(
+    {"VERSION", "REV", "PRODID", "LABEL", "X-ABLABEL", "SORT-STRING", "CLASS", "MAILER", "PROFILE", "AGENT"}
+)
+_LISTS = frozenset({"CATEGORIES", "NICKNAME"})
 _ADDRESS = ("Straße", "Postleitzahl", "Ort", "Region", "Land")
 _HIDDEN_LABEL = re.compile(r"_\$!<(.*)>!\$_")
 
 
-def card_cells(text: str) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Return the cells of a card, and the names of the parts left out because they are no text (pictures, keys).
+UNREADABLE = "Nicht lesbar"
+"""Title of the lines of a card that cannot be read."""
 
-    Raises:
-        ValueError: the text is no card that can be read.
+_LONGEST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class CardCells:
+    """A card as cells; ``binary`` names its parts that are no text (pictures, keys), ``broken`` are unreadable lines.
+
+    A ``group`` is a list of other cards and nobody itself.
     """
-    try:
-        card = next(vobject.readComponents(text, allowQP=True, ignoreUnreadable=True))
-    except (StopIteration, vobject.base.ParseError) as problem:
-        raise ValueError(type(problem).__name__) from problem
-    lines = list(card.lines())
-    labels = {line.group: _label(str(line.value)) for line in lines if line.name == "X-ABLABEL" and line.group}
+
+    cells: dict[str, str]
+    binary: tuple[str, ...] = ()
+    broken: tuple[str, ...] = ()
+    group: bool = False
+
+    @property
+    def says_nothing(self) -> bool:
+        """Say whether the card tells nothing but what it is called among cards."""
+        return not self.cells.keys() - {"UID", "Art der Karte", UNREADABLE}
+
+
+def card_cells(text: str) -> CardCells:
+    """Return what a card says, as far as it can be read."""
+    lines, broken = read_lines(text)
+    labels = {line.group: _label(unescape(line.value)) for line in lines if line.name == "X-ABLABEL" and line.group}
     cells: dict[str, str] = {}
     binary: list[str] = []
+    group = False
     for line in lines:
-        if line.name in _BINARY or isinstance(line.value, bytes):
+        if line.data:
             binary.append(line.name)
+        elif line.name in ("KIND", "X-ADDRESSBOOKSERVER-KIND") and line.value.strip().casefold() == "group":
+            group = True
         elif line.name not in _SILENT:
             for title, value in _read(line, labels.get(line.group, "")):
                 _put(cells, title, value)
     _name(cells)
-    return cells, tuple(binary)
+    if broken:
+        _put(cells, UNREADABLE, "\n".join(line[:_LONGEST] for line in broken))
+    return CardCells(cells, tuple(binary), tuple(broken), group)
 
 
 def _name(cells: dict[str, str]) -> None:
@@ -60,40 +82,52 @@ def _name(cells: dict[str, str]) -> None:
             cells.setdefault("Anrede", " ".join(p for p in (name.salutation.capitalize(), name.title) if p))
             for title in [t for t, value in cells.items() if not value]:
                 del cells[title]
+    elif whole and cells.get("Nachname") and not cells.get("Vorname"):
+        name = split_person_name(whole)
+        if name.last_name == cells["Nachname"] and name.first_name:
+            cells["Vorname"] = name.first_name
     parts = (cells.get("Vorname"), cells.get("Nachname"))
     shown = " ".join(p for p in parts if p) or cells.get("Firma") or cells.get("E-Mail-Adresse") or ""
     if shown:
         cells.setdefault("Name", shown)
 
 
-def _read(line: Any, label: str) -> Iterator[tuple[str, str]]:
+def _read(line: Line, label: str) -> Iterator[tuple[str, str]]:
     """Yield the titles and texts of one line of a card."""
-    types = {t.upper() for t in [*line.params.get("TYPE", ()), *line.singletonparams]}
-    value = line.value
+    types, text = line.types, _text(line.value)
     if line.name == "N":
-        yield from (("Nachname", _text(value.family)), ("Vorname", _text(value.given)))
-        yield from (("Weitere Vornamen", _text(value.additional)), ("Anrede", _text(value.prefix)))
-        yield "Suffix", _text(value.suffix)
+        titles = ("Nachname", "Vorname", "Weitere Vornamen", "Anrede", "Suffix")
+        yield from zip(titles, _parts(line.value, " "), strict=False)
     elif line.name == "ORG":
-        firm, *units = [_text(part, ", ") for part in (value if isinstance(value, list) else [value])]
+        firm, *units = [_text(part) for part in split_unescaped(line.value, ";")]
         yield from (("Firma", firm), ("Abteilung", ", ".join(u for u in units if u)))
     elif line.name == "ADR":
         place = "privat" if "HOME" in types else "geschäftlich"
-        street = "\n".join(p for p in (_text(value.box), _text(value.street), _text(value.extended)) if p)
-        parts = (street, _text(value.code), _text(value.city), _text(value.region), _text(value.country))
+        box, extended, street, city, region, code, country = [*_parts(line.value, ", "), *[""] * 7][:7]
+        parts = ("\n".join(p for p in (box, street, extended) if p), code, city, region, country)
         yield from ((f"{title} {place}", part) for title, part in zip(_ADDRESS, parts, strict=True))
     elif line.name == "TEL":
-        yield _phone_title(types, label), _text(value).removeprefix("tel:")
+        yield _phone_title(types, label), text.removeprefix("tel:")
     elif line.name == "EMAIL":
-        yield "E-Mail-Adresse", _text(value)
+        yield "E-Mail-Adresse", text
     elif line.name == "URL":
-        yield "Webseite", _text(value).replace("\\:", ":")
+        yield "Webseite", text
     else:
         title = _PLAIN.get(line.name, line.name.removeprefix("X-").capitalize())
-        yield f"{title} ({label})" if label and line.name not in _PLAIN else title, _text(value, ", ")
+        value = ", ".join(p for p in _commas(line.value) if p) if line.name in _LISTS else text
+        yield f"{title} ({label})" if label and line.name not in _PLAIN else title, value
 
 
-def _phone_title(types: set[str], label: str) -> str:
+def _parts(value: str, joiner: str) -> list[str]:
+    """Return the components of a structured value; several values of one are joined."""
+    return [joiner.join(p for p in _commas(part) if p) for part in split_unescaped(value, ";")]
+
+
+def _commas(value: str) -> list[str]:
+    return [_text(part) for part in split_unescaped(value, ",")]
+
+
+def _phone_title(types: frozenset[str], label: str) -> str:
     if label and not types - {"VOICE", "PREF"}:
         return f"Weiteres Telefon ({label})"
     if "FAX" in types:
@@ -122,10 +156,8 @@ def _put(cells: dict[str, str], title: str, value: str) -> None:
     cells[name] = text
 
 
-def _text(value: Any, joiner: str = " ") -> str:
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return joiner.join(p for p in (_text(part, joiner) for part in value) if p)
-    return str(value).replace("\r\n", "\n").strip()
+def _text(value: str) -> str:
+    return unescape(value).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _label(text: str) -> str:

@@ -4,28 +4,45 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 from pathlib import Path
 
 from schemas.errors import SourceError
 from sync.items import Note, Origin
 from sync.sources.files import file_kind, text_form
-from sync.sources.rows import Row
+from sync.sources.rows import Gap, Row
 from sync.sources.vcard_cells import card_cells
+from sync.sources.vcard_lines import split_cards
 
 MAX_BYTES = 60_000_000
-_BEGIN = re.compile(r"^BEGIN:VCARD[ \t]*$", re.IGNORECASE | re.MULTILINE)
-_END = re.compile(r"^END:VCARD[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_ENDINGS = frozenset({".vcf", ".vcard"})
+_FOLDED_SIGN = re.compile(rb"([\xc2-\xf4][\x80-\xbf]*)(\r?\n[ \t])([\x80-\xbf]+)")
 
 
 class VcardList:
     """Address cards as a source; a row for each card."""
 
-    def __init__(self, name: str, texts: Iterable[tuple[str, str]], form: str = "vCard") -> None:
-        """Take texts of cards, each with the name of its file. Raises SourceError when there is no card in them."""
+    def __init__(
+        self,
+        name: str,
+        texts: Iterable[tuple[str, str]],
+        form: str = "vCard",
+        *,
+        gaps: Iterable[Gap] = (),
+        one_each: bool = False,
+    ) -> None:
+        """Take texts of cards, each with the name of its file; ``gaps`` are those that did not even become a text.
+
+        ``one_each``: no text holds more than one card, so none can break off before another.
+
+        Raises:
+            SourceError: there is no card in them.
+        """
         self.name = name
         self.form = form
         self._notes: list[Note] = []
+        self._missing = tuple(gaps)
+        self._one_each = one_each
+        self._gaps: list[Gap] = []
         self._texts = [(file, text.replace("\r\n", "\n").replace("\r", "\n")) for file, text in texts]
         self._header = tuple(dict.fromkeys(title for row in self.rows() for title in row.cells))
         if not self._header:
@@ -44,12 +61,22 @@ class VcardList:
         """
         if not path.is_dir():
             return cls(path.name, [(path.name, _text(path, MAX_BYTES))])
-        left, texts = MAX_BYTES, []
+        left = MAX_BYTES
+        texts: list[tuple[str, str]] = []
+        gaps: list[Gap] = []
         for file in files_of(path):
-            if file_kind(file) == "vcard":
+            try:
+                kind, problem = file_kind(file), None
+            except SourceError as error:
+                kind, problem = "", error
+            if kind == "vcard":
                 texts.append((file.name, _text(file, left)))
                 left -= file.stat().st_size
-        return cls(path.name, texts, f"Ordner mit {len(texts)} vCard-Dateien")
+            elif file.suffix.casefold() in _ENDINGS:
+                reason = problem.message if problem else f"Die Datei {file.name} beginnt nicht wie eine Adresskarte."
+                hint = "Bitte legen Sie sie neu ab, oder nehmen Sie sie aus dem Ordner; bis dahin fehlen ihre Karten."
+                gaps.append(Gap(Origin(file.name, 1), reason, hint, file.name))
+        return cls(path.name, texts, f"Ordner mit {len(texts)} vCard-Dateien", gaps=gaps)
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -58,37 +85,52 @@ class VcardList:
 
     @property
     def notes(self) -> tuple[Note, ...]:
-        """Return what was left out: pictures and keys, and cards that are broken."""
+        """Return what was left out: pictures and keys, groups, and lines that are broken."""
         return tuple(self._notes)
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Return the cards of which nothing can be made, the files that are none, and where a file breaks off."""
+        return (*self._missing, *self._gaps)
 
     def rows(self) -> Iterator[Row]:
         """Yield a row for each card; the row number is the line on which it begins."""
         self._notes.clear()
+        self._gaps.clear()
         for file, text in self._texts:
-            starts = [m.start() for m in _BEGIN.finditer(text)]
-            line, place = 1, 0
-            for start, end in pairwise([*starts, len(text)]):
-                line, place = line + text.count("\n", place, start), start
-                origin = Origin(file, line)
-                closing = _END.search(text, start, end)
-                if closing:
-                    yield from self._row(origin, text[start : closing.end()])
-                else:
-                    said = "Die Karte ist nicht abgeschlossen (END:VCARD fehlt) und bleibt außen vor."
-                    self._notes.append(Note(origin, None, f"{said} Bitte exportieren Sie sie neu."))
+            for card in split_cards(text):
+                origin = Origin(file, card.row)
+                yield from self._row(origin, card.text)
+                if card.inner:
+                    self._notes.append(Note(origin, "AGENT", "Karten in der Karte werden nicht übernommen."))
+                if card.cut and not self._one_each:
+                    reason = "Die Datei bricht in dieser Karte ab (END:VCARD fehlt); was danach kam, fehlt."
+                    self._gaps.append(Gap(origin, reason, "Bitte exportieren Sie die Kontakte noch einmal."))
+                elif not card.closed:
+                    said = "Die Karte ist nicht abgeschlossen (END:VCARD fehlt); gelesen wurde, was dasteht."
+                    self._notes.append(Note(origin, None, said))
 
     def _row(self, origin: Origin, text: str) -> Iterator[Row]:
-        try:
-            cells, binary = card_cells(text)
-        except ValueError as problem:
-            said = f"Die Karte lässt sich nicht lesen ({problem}); sie fehlt in diesem Abgleich. Bitte neu exportieren."
-            self._notes.append(Note(origin, None, said))
+        card = card_cells(text)
+        if card.group:
+            shown = card.cells.get("Name", "")
+            self._notes.append(Note(origin, None, f"„{shown}“ ist eine Gruppe von Karten und bleibt außen vor."))
             return
         self._notes += [
-            Note(origin, part, "Bilder, Schlüssel und Töne einer Karte werden nicht übernommen.") for part in binary
+            Note(origin, part, "Bilder, Schlüssel und Töne einer Karte werden nicht übernommen.")
+            for part in card.binary
         ]
-        if cells:
-            yield Row(origin, cells)
+        nameless = card.broken and not any(card.cells.get(part) for part in ("Vorname", "Nachname", "Firma"))
+        if card.says_nothing or nameless:
+            reason = "Die Karte sagt nicht, wem sie gehört: Ihre Zeilen sind leer oder nicht zu lesen."
+            told = {title: card.cells[title] for title in ("UID",) if title in card.cells}
+            hint = "Bitte öffnen Sie sie im Adressbuch und speichern Sie sie neu."
+            self._gaps.append(Gap(origin, reason, hint, text or "BEGIN:VCARD", told))
+        elif card.broken:
+            lines = "Eine Zeile der Karte ist" if len(card.broken) == 1 else f"{len(card.broken)} Zeilen der Karte sind"
+            self._notes.append(Note(origin, None, f"{lines} nicht zu lesen; der Text steht in der Notiz."))
+        if not card.says_nothing:
+            yield Row(origin, card.cells)
 
 
 def files_of(folder: Path) -> list[Path]:
@@ -120,5 +162,11 @@ def _text(path: Path, most: int) -> str:
             hint="Bitte exportieren Sie die Karten ohne Bilder oder in mehreren Dateien.",
             file=path.name,
         )
+    try:
+        text = _FOLDED_SIGN.sub(rb"\1\3\2", path.read_bytes()).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = "\x00"
+    if "\x00" not in text:
+        return text
     codec = text_form(path).codec
     return path.read_text(encoding=codec, errors="kontaktnetz-mend" if codec == "utf-8-sig" else "replace")

@@ -13,7 +13,7 @@ from xml.parsers import expat
 
 from schemas.errors import SourceError
 from sync.items import Note, Origin
-from sync.sources.rows import Row
+from sync.sources.rows import Gap, Row
 
 _BLOCK = 1 << 16
 _MAX_DEPTH = 20
@@ -31,6 +31,7 @@ class XmlList:
         self._record = record
         self._counts = counts
         self._notes: tuple[Note, ...] = ()
+        self._gaps: tuple[Gap, ...] = ()
         titles: dict[str, None] = {}
         for number, row in enumerate(self.rows()):
             titles |= dict.fromkeys(row.cells)
@@ -64,6 +65,11 @@ class XmlList:
         """Return what was noticed about the file, after it was read to its end."""
         return self._notes
 
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Return that entries are missing, where the head of the file tells of more than it holds."""
+        return self._gaps
+
     def rows(self) -> Iterator[Row]:
         """Read the records one after the other."""
         reader = _Parser(self._path.name, self._record)
@@ -91,14 +97,16 @@ class XmlList:
         while reader.done:
             found += 1
             yield reader.done.popleft()
-        self._notes = tuple(self._wrong_counts(reader.root_attributes, found))
-
-    def _wrong_counts(self, attributes: dict[str, str], found: int) -> Iterator[Note]:
-        for name in self._counts:
-            told = attributes.get(name, "")
-            if told and told != str(found):
-                text = f"Im Kopf der Datei stehen {told} Einträge ({name}), gelesen wurden {found}."
-                yield Note(Origin(self._path.name, 1), name, text)
+        wrong = [(name, told) for name in self._counts if (told := reader.root_attributes.get(name, "")) != str(found)]
+        self._notes, self._gaps = (), ()
+        for name, told in wrong:
+            text = f"Im Kopf der Datei stehen {told} Einträge ({name}), gelesen wurden {found}."
+            origin = Origin(self._path.name, 1)
+            if told.isdecimal() and int(told) > found:
+                hint = "Bitte exportieren Sie alle Einträge auf einmal, ohne Seiten und ohne Grenze."
+                self._gaps = (*self._gaps, Gap(origin, text, hint))
+            elif told:
+                self._notes = (*self._notes, Note(origin, name, text))
 
 
 class _Parser:

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.base import BASE
+from sync.html_text import text_of_html
 from sync.normalise import (
     clean,
     clean_lines,
@@ -18,7 +19,6 @@ from sync.normalise import (
     read_unix_time,
     read_web,
     text_key,
-    text_of_html,
 )
 from sync.person_names import split_person_name, split_salutation
 from sync.phone_numbers import phone_key, read_phones
@@ -119,7 +119,7 @@ def test_html_to_text_is_total(markup):
 @given(anything)
 def test_a_name_is_taken_apart_without_losing_letters(text):
     name = split_person_name(text)
-    parts = f"{name.title}{name.first_name}{name.last_name}"
+    parts = f"{name.title}{name.first_name}{name.last_name}{name.rest}"
     if not name.salutation:
         assert sorted(c for c in parts if c.isalnum()) == sorted(c for c in clean(text) if c.isalnum())
     split_salutation(text)

@@ -2,53 +2,13 @@ import datetime as dt
 from collections import Counter
 
 import pytest
+from mapping_rows import ORGANISATION, Rows, mapped
 
 from schemas.errors import SourceError
-from sync.items import LinkRef, Origin
+from sync.items import LinkRef
 from sync.mapping import deliver, deliver_parts
 from sync.sources.opening import open_source
 from sync.sources.profile_files import parse_profile
-from sync.sources.rows import Row
-
-
-class Rows:
-    """A source made of dicts; the header is what the first row has."""
-
-    form, notes = "Test", ()
-
-    def __init__(self, *cells, name="test.csv"):
-        self.name = name
-        self.cells = cells
-        self.header = tuple(cells[0]) if cells else ("Name",)
-
-    def rows(self):
-        for number, cells in enumerate(self.cells, start=2):
-            yield Row(Origin(self.name, number), {k: v for k, v in cells.items() if v})
-
-
-ORGANISATION = """
-title = "Test"
-include = "gemeinsam"
-keep_rest = true
-[[records]]
-handle = "o"
-table = "organisation"
-ident = ["{ID}", "name:{Name|key}"]
-required = ["name"]
-[records.columns]
-name = "Name"
-postcode = "PLZ"
-street = "Straße"
-city = "Ort"
-phone = { from = ["Telefon", "Tel."], second = "phone2" }
-mail = "E-Mail"
-engagement_fields = { from = "Kategorien", map = "engagement" }
-active_from = "Seit"
-"""
-
-
-def mapped(profile, *cells):
-    return deliver(parse_profile(profile, "test"), "test", Rows(*cells))
 
 
 def only(delivery):
@@ -293,6 +253,7 @@ def test_a_link_forward_in_the_list_holds_and_one_to_nowhere_is_noted():
     )
     first, second, third = delivery.items
     assert first.links == {"parent": LinkRef("organisation", "2")}
+    assert "note" not in first.values
     assert second.links == third.links == {}
     assert second.values["note"] == "Übergeordnet laut Quelle: 9"
     assert "kommt in der Liste nicht vor" in delivery.notes[0].text
@@ -303,7 +264,8 @@ def test_skipped_rows_are_listed_with_their_reason():
     delivery = mapped(
         f'title = "T"\n{profile}{PARENT.split("title = ", 1)[1].split(chr(10), 1)[1]}', {"id": "1", "weg": "ja"}
     )
-    assert [r.reason for r in delivery.rejected] == ["Gelöscht."]
+    assert [n.text for n in delivery.notes] == ["Gelöscht. Das ist so vorgesehen."]
+    assert (delivery.rejected, delivery.unread) == ((), ())
 
 
 def test_a_list_with_titles_only_is_refused():

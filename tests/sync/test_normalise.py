@@ -2,7 +2,16 @@ import datetime as dt
 
 import pytest
 
-from sync.normalise import comparable, organisation_key, read_date, read_mails, read_postcode, read_web, text_of_html
+from sync.html_text import text_of_html
+from sync.normalise import (
+    clean,
+    comparable,
+    organisation_key,
+    read_date,
+    read_mails,
+    read_postcode,
+    read_web,
+)
 from sync.person_names import PersonName, split_person_name, split_salutation
 from sync.phone_numbers import phone_key, read_phones
 
@@ -56,6 +65,50 @@ def test_phones_are_read_as_people_write_them(text, numbers):
     assert read_phones(text).numbers == numbers
 
 
+NUMBER = ("+49 391 5401234",)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "kept"),
+    [
+        ("0391 5401234 ab 18 Uhr", NUMBER, True),
+        ("0391 5401234, ab 18 Uhr", NUMBER, True),
+        ("0391 5401234 (Mo-Fr 9-12 Uhr)", NUMBER, True),
+        ("0391 5401234 (2. Vors.)", NUMBER, True),
+        ("(Zi. 12) 0391 5401234", NUMBER, True),
+        ("03915401234 Haus 2", NUMBER, True),
+        ("0391 5401234 Ansage 1", NUMBER, True),
+        ("0391 5401234 Code 99", NUMBER, True),
+        ("0391 5401234 (neu seit 2024)", NUMBER, True),
+        ("0391 5401234 (Sekretariat)", NUMBER, True),
+        ("privat: 0391 5401234", NUMBER, True),
+        ("0391 5401234 Frau Müller 9-12", NUMBER, True),
+        ("0391 5401234 / -38", NUMBER, True),
+        ("0391 5401234 /-38", NUMBER, True),
+        ("0391 5401234 u. 43", NUMBER, True),
+        ("0391 5401234 und Fax 0391 5401235", NUMBER, True),
+        ("Tel.: 0391 5401234", NUMBER, False),
+        ("Telefon (0391) 540 12 34", NUMBER, False),
+        ("0391 5401234 x12", ("0391 5401234 x12",), False),
+        ("0391 5401234 App. 12", ("0391 5401234 App. 12",), False),
+        ("0391 5401234-36", ("0391 5401234-36",), False),
+        ("0391 54012 34 bis 36", ("0391 54012 34 bis 36",), False),
+        ("0391 54O1234", ("0391 54O1234",), False),
+        ("2x klingeln 0391 5401234", ("2x klingeln 0391 5401234",), False),
+        ("4.9391540123E+11", ("4.9391540123E+11",), False),
+        ("4,9391540123E11", ("4,9391540123E11",), False),
+        ("0391 540-0", ("+49 391 5400",), False),
+        ("0234/123456-106", ("+49 234 123456106",), False),
+        ("0391 5401234 oder 5401235", (*NUMBER, "5401235"), False),
+        ("0172 1234567 privat, 0391 5401234", ("+49 172 1234567", *NUMBER), True),
+    ],
+)
+def test_digits_of_a_remark_are_no_part_of_a_phone_number(text, numbers, kept):
+    found = read_phones(text)
+    assert (found.numbers, found.kept) == (numbers, text if kept else "")
+    assert bool(found.notes) or found.numbers == NUMBER or text in ("0391 540-0", "0234/123456-106")
+
+
 def test_a_repaired_phone_and_an_unread_one_say_so():
     assert "Null" in read_phones("391 5401234").notes[0]
     assert "bleibt wie geschrieben" in read_phones("siehe Liste").notes[0]
@@ -83,6 +136,38 @@ def test_two_mails_in_a_cell_are_both_kept():
 )
 def test_mails_are_read_or_stay_as_written(text, value):
     assert read_mails(text).value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("max@example.org (privat)", True),
+        ("Max Muster <max@example.org>", True),
+        ("nur Mo: max@example.org", True),
+        ("E-Mail: max@example.org", False),
+        ("max@example.org oder anna@example.org", False),
+        ("<max@example.org>;", False),
+        ("\u200emax@example.org", False),
+    ],
+)
+def test_what_stands_beside_a_mail_address_is_kept(text, kept):
+    found = read_mails(text)
+    assert (found.value, found.kept) == ("max@example.org", text if kept else "")
+    assert any("Notiz" in note for note in found.notes) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("\u200eMüller\u202c", "Müller"),
+        ("Mül\u200dler", "Müller"),
+        ("👨\u200d👩\u200d👧 Treff", "👨\u200d👩\u200d👧 Treff"),
+        ("نیک\u200cخواه", "نیک\u200cخواه"),
+        ("\u2066Yılmaz\u2069 ", "Yılmaz"),
+    ],
+)
+def test_signs_that_nobody_sees_go_where_they_mean_nothing(text, cleaned):
+    assert clean(text) == cleaned
 
 
 @pytest.mark.parametrize(
@@ -149,6 +234,50 @@ def test_names_are_taken_apart_without_guessing_a_salutation():
     assert split_salutation("Familie") == ("", "Familie")
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Probe, Ada von der", ("", "", "Ada", "von der Probe", "")),
+        ("Probe, Dr. Ada", ("", "Dr.", "Ada", "Probe", "")),
+        ("Probe, Ada, Dr.", ("", "Dr.", "Ada", "Probe", "")),
+        ("Ada Probe, M.A.", ("", "M.A.", "Ada", "Probe", "")),
+        ("Ada Probe, MdL", ("", "MdL", "Ada", "Probe", "")),
+        ("Ada Probe, 2. Vorsitzende", ("", "", "Ada", "Probe", "2. Vorsitzende")),
+        ("Frau Ada Probe, Leiterin", ("frau", "", "Ada", "Probe", "Leiterin")),
+        ("Ada Probe (geb. Muster)", ("", "", "Ada", "Probe", "geb. Muster")),
+        ("Ada Probe, geb. Muster", ("", "", "Ada", "Probe", "geb. Muster")),
+        ("Probe, Ada geb. Muster", ("", "", "Ada", "Probe", "geb. Muster")),
+        ("Bernd Probe jun.", ("", "", "Bernd", "Probe jun.", "")),
+        ("Bernd Probe d. Ä.", ("", "", "Bernd", "Probe d. Ä.", "")),
+        ("Prof.in Dr.in Ada Probe", ("", "Prof.in Dr.in", "Ada", "Probe", "")),
+        ("Dipl.-Ing. (FH) Ada Probe", ("", "Dipl.-Ing. (FH)", "Ada", "Probe", "")),
+        ("Karl von und zu Probe", ("", "", "Karl", "von und zu Probe", "")),
+        ("Anna-Maria Müller-Probe", ("", "", "Anna-Maria", "Müller-Probe", "")),
+        ("Frau Probe", ("frau", "", "", "Probe", "")),
+    ],
+)
+def test_titles_roles_and_birth_names_are_no_first_names(text, parts):
+    name = split_person_name(text)
+    assert (name.salutation, name.title, name.first_name, name.last_name, name.rest) == parts
+    assert name.note == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Herr und Frau Probe", "Frau A. Probe / Herr B. Probe", "Eheleute Anna und Bernd Probe", "Familie Probe",
+     "Anna und Bernd Probe", "Herrn und Frau Dr. Probe", "Fam. Probe", "Anna & Bernd Probe"],
+)  # fmt: skip
+def test_two_people_in_one_name_stay_together_with_a_note(text):
+    name = split_person_name(text)
+    assert (name.salutation, name.first_name, name.last_name) == ("", "", text)
+    assert "mehrere Menschen" in name.note
+
+
+@pytest.mark.parametrize("text", ["Herr und Frau", "Frau und Herr", "Herr/Frau Frau", "Frau & Herr"])
+def test_a_salutation_for_two_greets_nobody_wrongly(text):
+    assert split_salutation(text) == ("", text)
+
+
 def test_comparing_follows_the_kind_of_the_column():
     assert comparable("mail", "ADA@example.org") == comparable("mail", "ada@Example.org")
     assert comparable("web", "https://www.example.org/") == comparable("web", "http://example.org")
@@ -156,3 +285,71 @@ def test_comparing_follows_the_kind_of_the_column():
     assert comparable("engagement_fields", ("sport", "kultur")) == comparable("engagement_fields", ("kultur", "sport"))
     assert comparable("name", "Verein") != comparable("name", "verein")
     assert comparable("active_from", dt.date(2026, 3, 1)) == comparable("active_from", "01.03.2026")
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "kept"),
+    [
+        ("Tel: 0391 5401234 Mobil: 0172 1234567", ("+49 391 5401234", "+49 172 1234567"), False),
+        ("0391 5401234 & 0172 1234567", ("+49 391 5401234", "+49 172 1234567"), False),
+        ("0391 5401234 + 0172 1234567", ("+49 391 5401234", "+49 172 1234567"), False),
+        ("0391 5401234 (Handy 0172 1234567)", NUMBER, True),
+        ("0391 5401234 [0172 1234567]", NUMBER, True),
+        ("0391 5401234 #12", NUMBER, True),
+        ("0391 5401234?", NUMBER, True),
+        ("0391 5401234 1. Stock", NUMBER, True),
+        ("0391 5401234 24 h", NUMBER, True),
+        ("0391 54012 34 Büro", NUMBER, True),
+        ("O391 5401234", ("O391 5401234",), False),
+        ("+49 391 540 12 34 (0)", ("+49 391 540 12 34 (0)",), False),
+    ],
+)
+def test_a_second_number_a_sign_or_a_floor_beside_a_number_is_not_lost(text, numbers, kept):
+    found = read_phones(text)
+    assert (found.numbers, found.kept) == (numbers, text if kept else "")
+
+
+@pytest.mark.parametrize(
+    "text", ["max@example.org + 0391 5401234", "max@example.org 0391/5401234", "max@example.org ?"]
+)
+def test_a_number_beside_a_mail_address_is_kept(text):
+    assert (read_mails(text).value, read_mails(text).kept) == ("max@example.org", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("von der Heide", ("", "", "", "von der Heide", "")),
+        ("Frau von Berg", ("frau", "", "", "von Berg", "")),
+        ("Dr. von Berg", ("", "Dr.", "", "von Berg", "")),
+        ("da Silva", ("", "", "", "da Silva", "")),
+        ("Dr.-Ing. Kurz", ("", "Dr.-Ing.", "", "Kurz", "")),
+        ("Anna Müller (verstorben)", ("", "", "Anna", "Müller", "verstorben")),
+        ("Anna Müller (Vorsitzende) (Caritas)", ("", "", "Anna", "Müller", "Vorsitzende, Caritas")),
+        ("Anna Müller - Vorsitzende", ("", "", "Anna", "Müller", "Vorsitzende")),
+        ("Anna Müller †", ("", "", "Anna", "Müller", "†")),
+        ("Anna Kurz MdB", ("", "MdB", "Anna", "Kurz", "")),
+        ("Dr. Anna Kurz M.A.", ("", "Dr. M.A.", "Anna", "Kurz", "")),
+        ("Hans Müller III", ("", "", "Hans", "Müller III", "")),
+        ("Kurz, Frau Anna", ("frau", "", "Anna", "Kurz", "")),
+        ("Kurz, Herr Dr. Bernd", ("herr", "Dr.", "Bernd", "Kurz", "")),
+        ("Kurz, Frau", ("frau", "", "", "Kurz", "")),
+        ("Frau Anna Herr", ("frau", "", "Anna", "Herr", "")),
+    ],
+)
+def test_what_stands_around_a_name_is_told_from_it(text, parts):
+    name = split_person_name(text)
+    assert (name.salutation, name.title, name.first_name, name.last_name, name.rest) == parts
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Anna + Bernd Kurz", "Anna/Bernd Kurz", "Anna Kurz oder Bernd Lang", "Anna Kurz; Bernd Lang", "Anna u.Bernd Kurz"],
+)
+def test_two_people_are_told_however_they_are_joined(text):
+    assert (split_person_name(text).last_name, bool(split_person_name(text).note)) == (text, True)
+
+
+def test_a_surname_of_two_words_before_a_comma_is_told_to_be_checked():
+    name = split_person_name("Anna Kurz, Bernd")
+    assert (name.first_name, name.last_name, bool(name.note)) == ("Bernd", "Anna Kurz", True)

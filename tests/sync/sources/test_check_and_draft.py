@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from schemas.errors import SourceError
@@ -36,7 +38,7 @@ def test_a_draft_loads_and_works(write_list):
     draft = draft_profile(path)
     delivery = open_delivery_of(path, draft)
     organisation, person, function = delivery.items
-    assert organisation.ident == "1"
+    assert organisation.ident == "id:1"
     assert organisation.values["engagement_fields"] == ("sport", "kultur")
     assert organisation.values["note"] == "Besonderes: laut"
     assert person.values["first_name"] == "Ada"
@@ -121,3 +123,37 @@ def test_a_slip_in_the_directory_of_sources_is_named(write_list, text, words):
 def test_a_missing_directory_of_sources_is_named(tmp_path):
     with pytest.raises(SourceError, match="gibt es nicht"):
         load_sources(tmp_path / "sources.toml")
+
+
+def test_every_row_can_be_seen_as_it_would_arrive(write_list):
+    text = "Organisation;PLZ;Telefon;Engagementfelder;Farbe\nChor;1067;siehe Büro;Sport, Kultur;blau\n;01067;;;\n"
+    report = check_source(write_list("o.csv", text), "organisationen")
+    told = json.loads(json.dumps(report.as_json(), ensure_ascii=False))
+    (item,) = told["items"]
+    assert {key: item[key] for key in ("table", "ident", "file", "sheet", "row")} == {
+        "table": "organisation", "ident": "name:chor", "file": "o.csv", "sheet": None, "row": 2,
+    }  # fmt: skip
+    assert (item["values"]["postcode"], item["values"]["engagement_fields"]) == ("01067", "sport,kultur")
+    assert item["values"]["note"] == "Farbe: blau"
+    assert {hint["column"] for hint in item["hints"]} == {"PLZ", "Telefon"}
+    (refused,) = told["rejected_rows"]
+    assert (refused["row"], refused["column"], bool(refused["reason"] and refused["hint"])) == (3, "Organisation", True)
+    assert len(told["items"]) == len(report.items)
+    assert (told["rows"], told["problem"], len(told["notes"])) == (report.rows, "", len(report.notes))
+
+
+def test_links_between_rows_are_told_by_their_idents(write_list):
+    text = "Vorname;Nachname;Organisation;Von\nAda;Neu;Chor;1.2.2026\n"
+    told = check_source(write_list("p.csv", text), "personen").as_json()
+    by_table = {item["table"]: item for item in told["items"]}
+    assert set(by_table) == {"organisation", "person", "function"}
+    assert by_table["function"]["links"] == {
+        code: {"table": code, "ident": by_table[code]["ident"]} for code in ("person", "organisation")
+    }
+    assert by_table["function"]["values"]["valid_from"] == "2026-02-01"
+
+
+def test_a_profile_that_does_not_fit_says_so_in_json_too(write_list):
+    told = check_source(write_list("o.csv", "Organisation;PLZ\n"), "organisationen").as_json()
+    assert "nur Spaltentitel" in told["problem"]
+    assert (told["items"], told["rows"]) == ([], 0)

@@ -153,7 +153,8 @@ def test_oparl_parents_are_linked_and_deleted_units_listed(write_list):
     assert office.links["parent"].ident == head.ident
     assert [u.values["kind"] for u in (office, head, group)] == ["fachbereich", "dezernat", "fraktion"]
     assert group.values["sphere"] == "politik"
-    assert "gelöscht" in delivery.rejected[0].reason
+    assert delivery.rejected == ()
+    assert "gelöscht" in delivery.notes[0].text
 
 
 def test_own_lists_are_read_under_the_titles_of_our_tables(write_list):

@@ -164,6 +164,49 @@ def test_sheets_of_the_same_titles_are_one_list_and_each_row_knows_its_sheet(wor
     assert "Nicht gelesen: Legende" in source.notes[0].text
 
 
+def test_a_sheet_of_nearly_the_same_titles_is_a_gap_that_names_the_difference(workbook):
+    def fill(book):
+        for name, titles in (("A-K", ["Name", "Ort", "PLZ"]), ("L-Z", ["Name", "Ort", "Plz."])):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, titles)
+            sheet.write_row(1, 0, [name] * 3)
+
+    source = ExcelList(workbook(fill))
+    assert [row.cells["Name"] for row in source.rows()] == ["A-K"]
+    (gap,) = source.gaps
+    assert gap.origin.sheet == "L-Z"
+    assert "nur in einem von beiden: „PLZ“, „Plz.“" in gap.reason
+    assert (source.notes, bool(gap.text)) == ((), True)
+
+
+def test_cells_that_only_look_empty_are_named_by_column_and_first_row(workbook):
+    def fill(book):
+        sheet = book.add_worksheet("Liste & mehr")
+        sheet.write_row(0, 0, ["Name", "Ort", "PLZ"])
+        for row in range(1, 5):
+            sheet.write(row, 0, f"Verein {row}")
+            sheet.write_formula(row, 1, '=A2&"x"', None, "" if row > 2 else "Ulm")
+        sheet.write_formula(2, 2, "=1/0", None, "#DIV/0!")
+
+    source = ExcelList(workbook(fill))
+    told = [(n.column, n.origin.row, n.text.split(". ")[0]) for n in source.notes]
+    assert told == [
+        ("Ort", 4, "2 Zellen gelten als leer, wegen einer Formel, deren Ergebnis nicht gespeichert ist"),
+        ("PLZ", 3, "Eine Zelle gilt als leer, wegen eines Fehlerwerts (wie #NV)"),
+    ]
+
+
+def test_a_formula_that_gave_an_empty_text_is_empty(workbook, tmp_path):
+    path = workbook(lambda book: book.add_worksheet().write_column(0, 0, ["Name", "Verein"]))
+    changed = tmp_path / "leer.xlsx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            cell = b'</c><c r="B2" t="str"><f>IF(1,"","x")</f><v></v></c></row></sheetData>'
+            new.writestr(name, text.replace(b"</c></row></sheetData>", cell))
+    assert ExcelList(changed).notes == ()
+
+
 def test_a_merged_header_is_refused_naming_the_row(workbook):
     def fill(book):
         sheet = book.add_worksheet("Liste")
@@ -219,12 +262,22 @@ def xml(tmp_path, text):
 def test_xml_records_have_the_line_they_begin_on(tmp_path):
     source = xml(
         tmp_path,
-        '<l anzahl="5">\n<angebot id="1"><name>A &amp; B</name><leer/></angebot>\n'
+        '<l anzahl="2">\n<angebot id="1"><name>A &amp; B</name><leer/></angebot>\n'
         "\n<angebot><name>C</name></angebot></l>",
     )
     assert rows_of(source) == [(2, {"id": "1", "name": "A & B"}), (4, {"name": "C"})]
-    assert "stehen 5" in source.notes[0].text
-    assert "gelesen wurden 2" in source.notes[0].text
+    assert (source.gaps, source.notes) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("told", "gaps", "notes"), [("2", 0, 0), ("5", 1, 0), ("1", 0, 1), ("viele", 0, 1), ("", 0, 0)]
+)
+def test_xml_that_holds_less_than_its_head_tells_has_a_gap(tmp_path, told, gaps, notes):
+    source = xml(tmp_path, f'<l anzahl="{told}"><angebot><n>A</n></angebot><angebot><n>B</n></angebot></l>')
+    list(source.rows())
+    assert (len(source.gaps), len(source.notes)) == (gaps, notes)
+    for told_of in (*(g.reason for g in source.gaps), *(n.text for n in source.notes)):
+        assert "gelesen wurden 2" in told_of
 
 
 @pytest.mark.parametrize(

@@ -168,4 +168,4 @@ class TestEverySource:
 
     def test_nothing_is_noticed_about_a_source_without_a_fault(self, source):
         list(source.rows())
-        assert source.notes == ()
+        assert (source.notes, source.gaps) == ((), ())

@@ -3,6 +3,7 @@ import os
 import pytest
 
 from schemas.errors import SourceError
+from sync.sources.check import check_source
 from sync.sources.opening import open_source
 from sync.sources.profile_files import load_profile
 from sync.sources.registry import open_delivery, spec_for_file
@@ -75,11 +76,129 @@ def test_a_displayed_name_alone_is_taken_apart(write_list, shown, vorname, nachn
     assert (card.get("Vorname", ""), card["Nachname"], card["Name"]) == (vorname, nachname, shown)
 
 
-def test_a_broken_card_is_named_with_its_line_and_the_others_are_read(write_list):
-    broken = "BEGIN:VCARD\nVERSION:3.0\nFN:Halb\n"
-    delivery = open_delivery(spec_for_file(write_list("a.vcf", NEW + broken + APPLE), "vcard"))
-    assert [n.origin.row for n in delivery.notes if "END:VCARD" in n.text] == [11]
-    assert len(delivery.items) == 2
+def read(path):
+    return open_delivery(spec_for_file(path, "vcard"))
+
+
+def person(*lines, uid="u", name="N:Muster;Ada;;;"):
+    return "\n".join(["BEGIN:VCARD", "VERSION:3.0", f"UID:{uid}", name, *lines, "END:VCARD", ""])
+
+
+BROKEN = [
+    ("PHOTO;ENCODING=b;TYPE=JPEG:abc!", {}, ""),
+    ("PHOTO;ENCODING=BASE64;TYPE=JPEG:\n/9j/4AAQ\nSkZJRgAB==", {}, ""),
+    ("PHOTO;VALUE=uri:data:image/png;base64,###", {}, ""),
+    ('TEL;TYPE="HOME:0391 5401401', {"phone": "+49 391 5401401"}, ""),
+    ('TEL;TYPE=WORK":0391 5401402', {"phone": "+49 391 5401402"}, ""),
+    ('TEL;TYPE="HOME";0391 5401403', {"phone": "+49 391 5401403"}, ""),
+    ("TEL;CELL;0172 5401404", {"mobile": "+49 172 5401404"}, ""),
+    ('EMAIL;TYPE="HOME,PREF":ada@example.org', {"mail": "ada@example.org"}, ""),
+    ('EMAIL;X-EVOLUTION-UI-SLOT="a:1":ada@example.org', {"mail": "ada@example.org"}, ""),
+    ("NOTE:erste Zeile\nund ohne Einzug weiter", {}, "und ohne Einzug weiter"),
+    ("TEL 0391 5401405", {}, "TEL 0391 5401405"),
+    ("NOTE;ENCODING=QUOTED-PRINTABLE:=ZZ kaputt =E4", {}, "=ZZ kaputt ä"),
+    ("NOTE;ENCODING=QUOTED-PRINTABLE:Stra=C3=9Fe", {}, "Straße"),
+    ("NOTE;ENCODING=QUOTED-PRINTABLE:Stra=DFe", {}, "Straße"),
+    ("NOTE;ENCODING=QUOTED-PRINTABLE;CHARSET=x-klingonisch:Stra=DFe", {}, "Straße"),
+    ("NOTE;QUOTED-PRINTABLE;CHARSET=UTF-8:halb =C3=\n=BC ganz", {}, "halb ü ganz"),
+    ("NOTE;ENCODING=B:RWluIFRleHQ=", {}, "Ein Text"),
+    ("NOTE:Ruft gern an, aber nicht montags; nie\\, wirklich", {}, "Ruft gern an, aber nicht montags; nie, wirklich"),
+    ("TITLE:Leiterin, stellv. Dezernentin", {}, "Leiterin, stellv. Dezernentin"),
+    ("AGENT:\nBEGIN:VCARD\nFN:Vertretung\nEND:VCARD\nNOTE:danach", {}, "danach"),
+    ("BEGIN:VEVENT\nSUMMARY:Fest\nEND:VEVENT", {}, "Fest"),
+    ("NOTE:Alle\\Nlesbar", {}, "Alle\nlesbar"),
+]
+
+
+@pytest.mark.parametrize(("lines", "values", "note"), BROKEN)
+def test_a_line_that_is_broken_takes_nothing_else_with_it(write_list, capfd, lines, values, note):
+    delivery = read(write_list("a.vcf", person(lines, "TITLE:Chefin") + person(uid="b", name="N:Zwei;Bea;;;")))
+    ada, bea = (next(i for i in delivery.items if i.ident == f"uid:{uid}") for uid in "ub")
+    assert (ada.values["last_name"], bea.values["last_name"]) == ("Muster", "Zwei")
+    assert {c: ada.values.get(c) for c in values} == values
+    assert note in str(ada.values.get("note", ""))
+    assert (delivery.rejected, delivery.unread) == ((), ())
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (person() + "BEGIN:VCARD\nVERSION:3.0\nFN:Halb\n" + person(uid="b"), ["Halb", "Muster", "Muster"]),
+        (person().replace("END:VCARD\n", "END:VCARD") + person(uid="b"), ["Muster", "Muster"]),
+        (person().replace("END:VCARD", " end:vcard "), ["Muster"]),
+        (person() + person(uid="b", name="N:Zwei;;;;").replace("BEGIN:VCARD\n", ""), ["Muster", "Zwei"]),
+        (person() + "\n\nErzeugt von einem Programm\n", ["Muster"]),
+    ],
+    ids=["no-end", "two-on-one-line", "in-blanks", "no-begin", "words-between"],
+)
+def test_cards_are_told_apart_however_their_ends_are_written(write_list, text, names):
+    delivery = read(write_list("a.vcf", text))
+    assert sorted(i.values["last_name"] for i in delivery.items) == names
+    assert (delivery.rejected, delivery.unread) == ((), ())
+
+
+def test_a_file_that_breaks_off_is_told_and_its_last_half_line_is_not_believed(write_list):
+    whole = person() + person("TEL:0391 5401401", uid="b")
+    delivery = read(write_list("a.vcf", whole[: whole.index("401\n")]))
+    assert [("phone" in i.values, i.ident) for i in delivery.items] == [(False, "uid:u"), (False, "uid:b")]
+    assert [(one.fingerprint, one.key) for one in delivery.unread] == [("", None)]
+    assert [(r.origin.row, "bricht in dieser Karte ab" in r.reason) for r in delivery.rejected] == [(6, True)]
+
+
+@pytest.mark.parametrize(
+    ("card", "key"),
+    [
+        ("BEGIN:VCARD\nVERSION:3.0\nUID:b\nEND:VCARD\n", ("person", "uid:b")),
+        ("BEGIN:VCARD\nUID:b\nN Muster Ada\nEND:VCARD\n", ("person", "uid:b")),
+        ("BEGIN:VCARD\n%%%%\nEND:VCARD\n", None),
+        ("BEGIN:VCARD\nEND:VCARD\n", None),
+    ],
+)
+def test_a_card_of_which_nothing_can_be_made_is_unread_under_its_uid(write_list, card, key):
+    delivery = read(write_list("a.vcf", person() + card))
+    assert [(one.key, bool(one.fingerprint)) for one in delivery.unread] == [(key, True)]
+    assert [r.origin.row for r in delivery.rejected] == [6]
+    assert [i.ident for i in delivery.items] == ["uid:u"]
+
+
+def test_unreadable_lines_stand_in_the_note_and_are_hinted_at_with_the_card(write_list):
+    delivery = read(write_list("a.vcf", person() + person("TEL 0391 1", "??", uid="b")))
+    told = [(n.origin.row, n.text) for n in delivery.notes if "nicht zu lesen" in n.text]
+    assert told == [(6, "2 Zeilen der Karte sind nicht zu lesen; der Text steht in der Notiz.")]
+
+
+@pytest.mark.parametrize("kind", ["KIND:group", "X-ADDRESSBOOKSERVER-KIND:group", "item1.KIND:GROUP"])
+def test_a_group_of_cards_is_nobody_and_a_hint(write_list, kind):
+    delivery = read(write_list("a.vcf", person() + person(kind, "FN:Beirat", uid="g", name="N:Beirat;;;;")))
+    assert [i.ident for i in delivery.items] == ["uid:u"]
+    assert ["Gruppe" in n.text for n in delivery.notes] == [True]
+    assert (delivery.rejected, delivery.unread) == ((), ())
+
+
+@pytest.mark.parametrize("fold", [b"\r\n ", b"\n\t"])
+def test_a_letter_that_is_folded_in_its_middle_is_read(tmp_path, fold):
+    path = tmp_path / "a.vcf"
+    path.write_bytes(person("NOTE:Viele Gr\u00fc\u00dfe").encode().replace(b"\xbc", fold + b"\xbc"))
+    (ada,) = read(path).items
+    assert ada.values["note"] == "Viele Grüße"
+
+
+def test_a_file_of_a_folder_that_holds_no_card_is_unread_as_a_whole(tmp_path):
+    (tmp_path / "gut.vcf").write_text(person())
+    (tmp_path / "leer.vcf").write_text("")
+    (tmp_path / "anders.vcf").write_text("kein BEGIN\n")
+    (tmp_path / "liesmich.txt").write_text("Hier liegen Karten.")
+    delivery = read(tmp_path)
+    assert [i.ident for i in delivery.items] == ["uid:u"]
+    assert sorted(r.origin.file for r in delivery.rejected) == ["anders.vcf", "leer.vcf"]
+    assert [one.key for one in delivery.unread] == [None, None]
+
+
+def test_the_check_of_a_list_that_is_not_read_whole_fails(write_list):
+    report = check_source(write_list("a.vcf", person() + "BEGIN:VCARD\nUID:b\nEND:VCARD\n"), "vcard")
+    assert not report.good
+    assert "Abgewiesen: 1" in str(report)
 
 
 def test_a_folder_of_cards_is_read_whole_and_its_newest_word_counts(tmp_path):
@@ -99,6 +218,17 @@ def test_of_a_folder_of_tables_the_newest_file_is_the_list(tmp_path):
         os.utime(tmp_path / name, (time, time))
     delivery = open_delivery(spec_for_file(tmp_path, "organisationen"))
     assert [i.values["name"] for i in delivery.items] == ["Neu e.V."]
+
+
+def test_a_newest_file_of_a_folder_that_is_no_list_is_named_itself(tmp_path):
+    for name, text, time in (
+        ("liste.csv", "Organisation\nA\n", 1_700_000_000),
+        ("notiz.txt", "Hallo;du\n", 1_800_000_000),
+    ):
+        (tmp_path / name).write_text(text)
+        os.utime(tmp_path / name, (time, time))
+    with pytest.raises(SourceError, match=r"passt nicht zur Datei notiz\.txt"):
+        open_source(tmp_path, load_profile("organisationen"))
 
 
 def test_an_empty_folder_and_a_file_without_cards_are_refused_with_a_sentence(tmp_path, write_list):
