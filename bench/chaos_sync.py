@@ -2,7 +2,9 @@
 
 Four threads play staff through the API, each edit a value that nobody else writes. The sync runs as a process of its
 own and is ended by kill -9 at random moments; the next one starts with a clock ahead, so that the dead one's lease has
-run out. Ends with one JSON line: ``kills``, ``lost_staff_edits``, ``lost_source_changes``, ``duplicates``.
+run out. When a sync ends before it is killed, the list says something new of every row, so there is work to be killed
+at until all kills are done. Ends with one JSON line: ``kills``, ``lists`` (that came to their end),
+``lost_staff_edits``, ``lost_source_changes``, ``duplicates``.
 """
 
 from __future__ import annotations
@@ -43,7 +45,7 @@ STAFF = 4
 
 
 def write_list(path: Path, rows: int, word: str) -> None:
-    """Write the list; in its second form every one of the four columns of every row says something else."""
+    """Write the list; with another word every one of the four columns of every row says something else."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, delimiter=";")
         writer.writerow(["Kennung", "Organisation", *COLUMNS.values()])
@@ -80,9 +82,11 @@ class Staff(threading.Thread):
             row, column = self._dice.choice(self._ids), self._dice.choice(list(COLUMNS))
             value = f"von Hand {self._number}-{count}"
             cells = {row: {self._table.fields[column].id: value}}
+            begun = time.monotonic()
             records.update_rows(self._client, self._table.id, cells, key=self._table.key)
             self.typed[(row, column)] = value
-            self.stop.wait(self._dice.uniform(0.02, 0.2))
+            # on a slow machine four who never pause would be all that its server does
+            self.stop.wait(self._dice.uniform(0.02, 0.2) + 4 * (time.monotonic() - begun))
 
 
 def main() -> None:
@@ -105,7 +109,6 @@ def main() -> None:
         settings = Settings(nocodb_url=server.url, nocodb_token=token, nocodb_base=base_id)
         write_list(folder / "liste.csv", given.rows, "alt")
         run_once(folder, settings, 0)
-        write_list(folder / "liste.csv", given.rows, "neu")
         base = resolve(client, BASE, base_id)
         result = chaos(folder, settings, base, client, given.kills) | {"backend": given.backend}
     print(json.dumps(result))
@@ -119,33 +122,40 @@ def chaos(folder: Path, settings: Settings, base: ResolvedBase, client: Client, 
     team = [Staff(i, settings, base, [r.id for r in rows if r.id is not None]) for i in range(STAFF)]
     for person in team:
         person.start()
-    kills, minutes, dice = 0, 10, random.Random(7)
+    kills, lists, written, minutes, dice = 0, 0, 0, 10, random.Random(7)
+    write_list(folder / "liste.csv", len(rows), "neu 0")
     token = settings.nocodb_token.get_secret_value()
     while kills < wanted:
         arguments = [str(folder), settings.nocodb_url, token, base.id, str(minutes)]
         child = subprocess.Popen([sys.executable, __file__, "--child", *arguments], stdout=subprocess.PIPE)
-        steps = dice.randint(
-            0, len(rows) // wanted // 2
-        )  # so that all the kills fall into the work, wherever it stands
+        # a share of what is left, so that all the kills fall into the work, wherever it stands
+        steps = dice.randint(0, max(0, len(rows) - written) // (wanted - kills + 1))
         begun = all(child.stdout.readline() for _ in range(steps)) if child.stdout else False
-        time.sleep(dice.uniform(0, 2.0 if steps == 0 else 0.2))
+        written += steps
+        time.sleep(dice.uniform(0, 0.02 if steps else 2.0))
         child.kill()
-        if child.wait() != -signal.SIGKILL:
-            raise SystemExit(f"a sync came to its end after {kills} kills, begun={begun}")
+        killed = child.wait() == -signal.SIGKILL
         child.communicate()
-        kills += 1
         minutes += 10
+        kills += killed
+        print(f"kills: {kills}", flush=True)
+        if not killed and child.returncode:
+            raise SystemExit(f"a sync ended with {child.returncode} after {kills} kills, begun={begun}")
+        if not killed:
+            lists, written = lists + 1, 0
+            write_list(folder / "liste.csv", len(rows), f"neu {lists}")
     for person in team:
         person.stop.set()
     for person in team:
         person.join()
     time.sleep(1)
     run_once(folder, settings, minutes + 10)
-    return compare(client, base, {k: v for person in team for k, v in person.typed.items()}) | {"kills": kills}
+    typed = {k: v for person in team for k, v in person.typed.items()}
+    return compare(client, base, typed, f"neu {lists}") | {"kills": kills, "lists": lists}
 
 
-def compare(client: Client, base: ResolvedBase, typed: dict[tuple[int, str], str]) -> dict[str, object]:
-    """Count what was lost."""
+def compare(client: Client, base: ResolvedBase, typed: dict[tuple[int, str], str], word: str) -> dict[str, object]:
+    """Count what was lost; ``word`` is what the list says last."""
     rows = list(TableStore(client, base, Organisation).pull())
     asked = {(c.row, c.theirs) for c in TableStore(client, base, Conflict).pull()}
     journalled = {
@@ -155,7 +165,7 @@ def compare(client: Client, base: ResolvedBase, typed: dict[tuple[int, str], str
     for row in rows:
         number = (row.ident or "").rpartition(":k")[2]
         for column, title in COLUMNS.items():
-            value, source = row.value(column), f"neu {column} {number}"
+            value, source = row.value(column), f"{word} {column} {number}"
             mine = typed.get((row.id or 0, column))
             lost_staff += mine is not None and value != mine
             told = (row.id, source) in asked or (row.id, f"{title}: {source}") in journalled

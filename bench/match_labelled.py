@@ -17,7 +17,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from labelled import Labelled, hamburg_like, labelled_pairs
 
-from sync.likeness import SHOW, SURE, find_pairs
+from sync.identity.evidence import SHOW, SURE
+from sync.identity.finding import find_pairs
 
 
 def confidence(pair: Labelled) -> int:
