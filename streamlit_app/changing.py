@@ -39,7 +39,21 @@ class Changer:
             NotFound: the row is gone.
             Unavailable: NocoDB did not answer; look again what stands.
         """
+        return self._change(self._open(), row, before, after, now)
+
+    def decide(self, before: Mapping[int, str | None], decision: str | None, now: dt.datetime) -> bool:
+        """Write one decision about conflicts or pairs, given by row with what stands (None takes decisions back).
+
+        False when somebody was quicker at one of them; the others are decided. Raises what ``change`` raises.
+        """
         store = self._open()
+        wanted = {"decision": decision}
+        return all([self._change(store, row, {"decision": old}, wanted, now) for row, old in before.items()])
+
+    def _change(
+        self, store: TableStore[Any], row: int, before: Mapping[str, Value], after: Mapping[str, Value],
+        now: dt.datetime,
+    ) -> bool:  # fmt: skip
         try:
             done = store.swap(row, before, after).applied
             stands = store.get(row)
@@ -49,10 +63,6 @@ class Changer:
         if stands is None:
             raise NotFound("Diese Zeile gibt es nicht mehr.", hint="Bitte laden Sie die Seite neu.", row=row)
         return done
-
-    def decide(self, row: int, before: str | None, decision: str | None, now: dt.datetime) -> bool:
-        """Write a decision about a conflict or a pair (None takes it back). Raises what ``change`` raises."""
-        return self.change(row, {"decision": before}, {"decision": decision}, now)
 
     def _open(self) -> TableStore[Any]:
         """Read the table's columns anew: between two refreshes staff may have renamed one."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from streamlit_app.door.revoked import Revoked
 from streamlit_app.refresher import Refresher
-from sync.kept_secret import kept_secret
+from sync.kept_secret import kept_secret, require_long
 from sync.settings import Settings, load_settings
 
 SECRET_FILE = "dashboard.secret"  # noqa: S105 - a file name
@@ -27,8 +27,18 @@ _current: list[Context] = []
 
 
 def make(settings: Settings) -> Context:
-    """Return a context without a refresher."""
-    secret = settings.dashboard_secret.get_secret_value() or kept_secret(settings.data_dir / SECRET_FILE)
+    """Return a context without a refresher.
+
+    Raises:
+        ConfigError: the key that signs sign-ins is too short.
+    """
+    told = settings.dashboard_secret.get_secret_value()
+    hint = "Tragen Sie dort mindestens 32 zufällige Zeichen ein, oder lassen Sie die Zeile leer."
+    secret = (
+        require_long(told, of="DASHBOARD_SECRET in .env", hint=hint)
+        if told
+        else kept_secret(settings.data_dir / SECRET_FILE)
+    )
     return Context(settings, secret, Revoked(settings.data_dir / "abgemeldet.json"))
 
 

@@ -15,11 +15,27 @@ import streamlit as st
 
 from automations import todo
 from schemas.base import BASE
+from schemas.contacts.aliases import former_cells
 from schemas.contacts.rules.key_persons import Hanging, Risk
 from schemas.model import MultiSelect, SingleSelect
 from schemas.operations.choices import CaseState
 from streamlit_app import context
-from streamlit_app.frames import build, cells, contacts, detail, figures, key_persons, network, quality, runs
+from streamlit_app.frames import (
+    build,
+    cells,
+    contacts,
+    detail,
+    figures,
+    key_persons,
+    look_alikes,
+    network,
+    quality,
+    runs,
+)
+from streamlit_app.frames.meant import KnownNames
+from sync.identity.mails import read_mails
+from sync.identity.typed_names import COLUMNS as TYPED_COLUMNS
+from sync.identity.typed_names import Named, TypedNames
 from sync.mirror import Manifest, Overlay, load_table, read_manifest, read_overlay, table_version
 from sync.mirror.status import MirrorStatus, read_status
 
@@ -136,9 +152,31 @@ class Picture:
         """Return by organisation the rows that it was before (former names of a department)."""
         return _former(self.version("organisation"), self)
 
-    def undecided(self) -> int:
-        """Return how many conflicts and look-alikes wait for a decision."""
-        return sum(_undecided(code, self.version(code), self) for code in ("conflict", "duplicate"))
+    def named_alike(self, table: str, told: str) -> list[Named]:
+        """Return the organisations or persons whose names are like one that somebody types."""
+        return _typed_names(table, self.version(table), self).find(told)
+
+    def knows_name(self, told: str) -> bool:
+        """Say whether some contact bears a name, or all its words if it has two or more."""
+        return _known_names(self.version("organisation", "person", "function"), self).knows(told)
+
+    def holders_of(self, mail: str) -> dict[int, bool]:
+        """Return the persons who have a mail address or had it (then False), as its house reads it."""
+        held = _mail_holders(self.version("person"), self)
+        found: dict[int, bool] = {}
+        for one in read_mails({"mail": mail}, "mail"):
+            for row, now in held.get(one, ()):
+                found[row] = now or found.get(row, False)
+        return found
+
+    def undecided(self) -> dict[str, int]:
+        """Return how many conflicts (``abweichungen``) and cases of look-alikes (``dubletten``) wait for a decision."""
+        conflicts = _undecided(self.version("conflict"), self)
+        return {"abweichungen": conflicts, "dubletten": self.look_alikes().undecided}
+
+    def look_alikes(self) -> look_alikes.LookAlikes:
+        """Return the open cases of look-alikes, a group as one."""
+        return _look_alikes(self.version("duplicate"), self)
 
     def per_month(self) -> pd.DataFrame:
         """Return the contacts of the last months by kind."""
@@ -252,10 +290,41 @@ def _related(picture: Picture) -> dict[str, pd.DataFrame]:
     return {code: picture.table(code) for code in RELATED}
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _undecided(code: str, version: str, _picture: Picture) -> int:
-    table = _picture.table(code)
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _undecided(version: str, _picture: Picture) -> int:
+    table = _picture.table("conflict")
     return int(((table["state"] == CaseState.OPEN) & table["decision"].isna()).sum())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _typed_names(table: str, version: str, _picture: Picture) -> TypedNames:
+    frame = _picture.table(table)
+    columns = [c for c in TYPED_COLUMNS if c in frame.columns]
+    cells = frame[columns].to_dict("records")
+    return TypedNames(table, zip(map(int, frame["id"]), cells, strict=True))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _known_names(version: str, _picture: Picture) -> KnownNames:
+    short = map(cells.text, _picture.table("organisation")["short_name"])
+    return KnownNames([*_picture.contacts().frame["name"], *filter(None, short)])
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _mail_holders(version: str, _picture: Picture) -> dict[str, list[tuple[int, bool]]]:
+    held: dict[str, list[tuple[int, bool]]] = {}
+    frame = _picture.table("person")
+    columns = ("mail", "mail2")
+    for row in frame[[c for c in ("id", *columns, "aliases") if c in frame.columns]].to_dict("records"):
+        for place, told in enumerate((row, *former_cells("person", row.get("aliases"), *columns))):
+            for mail in read_mails(told, *columns):
+                held.setdefault(mail, []).append((int(row["id"]), place == 0))
+    return held
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _look_alikes(version: str, _picture: Picture) -> look_alikes.LookAlikes:
+    return look_alikes.look_alikes(_picture.table("duplicate"))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

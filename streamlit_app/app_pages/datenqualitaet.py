@@ -5,14 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from streamlit_app import data, identity
-from streamlit_app.ui import cases, findings, frame, sections, texts
-
-_CASES = {"abweichungen": "conflict", "dubletten": "duplicate"}
+from streamlit_app.ui import cases, conflicts, findings, frame, look_alikes, sections, texts
 
 
 def counts(picture: data.Picture) -> dict[str, int]:
-    found = {name: len(cases.open_cases(picture, table)) for name, table in _CASES.items()}
-    return found | {name: len(rows) for name, rows in picture.quality().items()}
+    return picture.undecided() | {name: len(rows) for name, rows in picture.quality().items()}
 
 
 def main() -> None:
@@ -24,6 +21,8 @@ def main() -> None:
     if picture.empty:
         frame.empty(picture)
         return
+    if "liste" not in st.query_params:
+        cases.forget_order()
     left, right = st.columns([1, 2.6], gap="medium")
     with left:
         labels = {name: title for name, (title, _) in texts.QUALITY_SECTIONS.items()}
@@ -32,8 +31,10 @@ def main() -> None:
     with right:
         st.header(title, anchor=False)
         st.markdown(advice)
-        if opened in _CASES:
-            cases.show(picture, _CASES[opened], session)
+        if opened == "abweichungen":
+            conflicts.show(picture, session)
+        elif opened == "dubletten":
+            look_alikes.show(picture, session)
         else:
             findings.show(picture, opened)
 

@@ -33,6 +33,7 @@ class _Row:
     mail: str
     has_function: bool
     reachable: bool
+    salutation: str
     salutation_unclear: bool
 
 
@@ -86,6 +87,7 @@ def _organisations(
             mail=text(o.mail),
             has_function=True,
             reachable=is_reachable(*numbers, text(o.mail)),
+            salutation="",
             salutation_unclear=False,
         )
         near = [people.get(p, "") for p, _ in ties.of_organisation.get(row.id, ())]
@@ -111,6 +113,7 @@ def _persons(
             mail=text(p.mail),
             has_function=int(p.id) in ties.ever,
             reachable=is_reachable(*numbers, text(p.mail)),
+            salutation=text(p.salutation),
             salutation_unclear=salutation_unclear(text(p.salutation) or None),
         )
         line = haystack([people[row.id], row.mail, text(p.mail2), text(p.aliases)], numbers)

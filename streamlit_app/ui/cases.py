@@ -1,139 +1,138 @@
-"""Conflicts and look-alikes side by side, each with buttons that decide it; decided ones can be taken back."""
+"""What conflicts and look-alikes share: a page of cases, both sides of each, and the buttons that decide it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
-import pandas as pd
 import streamlit as st
 
 from schemas.errors import KontaktnetzError, NotFound
-from schemas.operations.choices import CaseState, ConflictDecision, DuplicateDecision
+from schemas.operations.choices import DuplicateDecision
 from streamlit_app import context
 from streamlit_app.changing import Changer
 from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
-from streamlit_app.frames.cells import text
 from streamlit_app.ui import formats, problems, texts
 
 PER_PAGE = 8
 """Cases on one page: few enough to read, and none of the buttons is far away."""
 
-_OFFERED = {
-    "conflict": (ConflictDecision.KEEP, ConflictDecision.TAKE),
-    "duplicate": (DuplicateDecision.SAME, DuplicateDecision.DIFFERENT, DuplicateDecision.LATER),
-}
+_ORDER = "qualitaet_reihenfolge"
+
+T = TypeVar("T")
+Before = Mapping[int, str | None]
+"""What stands as decision now, by row."""
 
 
-def open_cases(picture: Picture, table: str) -> pd.DataFrame:
-    """Return the open cases, undecided ones first, then those put off, then those that wait to be carried out."""
-    found = picture.table(table)
-    found = found[found["state"] == CaseState.OPEN]
-    rank = found["decision"].map(lambda d: 0 if not text(d) else 1 if d == DuplicateDecision.LATER else 2)
-    by = ["_rank", "confidence", "id"] if table == "duplicate" else ["_rank", "found_at", "id"]
-    return found.assign(_rank=rank).sort_values(by, ascending=[True, table != "duplicate", True])
-
-
-def show(picture: Picture, table: str, session: Session) -> None:
-    """Show one page of the open cases of a table."""
+def page_of(cases: Sequence[T], number: Callable[[T], int], table: str, session: Session) -> Sequence[T]:
+    """Return the cases of the page that is open, and say what became of the last click; ``number`` tells them apart."""
     if told := st.session_state.pop("qualitaet_meldung", None):
         st.warning(told, icon=":material/info:")
-    cases = open_cases(picture, table)
-    if cases.empty:
+    if not cases:
         st.success(texts.QUALITY_ALL_WELL, icon=":material/check_circle:")
-        return
+        return ()
     if not session.role.may_write:
         st.caption(texts.QUALITY_VIEWER)
     pages = -(-len(cases) // PER_PAGE)
     at = st.pagination(pages, key=f"qualitaet_seite_{table}", max_visible_pages=5) if pages > 1 else 1
-    desk = _Desk(picture, session, table)
-    card: Callable[[Picture, Any], None] = _conflict if table == "conflict" else _pair
-    for case in cases.iloc[(at - 1) * PER_PAGE : at * PER_PAGE].itertuples():
-        with st.container(border=True, key=f"qualitaet_fall_{table}_{case.id}", gap="xsmall"):
-            card(picture, case)
-            desk.show(case)
+    return _in_kept_order(cases, number, table)[(at - 1) * PER_PAGE : at * PER_PAGE]
 
 
-def _conflict(picture: Picture, case: Any) -> None:
-    since = texts.QUALITY_SINCE.format(day=formats.date(case.found_at)) if not pd.isna(case.found_at) else ""
-    title = f"{formats.escape(text(case.name))} · {formats.escape(text(case.field))}"
-    _head(title, since, [(text(case.link), texts.IN_NOCODB)])
-    theirs = texts.QUALITY_THEIRS.format(source=text(case.source))
-    _sides((texts.QUALITY_OURS, text(case.ours)), (theirs, text(case.theirs)))
+def forget_order() -> None:
+    """Let the next look begin with what is undecided."""
+    st.session_state.pop(_ORDER, None)
 
 
-def _pair(picture: Picture, case: Any) -> None:
-    percent = "" if pd.isna(case.confidence) else texts.QUALITY_CONFIDENCE.format(percent=int(case.confidence))
-    _head(formats.escape(text(case.name)), percent, [])
-    _sides(
-        (texts.QUALITY_FIRST, text(case.first), text(case.first_link)),
-        (texts.QUALITY_SECOND, text(case.second), text(case.second_link)),
-    )
-    reasons = formats.escape(text(case.reasons).replace("\n", " · "))
-    st.html(f'<div class="kn-muted">{texts.QUALITY_WHY}: {reasons}</div>')
+def _in_kept_order(cases: Sequence[T], number: Callable[[T], int], table: str) -> Sequence[T]:
+    """Return the cases as this visit first showed them, new ones last.
+
+    The undecided ones come first, so without this a case just decided would leave the page, its way back with it.
+    """
+    orders: dict[str, dict[int, int]] = st.session_state.setdefault(_ORDER, {})
+    order = orders.setdefault(table, {})
+    for case in cases:
+        order.setdefault(number(case), len(order))
+    return sorted(cases, key=lambda case: order[number(case)])
 
 
-def _head(title: str, note: str, links: list[tuple[str, str]]) -> None:
-    shown = " ".join(_link(url, words) for url, words in links if url)
+def told_decision(decision: str, *, stuck: bool) -> str:
+    """Return what was decided, and whether it is carried out."""
+    return (texts.QUALITY_STUCK if stuck else texts.QUALITY_DECIDED).format(decision=decision)
+
+
+def head(title: str, note: str, url: str = "") -> None:
+    """Show the line above a case; ``title`` is HTML."""
     st.html(
-        f'<div class="kn-line"><span class="kn-title">{title}</span><span class="kn-muted">{note}</span>{shown}</div>'
+        f'<div class="kn-line"><span class="kn-title">{title}</span><span class="kn-muted">{note}</span>'
+        f"{link(url)}</div>"
     )
 
 
-def _sides(*sides: tuple[str, ...]) -> None:
-    for column, (title, told, *more) in zip(st.columns(2, gap="small"), sides, strict=True):
-        link = _link(more[0], texts.IN_NOCODB) if more and more[0] else ""
-        head = f'<div class="kn-muted">{formats.escape(title)} {link}</div>'
-        column.html(f'{head}<div class="kn-side">{formats.escape(told)}</div>')
+def side(title: str, told: str, url: str = "") -> None:
+    """Show one side of a case."""
+    top = f'<div class="kn-muted">{formats.escape(title)} {link(url)}</div>'
+    st.html(f'{top}<div class="kn-side">{formats.escape(told)}</div>')
 
 
-def _link(url: str, words: str) -> str:
-    return f'<a class="kn-small" href="{formats.escape(url)}" target="_blank" rel="noopener noreferrer">{words}</a>'
+def link(url: str) -> str:
+    """Return the way to a row in NocoDB as HTML, nothing without an address."""
+    if not url:
+        return ""
+    place = formats.escape(url)
+    return f'<a class="kn-small" href="{place}" target="_blank" rel="noopener noreferrer">{texts.IN_NOCODB}</a>'
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
-    """Who decides about a case of which table."""
+class Desk:
+    """Who decides about cases of which table; ``offered`` are the decisions there are."""
 
     picture: Picture
     session: Session
     table: str
+    offered: tuple[str, ...]
 
-    def show(self, case: Any) -> None:
-        """Show the buttons, or what was decided with the way back."""
-        decided = text(case.decision)
+    @property
+    def may_decide(self) -> bool:
+        """Say whether the person may write."""
+        return self.session.role.may_write
+
+    def label(self, decision: str) -> str:
+        """Return the word that staff use for a decision today."""
+        return self.picture.label(self.table, "decision", decision)
+
+    def show(self, row: int, decided: str | None, *, stuck: bool = False) -> None:
+        """Show the buttons for one row, or what was decided with the way back; what is ``stuck`` is not carried out."""
         if decided:
-            label = formats.plain(self.picture.label(self.table, "decision", decided))
             later = decided == DuplicateDecision.LATER
-            st.markdown(texts.QUALITY_LATER if later else texts.QUALITY_DECIDED.format(decision=label))
-        if not self.session.role.may_write:
+            said = told_decision(formats.plain(self.label(decided)), stuck=stuck)
+            st.markdown(texts.QUALITY_LATER if later else said)
+        if not self.may_decide:
             return
         with st.container(horizontal=True, gap="small"):
             if decided:
-                self._button(case, None, texts.QUALITY_CHANGE)
+                self.button(f"{row}_zurueck", texts.QUALITY_CHANGE, {row: decided}, None)
                 return
-            for choice in _OFFERED[self.table]:
-                self._button(case, choice, self.picture.label(self.table, "decision", choice))
-        if self.table == "conflict":
-            st.caption(texts.QUALITY_OTHER)
+            for choice in self.offered:
+                self.button(f"{row}_{choice}", self.label(choice), {row: None}, choice)
 
-    def _button(self, case: Any, choice: str | None, label: str) -> None:
+    def button(self, key: str, label: str, before: Before, choice: str | None) -> None:
+        """Show a button that decides rows; without a choice it takes their decisions back."""
         st.button(
             label,
-            key=f"qualitaet_{self.table}_{case.id}_{choice or 'zurueck'}",
+            key=f"qualitaet_{self.table}_{key}",
             icon=None if choice else ":material/undo:",
             on_click=self._decide,
-            args=(int(case.id), text(case.decision) or None, choice),
+            args=(before, choice),
         )
 
-    def _decide(self, row: int, before: str | None, choice: str | None) -> None:
+    def _decide(self, before: Before, choice: str | None) -> None:
         if self.picture.manifest is None:
             return
         decider = Changer(context.get().settings, self.picture.manifest, self.session.token, self.table)
         try:
-            if not decider.decide(row, before, choice, context.now()):
+            if not decider.decide(before, choice, context.now()):
                 st.session_state["qualitaet_meldung"] = texts.QUALITY_BUSY
         except KontaktnetzError as failed:
             st.session_state["qualitaet_meldung"] = (

@@ -6,6 +6,7 @@ import datetime as dt
 
 import streamlit as st
 
+from schemas.moments import is_from_future
 from streamlit_app import context, data, identity
 from streamlit_app.data import BERLIN, Picture
 from streamlit_app.ui import formats, texts
@@ -67,6 +68,8 @@ def _banner() -> None:
         st.warning(f"**{told}** {texts.DOWN_HINT}", icon=":material/cloud_off:")
     elif picture.status.problem:
         st.warning(picture.status.problem, icon=":material/error:")
+    elif picture.manifest and is_from_future(picture.manifest.taken_at, picture.now):
+        st.warning(texts.AHEAD.format(taken=taken, now=formats.moment(picture.now)), icon=":material/schedule:")
     elif picture.manifest and picture.now - picture.manifest.taken_at > OLD_AFTER:
         st.warning(texts.OLD.format(taken=taken), icon=":material/schedule:")
 

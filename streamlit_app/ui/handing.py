@@ -29,7 +29,11 @@ def outcome(session: Session, picture: Picture) -> None:
     done = st.session_state.get("uebergabe_letzte")
     if isinstance(done, Handed):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.success(words.HANDED.format(moved=done.moved), icon=":material/check_circle:", width="stretch")
+            st.success(
+                words.HANDED_ONE if done.moved == 1 else words.HANDED.format(moved=done.moved),
+                icon=":material/check_circle:",
+                width="stretch",
+            )
             st.button(words.UNDO, key="uebergabe_rueckgaengig", icon=":material/undo:",
                       on_click=take_back, args=(session, picture, done))  # fmt: skip
         if done.left:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections.abc import Callable, Iterable, Mapping
 
 import pandas as pd
@@ -11,23 +10,18 @@ import streamlit as st
 
 from automations import succession
 from automations.departing import TABLES, Departure, Key, Matter, home_of, matters
-from schemas.contacts.rules import is_current, person_name
-from schemas.contacts.tables import Person
-from schemas.errors import KontaktnetzError
+from schemas.contacts.rules import is_current
 from streamlit_app import context, signed
 from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
 from streamlit_app.frames.cells import day, number
-from streamlit_app.frames.contacts import PERSON, Query
-from streamlit_app.ui import formats, handing, problems
+from streamlit_app.ui import formats, handing, new_person
 from streamlit_app.ui import leaving_texts as words
 from streamlit_app.ui import relation_texts as shared
-from streamlit_app.writing import ORIGIN, Pen
 
 KEY = "person"
 """What the address says who leaves with: ``?person=12``."""
 
-MOST_FOUND = 6
 _PREFIX = "uebergabe_ihnen_"
 
 
@@ -90,18 +84,20 @@ def _close() -> None:
     st.query_params.pop(KEY, None)
 
 
-def _search(picture: Picture, label: str, key: str, chosen: Callable[..., None], *more: object) -> None:
+def _search(
+    picture: Picture, label: str, key: str, chosen: Callable[..., None], *more: object, never: int | None = None
+) -> None:
     """Show a search for persons, each hit as a button; a list of thousands to choose from helps nobody."""
     typed = st.text_input(label, key=key, placeholder=words.SEARCH_HINT)
     if len((typed or "").strip()) < 2:
         return
-    hits = picture.selected(Query(words=typed, show=PERSON)).head(MOST_FOUND)
-    if hits.empty:
+    hits = [one for one in new_person.persons_named(picture, typed or "") if one.id != never]
+    if not hits:
         st.caption(words.NOBODY_FOUND)
     with st.container(horizontal=True, gap="small"):
-        for one in hits.itertuples():
-            st.button(formats.plain(str(one.name)), key=f"{key}_treffer_{one.id}", on_click=chosen,
-                      args=(int(one.id), *more))  # fmt: skip
+        for one in hits:
+            st.button(formats.plain(one.name), key=f"{key}_treffer_{one.id}", on_click=chosen, args=(one.id, *more),
+                      help=formats.plain(one.told) or None)  # fmt: skip
 
 
 def _heirs(picture: Picture, person: int, found: Iterable[Matter]) -> dict[int, str]:
@@ -136,47 +132,13 @@ def _pick(row: int, person: int) -> None:
 
 
 def _somebody_else(picture: Picture, session: Session, person: int) -> None:
-    if told := st.session_state.pop(f"{_PREFIX}angelegt", None):
-        st.success(told, icon=":material/check_circle:")
-    problem = st.session_state.pop(f"{_PREFIX}fehler", None)
-    with st.expander(words.ELSE, icon=":material/person_add:", expanded=bool(problem)):
-        _search(picture, words.ELSE_SEARCH, f"{_PREFIX}wer_{person}", _pick, person)
-        if not session.role.may_write or picture.manifest is None:
-            return
-        with st.form(f"{_PREFIX}neu_{person}", border=False):
-            st.caption(words.NEW)
-            keys = ("vorname", "nachname", "mail")
-            labels = (words.FIRST_NAME, words.LAST_NAME, words.MAIL)
-            for column, key, label in zip(st.columns(3, gap="small"), keys, labels, strict=True):
-                column.text_input(label, key=f"{_PREFIX}{key}", max_chars=120)
-            if problem:
-                st.error(problem, icon=":material/error:")
-            st.form_submit_button(words.NEW_SAVE, key=f"{_PREFIX}anlegen", on_click=_create,
-                                  args=(picture, session, person))  # fmt: skip
-
-
-def _create(picture: Picture, session: Session, person: int) -> None:
-    """Create a person with a name and a mail, and choose them."""
-    first, last, mail = (
-        (st.session_state.get(f"{_PREFIX}{key}") or "").strip() for key in ("vorname", "nachname", "mail")
-    )
-    wrong = mail and ("@" not in mail.strip("@") or " " in mail)
-    problem = words.NEW_NEEDS_NAME if not last else words.NEW_WRONG_MAIL.format(mail=mail) if wrong else ""
-    if not problem and picture.manifest is not None:
-        ident = st.session_state.setdefault(f"{_PREFIX}kennung", f"{ORIGIN}:{uuid.uuid4()}")
-        made = Person(first_name=first or None, last_name=last, mail=mail or None, source=ORIGIN, ident=ident)
-        pen = Pen(context.get().settings, picture.manifest, session.token, Person)
-        try:
-            saved = pen.save(made, context.now(), unclear=True)
-        except KontaktnetzError as failed:
-            problem = problems.told(failed)
-        else:
-            for key in ("kennung", "vorname", "nachname", "mail"):
-                st.session_state.pop(f"{_PREFIX}{key}", None)
-            st.session_state[f"{_PREFIX}angelegt"] = words.NEW_SAVED.format(name=person_name(None, first, last))
-            _pick(saved.row, person)
-            return
-    st.session_state[f"{_PREFIX}fehler"] = problem
+    new_person.tell_saved(_PREFIX)
+    opened = new_person.is_open(_PREFIX)
+    problem = new_person.problem(_PREFIX)
+    with st.expander(words.ELSE, icon=":material/person_add:", expanded=opened):
+        _search(picture, words.ELSE_SEARCH, f"{_PREFIX}wer_{person}", _pick, person, never=person)
+        if session.role.may_write and picture.manifest is not None:
+            new_person.show(picture, session, _PREFIX, problem, lambda row: _pick(row, person), never=person)
 
 
 def _choose_rows(

@@ -59,6 +59,10 @@ REFRESH_OFF = "Der Stand wird hier nicht von selbst aufgefrischt. Bitte starten 
 DOWN = "NocoDB ist seit {since} Uhr nicht erreichbar; Sie sehen den Stand von {taken}."
 DOWN_EMPTY = "NocoDB ist seit {since} Uhr nicht erreichbar, und es gibt noch keinen gespeicherten Stand."
 DOWN_HINT = "Ansehen und suchen geht weiter, Eintragen erst wieder, wenn NocoDB antwortet."
+AHEAD = (
+    "Dieser Stand trägt eine Zeit, die noch nicht war: {taken}; nach diesem Rechner ist es {now}. "
+    "Bitte prüfen Sie seine Uhr. Der nächste Abgleich berichtigt die Zeit."
+)
 OLD = "Dieser Stand ist älter als üblich: {taken}. Bitte prüfen Sie, ob `kontaktnetz dashboard` noch läuft."
 
 # --- empty base
@@ -228,8 +232,8 @@ QUALITY_SECTIONS = {
     ),
     "dubletten": (
         "Dubletten",
-        "Zwei Einträge könnten dasselbe meinen. „Dieselbe“ führt sie zusammen (das lässt sich zurücknehmen), "
-        "„Verschieden“ fragt nie wieder.",
+        "Zwei Einträge oder mehr könnten dasselbe meinen. „Dieselbe“ führt sie zusammen (das lässt sich zurücknehmen), "
+        "„Verschieden“ fragt nie wieder. Ähneln sich drei oder mehr, ist das ein Fall.",
     ),
     "verschwunden": (
         "Nicht mehr in der Quelle",
@@ -277,7 +281,20 @@ QUALITY_FIRST = "Erster Eintrag (bleibt)"
 QUALITY_SECOND = "Zweiter Eintrag"
 QUALITY_WHY = "Warum"
 QUALITY_CONFIDENCE = "Sicherheit {percent} %"
+QUALITY_GROUP = "{count} Einträge"
+QUALITY_UP_TO = "Sicherheit bis {percent} %"
+QUALITY_ENTRY = "Eintrag {number}"
+QUALITY_ENTRY_STAYS = "Eintrag {number} (bleibt)"
+QUALITY_BOTH = "{one} und {other}"
+QUALITY_NOT_ONE = "Gehört nicht dazu"
+QUALITY_ALL_SAME = "Alle dieselben"
+QUALITY_ALL_DIFFERENT = "Alle verschieden"
+QUALITY_SINGLY = "Paar für Paar entscheiden"
+QUALITY_DECIDED_SINGLY = "Entschieden, Paar für Paar. Der nächste Abgleich führt es aus."
+QUALITY_PARTLY = "{done} von {total} Paaren sind entschieden."
 QUALITY_DECIDED = "Entschieden: **{decision}**. Der nächste Abgleich führt es aus."
+QUALITY_STUCK = "Entschieden: **{decision}**. Der Abgleich kann es so nicht ausführen:"
+QUALITY_STUCK_SINGLY = "Entschieden, Paar für Paar. Der Abgleich kann es so nicht ausführen:"
 QUALITY_LATER = "Auf später verschoben."
 QUALITY_CHANGE = "Doch anders"
 QUALITY_BUSY = "Jemand hat eben schon entschieden. Sie sehen jetzt den neuen Stand."

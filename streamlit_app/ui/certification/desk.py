@@ -16,7 +16,7 @@ from schemas.base import BASE
 from schemas.certification.rules.progress import Move
 from schemas.certification.tables import Certification, StepRecord
 from schemas.errors import Conflict, KontaktnetzError
-from schemas.model import Record, Value
+from schemas.model import Value
 from streamlit_app import certification_data, context, data
 from streamlit_app.changing import Changer
 from streamlit_app.data import Picture
@@ -26,7 +26,6 @@ from streamlit_app.ui import problems
 from streamlit_app.ui.certification import texts as words
 from sync.connection import Connection
 from sync.mirror import patch_mirror
-from sync.nocodb.records import MAX_BATCH
 from sync.nocodb.store import TableStore
 from sync.undo import undo
 
@@ -180,9 +179,7 @@ def back_by_run(run: str, table: str, rows: Sequence[int]) -> Back:
 def lay_over(opened: Connection, table: str, rows: Sequence[int]) -> None:
     """Lay rows over the mirror as they stand in the base now."""
     store = TableStore(opened.client, opened.base, BASE.record(table))
-    there: dict[int, Record] = {}
-    for begin in range(0, len(rows), MAX_BATCH):
-        there |= store.get_many(rows[begin : begin + MAX_BATCH])
+    there = store.get_many(rows)
     for row in rows:
         record = there.get(row)
         raw = record.encode() if record is not None else None

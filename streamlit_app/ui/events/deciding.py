@@ -85,20 +85,21 @@ def _searched(desk: Desk, reply: Reply) -> Guest | None:
 
 def _buttons(desk: Desk, reply: Reply, guest: Guest | None) -> None:
     key = f"{PREFIX}entscheiden_{reply.id}"
-    companions = st.number_input(words.COMPANIONS, min_value=0, max_value=20, value=reply.companions or 0,
-                                 key=f"{key}_begleitung", width=160)  # fmt: skip
+    st.number_input(words.COMPANIONS, min_value=0, max_value=20, value=reply.companions or 0,
+                    key=f"{key}_begleitung", width=160)  # fmt: skip
     with st.container(horizontal=True, gap="small"):
         for answer in LETTERS.values():
             st.button(
                 desk.label(answer), key=f"{key}_{answer.value}", disabled=guest is None,
                 type="primary" if answer == reply.answer and guest else "secondary",
-                on_click=_decide, args=(desk, reply, guest, answer, int(companions or 0) or None),
+                on_click=_decide, args=(desk, reply, guest, answer, f"{key}_begleitung"),
             )  # fmt: skip
         st.button(words.DISCARD, key=f"{key}_weg", type="tertiary", on_click=desk.put_away, args=(reply,))
     if guest is None:
         st.caption(words.DECIDE_NOBODY_YET)
 
 
-def _decide(desk: Desk, reply: Reply, guest: Guest | None, answer: Answer, companions: int | None) -> None:
+def _decide(desk: Desk, reply: Reply, guest: Guest | None, answer: Answer, field: str) -> None:
     if guest is not None:
+        companions = int(st.session_state.get(field) or 0) or None  # as it stands at the click
         desk.decide(reply, guest, answer, companions)
