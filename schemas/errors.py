@@ -32,6 +32,10 @@ class ConfigError(KontaktnetzError, Terminal):
     """A setting is missing or contradicts another."""
 
 
+class FileHeld(KontaktnetzError, Transient):
+    """Another program holds a file of ours."""
+
+
 class NocoDBError(KontaktnetzError):
     """The NocoDB server refused or did not answer."""
 

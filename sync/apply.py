@@ -73,7 +73,7 @@ class Tools:
     stores: Stores
     journal: Journal
     settle: Callable[[list[Settled]], None]
-    vanish: Callable[[list[Key]], None]
+    vanish: Callable[[Sequence[Key]], None]
     clash: Callable[[Sequence[Clash]], int]
     ensure: Callable[[], None]
     on_progress: Progress
@@ -124,6 +124,7 @@ class Worker:
                 self._write_all(code, f"{table.title} ergänzen und ändern", writes)
             if gone:
                 self._mark(code, gone)
+        self._tools.vanish(self._plan.superseded)
         return self.outcome
 
     # --- creating ----------------------------------------------------------------------------------------------------
@@ -145,7 +146,7 @@ class Worker:
     def _create_batch(self, code: str, batch: Sequence[Item]) -> None:
         """Create a batch; one that the server refuses is halved until the row that is to blame stands alone."""
         lines = [ident_line(self._plan.source, item.ident) for item in batch]
-        self._tools.journal.announce_new(code, lines, self._stores[code].table_url())
+        self._tools.journal.announce_new(code, lines, self._stores[code].table_url(), self._plan.source)
         try:
             ids = self._stores[code].create([self._record(item) for item in batch])
         except (NocoDBError, ConfigError) as problem:
@@ -180,12 +181,18 @@ class Worker:
 
     def _close_circles(self, code: str, circles: Sequence[Item]) -> None:
         """Set links between new rows of one table that point at each other in a circle."""
-        for item in circles:
-            row_id = self._rows.get((item.table, item.ident))
-            if row_id is not None:
-                own = tuple(c for c, r in item.links.items() if r.table == code)
-                ending = self._write(self._stores[code], Write(item, row_id, {}, own, dict.fromkeys(own)))
-                self._book(replace(ending, written=False))  # its row was counted as created
+        own = {item.ident: tuple(c for c, ref in item.links.items() if ref.table == code) for item in circles}
+        writes = [
+            Write(item, row_id, {}, own[item.ident], dict.fromkeys(own[item.ident]))
+            for item in circles
+            if (row_id := self._rows.get((item.table, item.ident))) is not None
+        ]
+        for start in range(0, len(writes), CHUNK):
+            chunk = writes[start : start + CHUNK]
+            self._tools.journal.announce([i for w in chunk if (i := self._intent(code, w)).after])
+            endings = [self._write(self._stores[code], write) for write in chunk]
+            # their rows were counted as created
+            self._settle([one for ending in endings for one in self._book(replace(ending, written=False))])
 
     def _waits(self, item: Item) -> bool:
         """Say whether a link is still to be set because its target was refused this time."""
@@ -209,11 +216,13 @@ class Worker:
                 by_row: dict[int, list[Write]] = {}
                 for write in chunk:
                     by_row.setdefault(write.row_id, []).append(write)
+                stand: list[Settled] = []
                 for endings in pool.map(partial(self._write_row, self._stores[code]), by_row.values()):
                     for ending in endings:
-                        self._book(ending)
+                        stand += self._book(ending)
                         done += 1
                         self._on_progress(what, done, len(writes))
+                self._settle(stand)
 
     def _write_row(self, store: TableStore[Any], writes: Sequence[Write]) -> list[_Ending]:
         return [self._write_one(store, write) for write in writes]
@@ -230,8 +239,8 @@ class Worker:
                 raise
             return _Ending(write, settled=False, problem=problem)
 
-    def _book(self, ending: _Ending) -> None:
-        """Count how a write ended, and settle its item if all of it stands."""
+    def _book(self, ending: _Ending) -> list[Settled]:
+        """Count how a write ended, and return its item if all of it stands."""
         write = ending.write
         self.outcome.updated += ending.written and write.replaces
         self.outcome.filled += ending.written and not write.replaces
@@ -239,13 +248,18 @@ class Worker:
         if ending.problem is not None:
             self._refuse(write.item, ending.problem)
         elif ending.settled and not self._waits(write.item):
-            self._settle([Settled(write.item, write.row_id)])
+            return [Settled(write.item, write.row_id)]
+        return []
 
     def _intent(self, code: str, write: Write) -> Intent:
         after: dict[str, Value] = {**write.values, **self._links(write.item, write.links)}
         before = {c: write.before.get(c) for c in after}
+        if write.idents is not None:
+            before["ident"] = write.idents or None
+            after["ident"] = with_ident(write.idents, self._plan.source, write.item.ident)
         link = self._stores[code].row_url(write.row_id)
-        return Intent(code, write.row_id, item_name(write.item), before, after, link, self._plan.source)
+        name = item_name(write.item)
+        return Intent(code, write.row_id, name, before, after, link, self._plan.source, write.item.ident)
 
     def _write(self, store: TableStore[Any], write: Write) -> _Ending:
         """Write while the cells hold what was planned upon; keeps no state, because several run at a time.
@@ -276,17 +290,22 @@ class Worker:
 
     def _mark(self, code: str, gone: Sequence[Vanished]) -> None:
         """Write the day into rows that the source no longer names; nothing else happens to them."""
-        for one in gone:
+        store, source = self._stores[code], self._plan.source
+        after: dict[str, Value] = {VANISHED: self._tools.today}
+        before: dict[str, Value] = {VANISHED: None}
+        for start in range(0, len(gone), CHUNK):
+            chunk = gone[start : start + CHUNK]
             self._ensure()
-            link = self._stores[code].row_url(one.row_id)
-            after: dict[str, Value] = {VANISHED: self._tools.today}
-            self._tools.journal.announce([Intent(code, one.row_id, one.ident, {VANISHED: None}, after, link)])
-            try:
-                if self._stores[code].swap(one.row_id, {VANISHED: None}, after).applied:
-                    self.outcome.vanished += 1
-            except RowGone:
-                log.info("row deleted meanwhile table=%s row=%d", code, one.row_id)
-            self._tools.vanish([(one.table, one.ident)])
+            self._tools.journal.announce([
+                Intent(code, one.row_id, one.ident, before, after, store.row_url(one.row_id), source, one.ident)
+                for one in chunk
+            ])  # fmt: skip
+            for one in chunk:
+                try:
+                    self.outcome.vanished += store.swap(one.row_id, before, after).applied
+                except RowGone:
+                    log.info("row deleted meanwhile table=%s row=%d", code, one.row_id)
+            self._tools.vanish([(one.table, one.ident) for one in chunk])
 
 
 def unsettled(plan: Plan) -> list[Settled]:

@@ -21,7 +21,10 @@ from sync.journal import Intent, Journal
 from sync.nocodb.store import TableStore
 from sync.normalise import comparable
 from sync.plan import Clash, item_name
+from sync.questions import asked_before, taken_back
+from sync.row_names import row_names, target_name
 from sync.standing import ident_line
+from sync.unite import NameOf
 
 log = logging.getLogger(__name__)
 
@@ -40,23 +43,33 @@ class Decided:
 
 
 def record_clashes(
-    store: TableStore[Conflict], clashes: Sequence[Clash], stores: Stores, *, source: str, shown: str, now: Clock
+    store: TableStore[Conflict],
+    clashes: Sequence[Clash],
+    stores: Stores,
+    *,
+    source: str,
+    shown: str,
+    run: str,
+    now: Clock,
 ) -> int:
     """Make every clash a row to decide, and return how many rows were written; one that stands already is brought up.
 
-    ``source`` is the name of the source, ``shown`` what people call it.
+    ``source`` is the name of the source, ``shown`` what people call it, ``run`` names the run that asks.
     """
-    wanted = {_ident(source, clash): _row(clash, stores, source, shown, now()) for clash in clashes}
+    wanted = {_ident(source, clash): _row(clash, stores, source, shown, now(), run=run) for clash in clashes}
     there = store.find_idents(list(wanted))
     written = len(store.create([row for ident, row in wanted.items() if ident not in there]))
+    standing = store.get_many(list(there.values()))
     for ident, row_id in there.items():
-        new, old = wanted[ident], store.get(row_id)
-        if old is None or (old.ours, old.theirs) == (new.ours, new.theirs):
+        new, old = wanted[ident], standing.get(row_id)
+        if old is None or ((old.ours, old.theirs) == (new.ours, new.theirs) and not taken_back(old)):
             continue
         changes: dict[str, Value] = {
-            "ours": new.ours, "theirs": new.theirs, "data": new.data, "state": CaseState.OPEN, "decision": None,
-            "found_at": new.found_at,
+            "ours": new.ours, "theirs": new.theirs, "data": asked_before(old, new), "state": CaseState.OPEN,
+            "decision": None, "found_at": new.found_at,
         }  # fmt: skip
+        if taken_back(old):
+            changes["own_value"] = None
         if store.swap(row_id, {"ours": old.ours, "theirs": old.theirs, "decision": old.decision}, changes).applied:
             written += 1
     return written
@@ -102,7 +115,7 @@ def _carry_out(store: TableStore[Conflict], row: Conflict, stores: Stores, journ
     now_there = standing.value(column)
     recorded = from_json(table, json.loads(row.data or "{}").get("ours") or {}).get(column)
     if comparable(column, now_there) != comparable(column, recorded):
-        _reopen(store, row, table, column, now_there)
+        _reopen(store, row, column, now_there, row_names(stores))
         outcome.reopened += 1
         return
     changes = {column: value}
@@ -129,11 +142,12 @@ def _value(row: Conflict, table: str, column: str, target: TableStore[Any], stor
     return from_json(table, told).get(column)
 
 
-def _reopen(store: TableStore[Conflict], row: Conflict, table: str, column: str, ours: Value) -> None:
+def _reopen(store: TableStore[Conflict], row: Conflict, column: str, ours: Value, name_of: NameOf) -> None:
     """Somebody changed the row after the decision: ask once more."""
     data = {**json.loads(row.data or "{}"), "ours": as_json({column: ours})}
     changes: dict[str, Value] = {
-        "ours": show(table, column, ours), "data": json.dumps(data, ensure_ascii=False), "decision": None,
+        "ours": show(row.table_code or "", column, ours, name_of), "data": json.dumps(data, ensure_ascii=False),
+        "decision": None,
     }  # fmt: skip
     if row.id is not None:
         store.swap(row.id, {"decision": row.decision}, changes)
@@ -156,19 +170,21 @@ def _place(row: Conflict) -> tuple[str, str]:
     return row.table_code or "", (row.ident or "").rpartition("|")[2]
 
 
-def _row(clash: Clash, stores: Stores, source: str, shown: str, moment: dt.datetime) -> Conflict:
+def _row(clash: Clash, stores: Stores, source: str, shown: str, moment: dt.datetime, *, run: str) -> Conflict:
     table, column = clash.item.table, clash.column
     told: dict[str, object]
     if isinstance(clash.theirs, LinkRef):
         told = {"link": ident_line(source, clash.theirs.ident), "table": clash.theirs.table}
+        theirs = target_name(stores, source, clash.theirs)
     else:
         told = as_json({column: clash.theirs})
-    data = {"ours": as_json({column: clash.ours}), "theirs": told}
+        theirs = show(table, column, clash.theirs)
+    data = {"ours": as_json({column: clash.ours}), "theirs": told, "run": run}
     return Conflict(
         name=item_name(clash.item),
         field=title(table, column),
-        ours=show(table, column, clash.ours),
-        theirs=show(table, column, clash.theirs),
+        ours=show(table, column, clash.ours, row_names(stores)),
+        theirs=theirs,
         state=CaseState.OPEN,
         source=shown,
         found_at=moment,

@@ -25,7 +25,10 @@ ROOM = 90_000
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """A write about to happen: fields of one row, before and after; ``source`` is set when a list asks for it."""
+    """A write about to happen: fields of one row, before and after.
+
+    ``source`` and ``item`` (its ident there) are set when a list asks for it.
+    """
 
     table: str
     row_id: int
@@ -34,6 +37,7 @@ class Intent:
     after: Mapping[str, Value]
     link: str
     source: str = ""
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +108,20 @@ class Journal:
         """Write down changes that are about to happen."""
         self._store.create([self._changed(intent, kind) for intent in intents])
 
-    def announce_new(self, table: str, idents: Sequence[str], link: str) -> None:
-        """Write down rows that are about to be created, by the line that each bears in `ident`."""
+    def announce_new(self, table: str, idents: Sequence[str], link: str, source: str = "") -> None:
+        """Write down rows that are about to be created, by the line that each bears in `ident`.
+
+        ``source`` is set when a list asks for them.
+        """
         name = f"{len(idents)} neue Zeilen in {BASE.tables[table].title}"
-        data = json.dumps({"idents": list(idents)}, ensure_ascii=False)
+        told: dict[str, object] = {"idents": list(idents)}
+        if source:
+            told["source"] = source
+        data = json.dumps(told, ensure_ascii=False)
         if len(data) > ROOM:
             half = len(idents) // 2
-            self.announce_new(table, idents[:half], link)
-            self.announce_new(table, idents[half:], link)
+            self.announce_new(table, idents[:half], link, source)
+            self.announce_new(table, idents[half:], link, source)
             return
         entry = JournalEntry(
             name=name, kind=WriteKind.CREATED, at=self._now(), cause=self._cause, run=self.run, table_code=table,
@@ -119,11 +129,12 @@ class Journal:
         )  # fmt: skip
         self._store.create([entry])
 
-    def note(self, name: str, data: str) -> None:
+    def note(self, name: str, data: str, kind: WriteKind | None = None) -> None:
         """Write down what a run learnt; it wrote no row, so it stands as undone and undo passes it over."""
         entry = JournalEntry(
-            name=name, at=self._now(), cause=self._cause, run=self.run, data=data, undone=True, ident=self._ident()
-        )
+            name=name, kind=kind, at=self._now(), cause=self._cause, run=self.run, data=data, undone=True,
+            ident=self._ident(),
+        )  # fmt: skip
         self._store.create([entry])
 
     def announce_merging(self, merging: Merging) -> None:
@@ -170,17 +181,17 @@ class Journal:
         return text
 
     def _changed(self, intent: Intent, kind: WriteKind) -> JournalEntry:
-        def told(values: Mapping[str, Value]) -> str:
-            shown = {c: v for c, v in values.items() if c != ALIASES} or values  # they only repeat what was before
-            lines = [f"{title(intent.table, c)}: {show(intent.table, c, v)}" for c, v in shown.items()]
+        def shown(values: Mapping[str, Value]) -> str:
+            told = {c: v for c, v in values.items() if c not in (ALIASES, "ident")}  # they only go along
+            lines = [f"{title(intent.table, c)}: {show(intent.table, c, v)}" for c, v in (told or values).items()]
             return "\n".join(lines)[:ROOM]
 
         data: dict[str, object] = {"before": as_json(intent.before), "after": as_json(intent.after)}
         if intent.source:
-            data["source"] = intent.source
+            data |= {"source": intent.source, "item": intent.item}
         return JournalEntry(
-            name=intent.name, kind=kind, at=self._now(), cause=self._cause, before=told(intent.before),
-            after=told(intent.after), link=intent.link, run=self.run, table_code=intent.table, row=intent.row_id,
+            name=intent.name, kind=kind, at=self._now(), cause=self._cause, before=shown(intent.before),
+            after=shown(intent.after), link=intent.link, run=self.run, table_code=intent.table, row=intent.row_id,
             data=json.dumps(data, ensure_ascii=False), ident=self._ident(),
         )  # fmt: skip
 

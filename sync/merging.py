@@ -24,6 +24,7 @@ from sync.nocodb.client import Client
 from sync.nocodb.resolve import ResolvedBase
 from sync.nocodb.store import TableStore
 from sync.normalise import comparable
+from sync.row_names import row_names
 from sync.standing import display_name
 from sync.unite import adds_nothing, leads_back, unite
 
@@ -124,7 +125,9 @@ class Merger:
             return None
         belongings = read_belongings(self._client, self._base.tables[table], goes)
         pair = _Pair(table, one, other, (stays, goes), belongings)
-        pair.changes = unite(table, _cells(table, one), _cells(table, other), ids=pair.ids, name_of=self._name_of)
+        pair.changes = unite(
+            table, _cells(table, one), _cells(table, other), ids=pair.ids, name_of=row_names(self._stores)
+        )
         pair.changes |= self._without_circle(pair)
         extra = [f"{name}: {value}" for name, value in belongings.cells.values()] + list(belongings.comments)
         note = str(pair.changes.get("note", one.value("note")) or "")
@@ -162,10 +165,6 @@ class Merger:
                 ids = [row.id for row in rows if row.id is not None]
                 found += [(code, i, column) for i in ids if code != table or i not in (stays, goes)]
         return found
-
-    def _name_of(self, table: str, row_id: int) -> str:
-        row = self._stores[table].get(row_id)
-        return display_name(_cells(table, row).get) if row is not None else ""
 
     # --- writing -----------------------------------------------------------------------------------------------------
 

@@ -6,15 +6,19 @@ what the source no longer names is marked; a row that staff deleted stays delete
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from schemas.contacts.aliases import COLUMN as ALIASES
 from schemas.contacts.aliases import former_cells, remember
 from schemas.model import Value
+from sync.assignment import Assigned, Assigner, Resemblance
+from sync.completeness import Last, left_out, spoken_for, unattributed
 from sync.fields import decode_last, decode_last_link
-from sync.items import Delivery, Item, LinkRef, Note, Rejected
-from sync.match import Cells, contradiction, same_name, sure_keys, weak_keys
+from sync.identity.evidence import Cells
+from sync.items import Delivery, Item, LinkRef, Note, Rejected, Unread
+from sync.match import same_name
 from sync.merge import UNKNOWN, Mode, Unknown, Verdict, merge
 from sync.normalise import comparable
 from sync.standing import Standing, StandingRow, display_name, ident_line, is_empty, one_line
@@ -22,15 +26,6 @@ from sync.status import Key, Known, digest
 
 VANISHED = "vanished_since"
 """Column that says since when a source no longer names a row."""
-
-
-@dataclass(frozen=True, slots=True)
-class Resemblance:
-    """A row that may be the same, and why a person should look (German)."""
-
-    row_id: int
-    name: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +58,7 @@ class Write:
     @property
     def replaces(self) -> bool:
         """Say whether a value is replaced, not only an empty cell filled."""
-        return any(not is_empty(value) for value in self.before.values())
+        return any(not is_empty(value) for column, value in self.before.items() if column != VANISHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +103,12 @@ class Vanished:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to happen, in the order of the tables, and what could not be read."""
+    """What is to happen, in the order of the tables, and what could not be read.
+
+    ``superseded`` are idents whose rows the source calls otherwise now.
+    ``kept`` are rows that are not named but not marked either, because what was not read may be theirs; with
+    ``unattributed`` entries, which may be anybody's, none is marked.
+    """
 
     source: str
     actions: tuple[Action, ...]
@@ -116,6 +116,9 @@ class Plan:
     notes: tuple[Note, ...]
     clashes: tuple[Clash, ...] = ()
     vanished: tuple[Vanished, ...] = ()
+    kept: tuple[Vanished, ...] = ()
+    superseded: tuple[Key, ...] = ()
+    unattributed: tuple[Unread, ...] = ()
 
     @property
     def writes(self) -> int:
@@ -124,20 +127,27 @@ class Plan:
         return rows + len(self.clashes) + len(self.vanished)
 
     @property
+    def names_all(self) -> bool:
+        """Say whether no row is missing that an unread entry may be: who is unreadable now is nobody known."""
+        return not (self.unattributed and self.kept)
+
+    @property
     def rows(self) -> dict[Key, int]:
         """Return the row id of every item that stands in the base already."""
         return {(a.item.table, a.item.ident): a.row_id for a in self.actions if isinstance(a, Write | Unchanged)}
 
 
-Last = Callable[[Key], Mapping[str, str]]
-"""Tells what the source said of an item last, as text by column."""
-
-
-def make_plan(delivery: Delivery, standing: Mapping[str, Standing], known: Mapping[Key, Known], last: Last) -> Plan:
+def make_plan(
+    delivery: Delivery,
+    standing: Mapping[str, Standing],
+    known: Mapping[Key, Known],
+    last: Last,
+    unread_before: Mapping[str, int] = MappingProxyType({}),
+) -> Plan:
     """Return the plan for a delivery.
 
-    ``standing`` is what stands in the base by table code, ``known`` and ``last`` are what the status tells. Every item
-    of the delivery gets exactly one action.
+    ``standing`` is what stands in the base by table code, ``known``, ``last`` and ``unread_before`` (see
+    ``completeness.unattributed``) are what the status tells. Every item of the delivery gets exactly one action.
     """
     planner = _Planner(delivery, standing, known, last)
     by_table: dict[str, list[Item]] = {}
@@ -146,25 +156,41 @@ def make_plan(delivery: Delivery, standing: Mapping[str, Standing], known: Mappi
     actions: list[Action] = []
     for table, items in by_table.items():
         actions += planner.table(table, items)
+    delivery = replace(delivery, items=tuple(action.item for action in actions))
+    unread = unattributed(delivery, known, unread_before)
+    gone, superseded = _not_named(delivery, actions, standing, known)
+    held = spoken_for(delivery, [(one.table, one.ident) for one in gone], last)
+    rows = {(one.table, one.row_id) for one in gone if unread or (one.table, one.ident) in held}
     return Plan(
         delivery.source,
         tuple(actions),
         delivery.rejected,
         delivery.notes,
         tuple(planner.clashes),
-        tuple(_vanished(delivery, standing, known)),
+        tuple(one for one in gone if (one.table, one.row_id) not in rows),
+        tuple(one for one in gone if (one.table, one.row_id) in rows),
+        tuple(superseded),
+        unread,
     )
 
 
-def _vanished(delivery: Delivery, standing: Mapping[str, Standing], known: Mapping[Key, Known]) -> Iterator[Vanished]:
-    named = {(item.table, item.ident) for item in delivery.items}
-    for (table, ident), before in known.items():
+def _not_named(
+    delivery: Delivery, actions: Iterable[Action], standing: Mapping[str, Standing], known: Mapping[Key, Known]
+) -> tuple[list[Vanished], list[Key]]:
+    """Return the rows of whose idents the delivery names none, and idents left over of rows that it names."""
+    named = {(a.item.table, a.row_id) for a in actions if isinstance(a, Write | Unchanged)}
+    found: list[Vanished] = []
+    superseded: list[Key] = []
+    for table, ident in sorted(left_out(delivery, known)):
         here = standing.get(table)
-        if (table, ident) in named or before.vanished or here is None:
+        row = here.known.get(one_line(ident)) if here else None
+        if row is None:
             continue
-        row = here.known.get(one_line(ident))
-        if row is not None:
-            yield Vanished(table, ident, row.id)
+        if (table, row.id) in named:
+            superseded.append((table, ident))
+        else:
+            found.append(Vanished(table, ident, row.id))
+    return found, superseded
 
 
 class _Planner:
@@ -172,56 +198,76 @@ class _Planner:
         self, delivery: Delivery, standing: Mapping[str, Standing], known: Mapping[Key, Known], last: Last
     ) -> None:
         self._source = delivery.source
+        self._items = delivery.items
         self._modes = delivery.modes
         self._standing = standing
         self._known = known
         self._last = last
-        self._rows: dict[Key, int] = {}
-        self._gone: set[Key] = set()
+        self._assigner = Assigner(delivery.source, known, last)
+        self._rows = self._assigner.rows
+        self._gone = self._assigner.gone
         self.clashes: list[Clash] = []
 
-    def table(self, table: str, items: list[Item]) -> Iterable[Action]:
+    def table(self, table: str, items: list[Item]) -> list[Action]:
         """Return one action per item, in their order."""
         here = self._standing.get(table) or Standing()
-        standing = {item.ident: here.known.get(one_line(item.ident)) for item in items}
-        keys = {(table, ident) for ident, row in standing.items() if row is None}
-        self._gone |= keys & self._known.keys()
-        self._rows |= {(table, ident): row.id for ident, row in standing.items() if row is not None}
-        new: list[Item] = []
-        decided: dict[str, Action] = {}
-        for item in items:
-            row = standing[item.ident]
-            if row is not None:
-                decided[item.ident] = self._standing_row(item, row)
-            elif (table, item.ident) in self._gone:
-                decided[item.ident] = DeletedByStaff(item, self._known[(table, item.ident)].row_id)
-            else:
-                new.append(item)
-        decided |= self._meet(table, new, here)
-        return [decided[item.ident] for item in items]
+        if table == "person":
+            self._read_functions()
+        return [self._action(one) for one in self._assigner.assign(table, items, here)]
+
+    def _action(self, one: Assigned) -> Action:
+        if one.deleted is not None:
+            return DeletedByStaff(one.item, one.deleted)
+        if one.row is None:
+            return Create(one.item, one.resembles)
+        if not one.met:
+            return self._standing_row(one.item, one.row)
+        before = [(one.item.table, ident) for ident in one.row.mine if (one.item.table, ident) in self._known]
+        back = bool(before) and all(self._known[key].vanished for key in before)
+        return self._merged(one.item, one.row, one.row.idents or "", said=before[-1] if before else None, back=back)
+
+    def _read_functions(self) -> None:
+        """Tell for whom each person works: by the list, and by the base."""
+        employers: dict[str, set[int]] = {}
+        for item in self._items:
+            person, place = item.links.get("person"), item.links.get("organisation")
+            if item.table == "function" and person and place:
+                now = self._assigner.idents.get((place.table, place.ident), place.ident)
+                if (row := self._rows.get((place.table, now))) is not None:
+                    employers.setdefault(person.ident, set()).add(row)
+        held: dict[int, set[int]] = {}
+        functions = self._standing.get("function")
+        for one in functions.rows if functions else ():
+            who, where = one.cells.get("person"), one.cells.get("organisation")
+            if isinstance(who, int) and isinstance(where, int):
+                held.setdefault(who, set()).add(where)
+        self._assigner.employers, self._assigner.organisations = employers, held
 
     def _standing_row(self, item: Item, row: StandingRow) -> Action:
         known = self._known.get((item.table, item.ident))
         back = known is not None and known.vanished
         if known and known.digest == digest(item):
             if back:
-                return Write(item, row.id, {VANISHED: None})
+                return Write(item, row.id, {VANISHED: None}, before={VANISHED: row.cells[VANISHED]})
             return Unchanged(item, row.id, settled=known.row_id == row.id)
         return self._merged(item, row, None, back=back)
 
-    def _merged(self, item: Item, row: StandingRow, idents: str | None, *, back: bool = False) -> Action:
-        """Merge every field of an item into its row."""
-        known = (item.table, item.ident) in self._known
-        last = self._last((item.table, item.ident)) if known else {}
+    def _merged(
+        self, item: Item, row: StandingRow, idents: str | None, *, said: Key | None = None, back: bool = False
+    ) -> Action:
+        """Merge every field of an item into its row; ``said`` is under which key the source spoke of it last."""
+        key = said or (item.table, item.ident)
+        known = key in self._known
+        last = self._last(key) if known else {}
         values: dict[str, Value] = {}
         before: dict[str, Value] = {}
         for column, source in item.values.items():
-            said = decode_last(item.table, column, last.get(column))
-            if isinstance(said, Unknown) and same_name(item.table, column, row.cells[column], source):
+            before_that = decode_last(item.table, column, last.get(column))
+            if isinstance(before_that, Unknown) and same_name(item.table, column, row.cells[column], source):
                 continue
-            if idents is not None and _was_once(item.table, row.cells, column, source):
+            if idents is not None and not known and _was_once(item.table, row.cells, column, source):
                 continue
-            merged = merge(self._mode(item, column), column, last=said, base=row.cells[column], source=source)
+            merged = merge(self._mode(item, column), column, last=before_that, base=row.cells[column], source=source)
             if merged.verdict is Verdict.TAKE:
                 values[column], before[column] = merged.value, row.cells[column]
             elif merged.verdict is Verdict.CONFLICT:
@@ -232,7 +278,7 @@ class _Planner:
         links = [c for c, ref in item.links.items() if self._takes_link(item, c, ref, row, last.get(c))]
         before |= {c: row.cells[c] for c in links}
         if back:
-            values[VANISHED] = None
+            values[VANISHED], before[VANISHED] = None, row.cells[VANISHED]
         if values or links or idents is not None:
             return Write(item, row.id, values, tuple(links), before, idents)
         return Unchanged(item, row.id, settled=False)
@@ -248,51 +294,21 @@ class _Planner:
         ours = row.cells[column]
         theirs: Value = self._rows.get(target, -1)  # -1: it is only to be created, no row can be it
         said = decode_last_link(text)
-        before: Value | Unknown = UNKNOWN if said is None else self._rows.get(said, -2)
+        before: Value | Unknown = UNKNOWN if said is None else self._row_of(said)
         verdict = merge(self._mode(item, column), column, last=before, base=ours, source=theirs).verdict
         if verdict is Verdict.CONFLICT:
             self.clashes.append(Clash(item, row.id, column, ours, ref))
         return verdict is Verdict.TAKE
 
-    def _meet(self, table: str, new: list[Item], here: Standing) -> dict[str, Action]:
-        """Decide for items that meet the base for the first time."""
-        candidates = {item.ident: self._candidates(table, item, here) for item in new}
-        claims: dict[int, int] = {}
-        for rows in candidates.values():
-            for row_id in rows:
-                claims[row_id] = claims.get(row_id, 0) + 1
-        decided: dict[str, Action] = {}
-        for item in new:
-            rows = candidates[item.ident]
-            if len(rows) == 1 and all(claims[row_id] == 1 for row_id in rows):
-                (row,) = rows.values()
-                self._rows[(table, item.ident)] = row.id
-                decided[item.ident] = self._merged(item, row, row.idents or "")
-            else:
-                decided[item.ident] = Create(item, _resemblance(table, item, rows, here))
-        return decided
-
-    def _candidates(self, table: str, item: Item, here: Standing) -> dict[int, StandingRow]:
-        """Return the rows that a sure key names; none while a link points at something that is only to be created."""
-        if any((ref.table, ref.ident) not in self._rows for ref in item.links.values()):
-            return {}
-        cells: dict[str, Value] = dict(item.values)
-        cells |= {c: self._rows[(ref.table, ref.ident)] for c, ref in item.links.items()}
-        met = (row for key in sure_keys(table, cells) for row in here.sure.get(key, ()))
-        return {row.id: row for row in met if not contradiction(table, row.cells, cells)}
-
-
-def _resemblance(table: str, item: Item, rows: Mapping[int, StandingRow], here: Standing) -> Resemblance | None:
-    if rows:
-        row = next(iter(rows.values()))
-        reason = "passt auf mehrere Zeilen" if len(rows) > 1 else "mehrere Einträge der Liste passen auf dieselbe Zeile"
-        return Resemblance(row.id, row.name, reason)
-    for key in weak_keys(table, item.values):
-        if (like := here.weak.get(key)) is not None:
-            against = contradiction(table, like.cells, item.values)
-            reason = against or "heißt gleich, aber sonst ist nichts Sicheres gleich"
-            return Resemblance(like.id, like.name, reason)
-    return None
+    def _row_of(self, key: Key) -> int:
+        """Return the row at which the list pointed last, though it may name it no longer; -2 if there is none."""
+        if (row := self._rows.get(key)) is not None:
+            return row
+        here = self._standing.get(key[0])
+        standing = here.known.get(one_line(key[1])) if here is not None else None
+        if standing is not None:
+            return standing.id
+        return self._known[key].row_id if key in self._known else -2
 
 
 def _was_once(table: str, cells: Cells, column: str, value: Value) -> bool:

@@ -93,8 +93,14 @@ class SyncReport:
 
     @property
     def complete(self) -> bool:
-        """Say whether all that could be read of the list is in the base now."""
-        return self.left == 0 and self.held == 0 and len(self.rejected) == len(self.plan.rejected)
+        """Say whether all that could be read of the list is in the base now, and nothing waits for what could not."""
+        return (
+            self.left == 0
+            and not self.plan.kept
+            and not self.plan.unattributed
+            and self.held == 0
+            and len(self.rejected) == len(self.plan.rejected)
+        )
 
     def describe(self) -> str:
         """Return the run in German."""
@@ -124,21 +130,23 @@ class SyncReport:
         """Return the run as one object."""
         return {
             **self.counts.as_json(self.writes),
+            **_unread_json(self.plan),
             "left": self.left,
             "seconds": round(self.seconds, 1),
-            "rejected_rows": [_rejected_json(r) for r in self.rejected],
+            "rejected_rows": [r.as_json() for r in self.rejected],
             "unclear_rows": [
-                {**_origin_json(a.item.origin), "name": item_name(a.item), "resembles": a.resembles.name,
+                {**a.item.origin.as_json(), "name": item_name(a.item), "resembles": a.resembles.name,
                  "row_id": a.resembles.row_id, "reason": a.resembles.reason}
                 for a in _unclear(self.plan) if a.resembles
             ],
-            "notes": [{**_origin_json(n.origin), "column": n.column, "text": n.text} for n in self.plan.notes],
+            "notes": [note.as_json() for note in self.plan.notes],
         }  # fmt: skip
 
 
 def plan_as_json(plan: Plan) -> dict[str, object]:
     """Return a plan as one object, with the same counts as a report."""
-    return {**count(plan).as_json(plan.writes), "rejected_rows": [_rejected_json(r) for r in plan.rejected]}
+    counts = {**count(plan).as_json(plan.writes), **_unread_json(plan)}
+    return {**counts, "rejected_rows": [r.as_json() for r in plan.rejected]}
 
 
 def _table_lines(title: str, actions: list[Action]) -> Iterator[str]:
@@ -168,7 +176,10 @@ def _details(plan: Plan, rejected: Iterable[Rejected]) -> Iterator[str]:
             for c in plan.clashes
         )
     if plan.vanished:
-        yield f"Nicht mehr in der Quelle: {len(plan.vanished)} Zeilen; sie bleiben und werden markiert."
+        count = len(plan.vanished)
+        told = "eine Zeile; sie bleibt und wird" if count == 1 else f"{count} Zeilen; sie bleiben und werden"
+        yield f"Nicht mehr in der Quelle: {told} markiert."
+    yield from _withheld(plan)
     if unclear := _unclear(plan):
         yield "Unklar, deshalb als neue Zeile geführt; bitte vergleichen:"
         yield from _cut(f"  {a.item.origin}: „{item_name(a.item)}“ – {a.resembles.reason} („{a.resembles.name}“, "
@@ -180,6 +191,22 @@ def _details(plan: Plan, rejected: Iterable[Rejected]) -> Iterator[str]:
     if plan.notes:
         yield "Hinweise:"
         yield from _cut(f"  {_place(n.origin, n.column)}: {n.text}" for n in plan.notes)
+
+
+def _withheld(plan: Plan) -> Iterator[str]:
+    """Say what is not marked because not everything could be read."""
+    rows = len({(one.table, one.row_id) for one in plan.kept})
+    entries = len({(one.origin, one.reason) for one in plan.unattributed})
+    if entries:
+        unread = "ein Eintrag der Quelle war" if entries == 1 else f"{entries} Einträge der Quelle waren"
+        missing = ("", "; eine Zeile fehlt im Gelesenen")[rows] if rows < 2 else f"; {rows} Zeilen fehlen im Gelesenen"
+        told = "Als „nicht mehr in der Quelle“ wird jetzt nichts markiert"
+        yield f"{told}: {unread} nicht zu lesen (siehe Abgewiesen){missing}."
+    elif rows:
+        yield (
+            f"Nicht markiert, weil ihr Eintrag in der Quelle nicht zu lesen war (siehe Abgewiesen): {rows} "
+            f"{'Zeile' if rows == 1 else 'Zeilen'}."
+        )
 
 
 def _cut(lines: Iterable[str]) -> Iterator[str]:
@@ -197,11 +224,5 @@ def _place(origin: Origin, column: str | None) -> str:
     return f"{origin}, Spalte {column}" if column else str(origin)
 
 
-def _origin_json(origin: Origin) -> dict[str, object]:
-    return {"file": origin.file, "sheet": origin.sheet, "row": origin.row}
-
-
-def _rejected_json(one: Rejected) -> dict[str, object]:
-    return {
-        **_origin_json(one.origin), "column": one.column, "value": one.value, "reason": one.reason, "hint": one.hint,
-    }  # fmt: skip
+def _unread_json(plan: Plan) -> dict[str, int]:
+    return {"unread_entries": len(plan.unattributed), "kept": len(plan.kept)}

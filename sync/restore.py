@@ -18,11 +18,16 @@ from sync.fields import as_json, from_json, show, title
 from sync.journal import Intent, Journal
 from sync.nocodb.store import TableStore
 from sync.normalise import comparable
+from sync.row_names import row_names
+from sync.unite import NameOf
 
 SOURCE = "Zurücknehmen"
 """What stands as source of a conflict that came from taking something back."""
 
 Stores = Mapping[str, TableStore[Any]]
+
+MovingLines = Callable[[str, int, Sequence[str], Sequence[str]], None]
+"""Hears of table, row, lines in `ident` that are about to go, and lines that are about to come back."""
 
 
 @dataclass(slots=True)
@@ -39,8 +44,10 @@ def restore(
     entries: Sequence[JournalEntry],
     journal: Journal,
     now: Callable[[], dt.datetime],
+    *,
+    moving_lines: MovingLines,
 ) -> Restored:
-    """Take back writes to different rows of one table."""
+    """Take back writes to different rows of one table; ``moving_lines`` hears of lines in `ident` before they move."""
     done = Restored()
     standing = stores[table].get_many([e.row for e in entries if e.row is not None])
     intents: list[Intent] = []
@@ -53,7 +60,16 @@ def restore(
         if back:
             now_there = {c: row.value(c) for c in back}
             intents.append(Intent(table, entry.row, entry.name or "", now_there, back, entry.link or ""))
-        asked += [_question(entry, c, row.value(c), value, now()) for c, value in edited.items()]
+            if "ident" in back:
+                old, new = lines_of(row.value("ident")), lines_of(back["ident"])
+                moving_lines(
+                    table, entry.row, [line for line in old if line not in new], [i for i in new if i not in old]
+                )
+        names = row_names(stores)
+        asked += [
+            _question(entry, c, row.value(c), value, moment=now(), name_of=names, run=journal.run)
+            for c, value in edited.items()
+        ]
     journal.announce(intents, WriteKind.UNDONE)
     for intent in intents:
         try:
@@ -76,6 +92,9 @@ def _sort(entry: JournalEntry, table: str, row: Record) -> tuple[dict[str, Value
     for column, value in after.items():
         if column == ALIASES:
             continue  # goes along with the columns whose former values it tells
+        if column == "ident":
+            back |= _lines_back(row.value(column), before.get(column), value)
+            continue
         ours, old = comparable(column, row.value(column)), comparable(column, before.get(column))
         if ours == old:
             continue
@@ -88,13 +107,29 @@ def _sort(entry: JournalEntry, table: str, row: Record) -> tuple[dict[str, Value
     return back, edited
 
 
-def _question(entry: JournalEntry, column: str, ours: Value, theirs: Value, moment: dt.datetime) -> Conflict:
+def lines_of(text: Value) -> list[str]:
+    """Return the lines of a cell that holds one ident in each."""
+    return [line for line in str(text or "").split("\n") if line.strip()]
+
+
+def _lines_back(standing: Value, before: Value, after: Value) -> dict[str, Value]:
+    """Return the idents of a row without those lines that a write added and with those it took out."""
+    now, old, new = lines_of(standing), lines_of(before), lines_of(after)
+    left = [line for line in now if line not in new or line in old]
+    left += [line for line in old if line not in new and line not in left]
+    return {"ident": "\n".join(left) or None} if left != now else {}
+
+
+def _question(
+    entry: JournalEntry, column: str, ours: Value, theirs: Value, *, moment: dt.datetime, name_of: NameOf, run: str
+) -> Conflict:
     """Staff changed the field since: let them decide, as with any other conflict."""
     table = entry.table_code or ""
-    data = {"ours": as_json({column: ours}), "theirs": as_json({column: theirs})}
+    data = {"ours": as_json({column: ours}), "theirs": as_json({column: theirs}), "run": run}
     return Conflict(
-        name=entry.name, field=title(table, column), ours=show(table, column, ours),
-        theirs=show(table, column, theirs), state=CaseState.OPEN, source=SOURCE, found_at=moment, link=entry.link,
+        name=entry.name, field=title(table, column), ours=show(table, column, ours, name_of),
+        theirs=show(table, column, theirs, name_of), state=CaseState.OPEN, source=SOURCE, found_at=moment,
+        link=entry.link,
         table_code=table, row=entry.row, data=json.dumps(data, ensure_ascii=False),
         ident=f"{SOURCE}|{entry.ident}|{column}",
     )  # fmt: skip

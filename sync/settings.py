@@ -11,18 +11,53 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from schemas.contacts.rules.warmth import WEIGHTS
 from schemas.errors import ConfigError
+from sync.env_file import read_env
+
+ENV_FILE = Path(".env")
+
+
+class _File(PydanticBaseSettingsSource):
+    """The values of a ``.env`` file."""
+
+    def __init__(self, settings_cls: type[BaseSettings], path: Path | None) -> None:
+        super().__init__(settings_cls)
+        self._values = {name.casefold(): value for name, value in (read_env(path) if path else {}).items()}
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[str | None, str, bool]:
+        """Return the value of a field, under which name it is handed on, and that it is no JSON."""
+        name = field.validation_alias if isinstance(field.validation_alias, str) else field_name
+        return self._values.get(name.casefold()), name, False
+
+    def __call__(self) -> dict[str, str]:
+        """Return the values that stand in the file."""
+        found = (self.get_field_value(field, name) for name, field in self.settings_cls.model_fields.items())
+        return {name: value for value, name, _ in found if value is not None}
 
 
 class Settings(BaseSettings):
     """Everything that differs between two installations."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore")
+    # no file of pydantic's own, which would decode it before us; ``_env_file=None`` still means none at all
+    model_config = SettingsConfigDict(env_file="", extra="ignore")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read the file by ``env_file``, which keeps every sign of a value."""
+        told = getattr(dotenv_settings, "env_file", None)
+        return init_settings, env_settings, _File(settings_cls, None if told is None else Path(told or ENV_FILE))
 
     nocodb_url: str = Field(default="", description="Adresse von NocoDB, zum Beispiel http://127.0.0.1:8080")
     nocodb_token: SecretStr = Field(default=SecretStr(""), description="API-Token des Kontos, mit dem geschrieben wird")
@@ -113,6 +148,9 @@ class Settings(BaseSettings):
     address_book_user: str = Field(default="", description="Anmeldename dort")
     address_book_password: SecretStr = Field(
         default=SecretStr(""), description="Kennwort dort (meist ein App-Kennwort)"
+    )
+    address_book_ca: str = Field(
+        default="", description="Datei mit dem Zertifikat (PEM), dem dort zu trauen ist; leer = wie sonst"
     )
     data_dir: Path = Field(
         default=Path(".kontaktnetz"),
@@ -208,7 +246,7 @@ def load_settings() -> Settings:
     """Read ``.env`` and the environment.
 
     Raises:
-        ConfigError: a value does not fit its setting (the setting is named).
+        ConfigError: a value does not fit its setting (the setting is named), or the file cannot be read.
     """
     try:
         return Settings()
@@ -228,7 +266,7 @@ def read_secret(name: str) -> str:
     Raises:
         ConfigError: it is nowhere.
     """
-    value = os.environ.get(name) or dotenv_values(".env", encoding="utf-8", interpolate=False).get(name)
+    value = os.environ.get(name) or read_env(ENV_FILE).get(name)
     if not value:
         raise ConfigError(
             f"In der Datei .env fehlt {name}, das Kennwort eines Adressbuchs.",

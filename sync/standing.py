@@ -6,16 +6,21 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from schemas.model import Value
-from sync.match import Cells, MatchKey, sure_keys, weak_keys
+from sync.identity.evidence import Cells
+from sync.identity.idents import plain
 
 
 @dataclass(frozen=True, slots=True)
 class StandingRow:
-    """One row: its id, its idents as written (one per line), and those of its cells that were read."""
+    """One row: its id, its idents as written (one per line), and those of its cells that were read.
+
+    ``mine`` are the idents by which the source in question calls it, without the source.
+    """
 
     id: int
     idents: str | None
     cells: Cells
+    mine: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -25,11 +30,11 @@ class StandingRow:
 
 @dataclass(slots=True)
 class Standing:
-    """The rows of one table: those that a source knows by its own ident, and keys to meet the others by."""
+    """The rows of one table; ``known`` by the source's own idents, ``variants`` by what these have before a mark."""
 
+    rows: list[StandingRow] = field(default_factory=list)
     known: dict[str, StandingRow] = field(default_factory=dict)
-    sure: dict[MatchKey, list[StandingRow]] = field(default_factory=dict)
-    weak: dict[MatchKey, StandingRow] = field(default_factory=dict)
+    variants: dict[str, list[StandingRow]] = field(default_factory=dict)
 
 
 def ident_line(source: str, ident: str) -> str:
@@ -42,32 +47,24 @@ def one_line(ident: str) -> str:
     return " ".join(ident.split())
 
 
-def read_standing(source: str, table: str, rows: Iterable[tuple[int, Cells]], *, meet: bool) -> Standing:
-    """Sort rows into those a source knows and the others; with ``meet`` also index the others by their match keys.
+def read_standing(source: str, rows: Iterable[tuple[int, Cells]]) -> Standing:
+    """Sort rows into those a source knows and the others; ``rows`` hold at least `ident`.
 
-    ``rows`` hold at least `ident`, with ``meet`` also what the match rules look at. Of two rows with the same ident
-    (somebody copied one) the older counts.
+    Of two rows with the same ident (somebody copied one) the older counts.
     """
     found = Standing()
     prefix = f"{source}:"
     for row_id, cells in rows:
         idents = cells["ident"]
         text = idents if isinstance(idents, str) else None
-        ours = [line.removeprefix(prefix) for line in (text or "").split("\n") if line.startswith(prefix)]
-        row = StandingRow(row_id, text, cells)
-        for ident in ours:
+        mine = tuple(line.removeprefix(prefix) for line in (text or "").split("\n") if line.startswith(prefix))
+        row = StandingRow(row_id, text, cells, mine)
+        found.rows.append(row)
+        for ident in mine:
             found.known.setdefault(ident, row)
-        if meet and not ours:
-            index(found, table, cells, row)
+        for start in dict.fromkeys(map(plain, mine)):
+            found.variants.setdefault(start, []).append(row)
     return found
-
-
-def index(found: Standing, table: str, cells: Cells, row: StandingRow) -> None:
-    """Make a row findable by its keys."""
-    for key in set(sure_keys(table, cells)):
-        found.sure.setdefault(key, []).append(row)
-    for key in weak_keys(table, cells):
-        found.weak.setdefault(key, row)
 
 
 def is_empty(value: Value) -> bool:

@@ -13,40 +13,16 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 from schemas.errors import ConfigError
+from sync.disk_problems import as_disk_problem
 from sync.items import Item, Origin, Rejected
-
-VERSION = 5
-_SCHEMA = """
-CREATE TABLE item (
-    source TEXT NOT NULL, tab TEXT NOT NULL, ident TEXT NOT NULL, row_id INTEGER NOT NULL, digest BLOB NOT NULL,
-    first_seen TEXT NOT NULL, vanished TEXT, table_id TEXT, PRIMARY KEY (source, tab, ident)
-) WITHOUT ROWID;
-CREATE TABLE value (
-    source TEXT NOT NULL, tab TEXT NOT NULL, ident TEXT NOT NULL, col TEXT NOT NULL, text TEXT NOT NULL,
-    PRIMARY KEY (source, tab, ident, col)
-) WITHOUT ROWID;
-CREATE TABLE run (source TEXT NOT NULL, finished TEXT NOT NULL, items INTEGER NOT NULL);
-CREATE TABLE list (source TEXT PRIMARY KEY, digest TEXT NOT NULL, told TEXT NOT NULL);
-CREATE TABLE held (
-    source TEXT NOT NULL, tab TEXT NOT NULL, ident TEXT NOT NULL, digest BLOB NOT NULL, shape TEXT NOT NULL,
-    told TEXT NOT NULL, PRIMARY KEY (source, tab, ident)
-) WITHOUT ROWID;
-"""
-
-_CHANGES = {
-    2: "ALTER TABLE item ADD COLUMN vanished TEXT;",
-    3: "CREATE TABLE list (source TEXT PRIMARY KEY, digest TEXT NOT NULL, told TEXT NOT NULL);",
-    4: "ALTER TABLE item ADD COLUMN table_id TEXT;",
-    5: "CREATE TABLE held (source TEXT NOT NULL, tab TEXT NOT NULL, ident TEXT NOT NULL, digest BLOB NOT NULL, "
-    "shape TEXT NOT NULL, told TEXT NOT NULL, PRIMARY KEY (source, tab, ident)) WITHOUT ROWID;",
-}
-"""What leads from the version before to each version."""
+from sync.standing import one_line
+from sync.status_schema import CHANGES, SCHEMA, VERSION
 
 Key = tuple[str, str]
 """Table code and ident."""
@@ -98,11 +74,44 @@ class Remembered:
     vanished: bool = False
 
 
+Forgotten = tuple[str, str, str]
+"""Table code, ident as it is written into the row, and the table's id in NocoDB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retracted:
+    """An item of which an undo took back something; the next run looks at it again.
+
+    ``values`` are what the source said before, by column; None where that is not known. ``row_id`` and ``gone`` are
+    None where they stay. ``known`` makes an item known again that was forgotten. For those who read the whole journal:
+    ``lost`` are the entries whose word on these columns no longer counts, ``before`` those values that no entry tells.
+    """
+
+    key: Key
+    table_id: str
+    values: Mapping[str, str | None]
+    row_id: int | None = None
+    known: bool = False
+    gone: bool | None = None
+    lost: tuple[int, ...] = ()
+    before: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Retraction:
+    """What an undo took back of what is known of one source."""
+
+    source: str
+    retracted: tuple[Retracted, ...] = ()
+    forgotten: tuple[Forgotten, ...] = ()
+
+
 class Status:
     """The status database; use as a context manager.
 
     Raises:
-        ConfigError: the file is no status database, or a newer program wrote it.
+        ConfigError: the file is no status database, it cannot be written, or a newer program wrote it.
+        FileHeld: another program holds it.
     """
 
     def __init__(self, file: Path | str) -> None:
@@ -111,17 +120,15 @@ class Status:
             self._db.execute("PRAGMA journal_mode=WAL")
             version = int(self._db.execute("PRAGMA user_version").fetchone()[0])
             if version == 0:
-                self._db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
-            for step, change in _CHANGES.items():
+                self._db.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+            for step, change in CHANGES.items():
                 if 0 < version < step:
                     self._db.executescript(f"BEGIN; {change} PRAGMA user_version = {step}; COMMIT;")
         except sqlite3.DatabaseError as problem:
-            raise ConfigError(
-                f"Die Statusdatei {file} ist beschädigt.",
-                hint="Benennen Sie sie um; danach bringt `kontaktnetz sync rebuild` aus dem Journal zurück, was in ihr "
-                "stand. Ihre Einträge in NocoDB sind nicht betroffen.",
-                file=str(file),
-            ) from problem
+            told = as_disk_problem(problem, Path(file).parent, Path(file))
+            if told is None:
+                raise
+            raise told from problem
         if version > VERSION:
             raise ConfigError(
                 f"Die Statusdatei {file} hat eine neuere Version von Kontaktnetz geschrieben.",
@@ -162,16 +169,15 @@ class Status:
         )
         return dict(rows.fetchall())
 
-    def vanish(self, source: str, keys: Sequence[Key], now: dt.datetime) -> Sequence[Key]:
-        """Remember items that the source no longer names, and return them."""
+    def vanish(self, source: str, keys: Sequence[Key], now: dt.datetime) -> None:
+        """Remember items that the source no longer names."""
         gone = [(now.isoformat(), source, *key) for key in keys]
         with self._db:
             self._db.execute("BEGIN")
             self._db.executemany("UPDATE item SET vanished = ? WHERE source = ? AND tab = ? AND ident = ?", gone)
-        return keys
 
-    def settle(self, source: str, settled: Sequence[Settled], tables: TableIds, now: dt.datetime) -> Sequence[Settled]:
-        """Remember items that stand in these tables, in one transaction, and return them; ``now`` is aware UTC."""
+    def settle(self, source: str, settled: Sequence[Settled], tables: TableIds, now: dt.datetime) -> None:
+        """Remember items that stand in these tables, in one transaction; ``now`` is aware UTC."""
         items, values, elsewhere = [], [], []
         for one in settled:
             key = (source, one.item.table, one.item.ident)
@@ -195,15 +201,23 @@ class Status:
             self._db.executemany(
                 "INSERT INTO value VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET text = excluded.text", values
             )
-        return settled
 
     @property
     def empty(self) -> bool:
         """Say whether no item of any source is known."""
         return self._db.execute("SELECT 1 FROM item LIMIT 1").fetchone() is None
 
-    def restore(self, memory: Mapping[str, Mapping[Key, Remembered]], tables: TableIds, now: dt.datetime) -> None:
-        """Remember by source what was remembered elsewhere, all of it or nothing. ``now`` is the aware UTC moment."""
+    def restore(
+        self,
+        memory: Mapping[str, Mapping[Key, Remembered]],
+        tables: TableIds,
+        now: dt.datetime,
+        taken: Mapping[str, int] = MappingProxyType({}),
+    ) -> None:
+        """Remember by source what was remembered elsewhere, all of it or nothing.
+
+        ``now`` is the aware UTC moment, ``taken`` the newest entry that is part of it by the id of its journal.
+        """
         moment = now.isoformat()
         items, values = [], []
         for source, known in memory.items():
@@ -220,6 +234,73 @@ class Status:
                 items,
             )
             self._db.executemany("INSERT INTO value VALUES (?, ?, ?, ?, ?)", values)
+            self._db.executemany("INSERT OR REPLACE INTO taken VALUES (?, ?)", taken.items())
+
+    def taken(self, journal: str) -> int | None:
+        """Return the newest entry of a journal (by the id of its table) that was taken in, None if none ever was."""
+        row = self._db.execute("SELECT entry FROM taken WHERE journal = ?", (journal,)).fetchone()
+        return None if row is None else int(row[0])
+
+    def knows_of(self, tables: TableIds) -> bool:
+        """Say whether any item was brought to one of these tables."""
+        ids = set(tables.values())
+        rows = self._db.execute("SELECT DISTINCT table_id FROM item")
+        return any(table_id is None or table_id in ids for (table_id,) in rows)
+
+    def take_in(self, told: Sequence[Retraction], journal: str, entry: int, now: dt.datetime) -> None:
+        """Take back what undos took back (oldest first), and remember up to which entry that is done: all or nothing.
+
+        ``now`` is the aware UTC moment.
+        """
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            for one in told:
+                self._forget(one)
+                for item in one.retracted:
+                    self._retract(one.source, item, now)
+                self.forget_list(one.source)
+            self._db.execute("INSERT OR REPLACE INTO taken VALUES (?, ?)", (journal, entry))
+
+    def _forget(self, told: Retraction) -> None:
+        gone = {(table, one_line(ident), table_id) for table, ident, table_id in told.forgotten}
+        if not gone:
+            return
+        rows = self._db.execute("SELECT tab, ident, table_id FROM item WHERE source = ?", (told.source,)).fetchall()
+        anywhere = {(table, line) for table, line, _ in gone}
+        keys = [
+            (told.source, table, ident)
+            for table, ident, table_id in rows
+            if (table, one_line(ident), table_id) in gone or (table_id is None and (table, one_line(ident)) in anywhere)
+        ]
+        self._db.executemany("DELETE FROM item WHERE source = ? AND tab = ? AND ident = ?", keys)
+        self._db.executemany("DELETE FROM value WHERE source = ? AND tab = ? AND ident = ?", keys)
+
+    def _retract(self, source: str, one: Retracted, now: dt.datetime) -> None:
+        key = (source, *one.key)
+        if one.known:
+            self._db.execute(
+                "INSERT OR IGNORE INTO item (source, tab, ident, row_id, digest, first_seen, table_id)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (*key, one.row_id or 0, b"", now.isoformat(), one.table_id),
+            )
+        found = self._db.execute(
+            "UPDATE item SET digest = ?, row_id = coalesce(?, row_id),"
+            " vanished = CASE WHEN ? IS NULL THEN vanished WHEN ? THEN coalesce(vanished, ?) END"
+            " WHERE source = ? AND tab = ? AND ident = ? AND (table_id IS NULL OR table_id = ?)",
+            (b"", one.row_id, one.gone, one.gone, now.isoformat(), *key, one.table_id),
+        )
+        if not found.rowcount:
+            return
+        lost = [(*key, column) for column, text in one.values.items() if text is None]
+        said = [(*key, column, text) for column, text in one.values.items() if text is not None]
+        self._db.executemany("DELETE FROM value WHERE source = ? AND tab = ? AND ident = ? AND col = ?", lost)
+        self._db.executemany("INSERT OR REPLACE INTO value VALUES (?, ?, ?, ?, ?)", said)
+
+    def copy(self) -> Status:
+        """Return a copy in memory, to see what would be."""
+        other = Status(":memory:")
+        self._db.backup(other._db)
+        return other
 
     def hold(self, source: str, held: Mapping[Key, Held]) -> None:
         """Remember which items of a source are to be left alone; those of before are forgotten."""
@@ -242,6 +323,28 @@ class Status:
             rejected = Rejected(**{**data, "origin": Origin(**data["origin"])}) if data else None
             found[(tab, ident)] = Held(seen, shape, rejected)
         return found
+
+    def keep_unread(self, source: str, entries: Mapping[str, int]) -> None:
+        """Remember which entries (by fingerprint) nobody can read while the source names everything known."""
+        rows = [(source, fingerprint, count) for fingerprint, count in entries.items()]
+        with self._db:
+            self._db.execute("BEGIN")
+            self._db.execute("DELETE FROM unread WHERE source = ?", (source,))
+            self._db.executemany("INSERT INTO unread VALUES (?, ?, ?)", rows)
+
+    def unread(self, source: str) -> dict[str, int]:
+        """Return how many entries of each fingerprint were unreadable when the source last named everything known."""
+        rows = self._db.execute("SELECT fingerprint, entries FROM unread WHERE source = ?", (source,))
+        return dict(rows.fetchall())
+
+    def keep_place(self, source: str, place: str) -> None:
+        """Remember where a source came from."""
+        self._db.execute("INSERT OR REPLACE INTO place VALUES (?, ?)", (source, place))
+
+    def places(self) -> dict[str, str]:
+        """Return where each known source came from last; empty for one of which that was never noted."""
+        rows = self._db.execute("SELECT source, '' FROM item UNION SELECT source, path FROM place ORDER BY 2")
+        return dict(rows.fetchall())
 
     def finish(self, source: str, items: int, now: dt.datetime) -> None:
         """Remember that a run over the whole source came to its end."""

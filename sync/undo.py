@@ -1,7 +1,8 @@
 """Take automatic writes back, newest first, by the journal. What staff have edited since stays and becomes a conflict.
 
-Undoing is itself journalled, so it can be undone. Killed anywhere and run again it completes: what stands decides, not
-what was meant.
+With the writes goes what was known of their sources (``sync.retracting``): a list may say all of it once more. Undoing
+is itself journalled, so it can be undone. Killed anywhere and run again it completes: what stands decides, not what was
+meant.
 """
 
 from __future__ import annotations
@@ -16,14 +17,17 @@ from typing import Any
 from schemas.base import BASE
 from schemas.errors import ConfigError
 from schemas.operations.choices import WriteKind
-from schemas.operations.tables import JournalEntry
+from schemas.operations.tables import Conflict, JournalEntry
 from sync.journal import Journal
 from sync.nocodb import records
 from sync.nocodb.client import Client
 from sync.nocodb.lease import hold_lease
 from sync.nocodb.resolve import ResolvedBase
 from sync.nocodb.store import TableStore
+from sync.questions import take_back_questions
+from sync.recall import Recollection
 from sync.restore import restore
+from sync.retracting import Retractor, concerns_sources, undone_runs, undone_write
 from sync.unmerge import Unmerger
 
 CHUNK = 50
@@ -75,7 +79,7 @@ def undo(
         LeaseHeld: another automatic writer is at work; nothing was written.
     """
     store = TableStore(client, base, JournalEntry)
-    entries = _entries(store, run, since, write)
+    entries, notes = _entries(store, run, since, write)
     if not entries:
         raise ConfigError(
             "Im Journal steht nichts, das zurückgenommen werden kann.",
@@ -86,7 +90,12 @@ def undo(
     table = base.tables["journal"]
     with hold_lease(client, base, cause, now=now) as lease:
         journal = Journal(store, run=f"{now():%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:6]}", cause=cause, now=now)
-        worker = _Undo(client, base, journal, now)
+        retractor = _retractor(journal, store, base, entries, notes, alone=write is not None)
+        retractor.begin()
+        if write is None:
+            asked = {entry.run for entry in (*entries, *notes) if entry.run}
+            take_back_questions(TableStore(client, base, Conflict), asked, by=journal.run)
+        worker = _Undo(client, base, journal, retractor, now)
         done = 0
         for part in _parts(entries):
             lease.ensure()
@@ -110,15 +119,33 @@ def list_runs(client: Client, base: ResolvedBase, *, limit: int = 20) -> list[tu
 
 def _entries(
     store: TableStore[JournalEntry], run: str | None, since: dt.datetime | None, write: int | None
-) -> list[JournalEntry]:
+) -> tuple[list[JournalEntry], list[JournalEntry]]:
+    """Return what is to be taken back, newest first, and the other entries of these runs (notes, what was undone)."""
     if write is not None:
         one = store.get(write)
-        return [one] if one is not None and not one.undone else []
-    where = store.condition("run", run) if run else None
-    found = [e for e in store.pull(where=where) if not e.undone]
+        return ([one] if one is not None and not one.undone else []), []
+    found = list(store.pull(where=store.condition("run", run) if run else None))
     if since is not None:
         found = [e for e in found if e.at is not None and e.at >= since]
-    return found[::-1]
+    return [e for e in found[::-1] if not e.undone], [e for e in found if e.undone]
+
+
+def _retractor(
+    journal: Journal,
+    store: TableStore[JournalEntry],
+    base: ResolvedBase,
+    entries: Sequence[JournalEntry],
+    notes: Sequence[JournalEntry],
+    *,
+    alone: bool,
+) -> Retractor:
+    """Return who takes back what is known of sources; the whole journal is read only if any may be concerned."""
+    tables = {code: table.id for code, table in base.tables.items()}
+    concerned = any(concerns_sources(entry) for entry in (*entries, *notes))
+    told = Recollection(store.pull(["data", "table_code", "row", "run"]) if concerned else (), tables)
+    if alone:
+        return Retractor(journal, told, tables, undone_write(told, entries[0]))
+    return Retractor(journal, told, tables, undone_runs(told, (*entries, *notes)))
 
 
 def _parts(entries: Sequence[JournalEntry]) -> Iterator[list[JournalEntry]]:
@@ -141,13 +168,14 @@ def _may_join(entry: JournalEntry, other: JournalEntry) -> bool:
 
 
 class _Undo:
-    def __init__(self, client: Client, base: ResolvedBase, journal: Journal, now: Clock) -> None:
+    def __init__(self, client: Client, base: ResolvedBase, journal: Journal, retractor: Retractor, now: Clock) -> None:
         self._client = client
         self._base = base
         self._journal = journal
         self._now = now
         self._stores: dict[str, TableStore[Any]] = {c: TableStore(client, base, BASE.record(c)) for c in base.tables}
-        self._unmerger = Unmerger(client, base, self._stores, journal)
+        self._retractor = retractor
+        self._unmerger = Unmerger(client, base, self._stores, journal, retractor)
         self._undone_rows: set[tuple[str, int]] = set()
         self.report = UndoReport()
 
@@ -162,7 +190,9 @@ class _Undo:
         elif first.kind == WriteKind.MERGED:
             self.report.parted += self._unmerger.part(first)
         else:
-            done = restore(self._stores, table, part, self._journal, self._now)
+            done = restore(
+                self._stores, table, part, self._journal, self._now, moving_lines=self._retractor.moving_lines
+            )
             self.report.restored += len(done.rows)
             self.report.conflicts += done.conflicts
             self._undone_rows |= {(table, row) for row in done.rows}
@@ -170,15 +200,17 @@ class _Undo:
     def _remove(self, table: str, idents: Sequence[str]) -> None:
         """Delete rows that we created, unless somebody has changed them or pointed at them since."""
         wanted = set(idents)
-        rows = {
-            int(str(raw["id"])): raw.get("updated_at")
-            for raw in self._stores[table].pull_raw()
-            if wanted & set(str(raw.get("ident") or "").split("\n"))
-        }
+        rows: dict[int, object] = {}
+        lines: dict[int, set[str]] = {}
+        for raw in self._stores[table].pull_raw():
+            if found := wanted & set(str(raw.get("ident") or "").split("\n")):
+                row = int(str(raw["id"]))
+                rows[row], lines[row] = raw.get("updated_at"), found
         pointed_at = self._pointed_at(table)
         free = [
             i for i, moved in rows.items() if i not in pointed_at and (not moved or (table, i) in self._undone_rows)
         ]
+        self._retractor.removing(table, [line for i in free for line in sorted(lines[i])])
         real = self._base.tables[table]
         records.delete_rows(self._client, real.id, free, key=real.key)
         self.report.removed += len(free)

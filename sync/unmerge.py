@@ -20,6 +20,9 @@ from sync.nocodb.client import Client
 from sync.nocodb.resolve import ResolvedBase
 from sync.nocodb.store import TableStore
 from sync.normalise import comparable
+from sync.plan import VANISHED
+from sync.restore import lines_of
+from sync.retracting import Retractor
 
 AGAIN = "wieder"
 """Begins the line in `ident` of a row that came back, so that it comes back once only, whatever happens between."""
@@ -31,12 +34,18 @@ class Unmerger:
     """Take merges back, newest first."""
 
     def __init__(
-        self, client: Client, base: ResolvedBase, stores: Mapping[str, TableStore[Any]], journal: Journal
+        self,
+        client: Client,
+        base: ResolvedBase,
+        stores: Mapping[str, TableStore[Any]],
+        journal: Journal,
+        retractor: Retractor,
     ) -> None:
         self._client = client
         self._base = base
         self._stores = stores
         self._journal = journal
+        self._retractor = retractor
         self._again: dict[tuple[str, int], int] | None = None
 
     def part(self, entry: JournalEntry) -> bool:
@@ -50,6 +59,7 @@ class Unmerger:
         back = self._bring_back(entry, merging)
         self._came_back()[(merging.table, merging.goes)] = back
         self._remember(entry, back)
+        self._retractor.parted(merging, entry.id or 0, back, lines_of(row.value("ident")))
         self._restore(merging, row)
         self._move_back(merging, stays, back)
         self._ask_later(merging, stays, back)
@@ -59,7 +69,7 @@ class Unmerger:
         """Create the row that went, unless an earlier try has done so."""
         table, store = merging.table, self._stores[merging.table]
         cells: dict[str, Any] = dict(from_json(table, merging.row))
-        idents = "\n".join([*_lines(cells.get("ident")), f"{AGAIN}:{entry.id}"])
+        idents = "\n".join([*lines_of(cells.get("ident")), f"{AGAIN}:{entry.id}"])
         there = store.find_idents([idents])
         if idents in there:
             return there[idents]
@@ -90,12 +100,14 @@ class Unmerger:
         back: dict[str, Value] = {}
         for column, value in after.items():
             if column == "ident":
-                new = set(_lines(value)) - set(_lines(before.get("ident")))
-                back["ident"] = "\n".join(line for line in _lines(row.value("ident")) if line not in new) or None
+                new = set(lines_of(value)) - set(lines_of(before.get("ident")))
+                back["ident"] = "\n".join(line for line in lines_of(row.value("ident")) if line not in new) or None
             elif comparable(column, row.value(column)) == comparable(column, value):
                 back[column] = before.get(column)
             elif column == ALIASES:  # other former values came since
                 back[column] = take_back(table, row.value(column), before.get(column), value, REMEMBERED[table])
+        if VANISHED in BASE.tables[table].columns and VANISHED not in after and not merging.row.get(VANISHED):
+            back |= {VANISHED: None} if row.value(VANISHED) else {}  # set since, perhaps for the row that came back
         if back and row.id is not None:
             now_there = {c: row.value(c) for c in back}
             self._journal.announce(
@@ -159,7 +171,3 @@ class Unmerger:
                 if back := json.loads(entry.data or "{}").get("again"):
                     self._again[(entry.table_code, read_merging(entry).goes)] = int(back)
         return self._again
-
-
-def _lines(text: Value) -> list[str]:
-    return [line for line in str(text or "").split("\n") if line.strip()]

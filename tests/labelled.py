@@ -8,7 +8,7 @@ import random
 from dataclasses import dataclass
 from pathlib import Path
 
-from sync.likeness import Entry
+from sync.identity.finding import Entry
 
 LABELLED = Path(__file__).parent / "sync" / "labelled_pairs.csv"
 

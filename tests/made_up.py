@@ -6,6 +6,7 @@ import datetime as dt
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from schemas.base import BASE
 from schemas.contacts import choices
@@ -16,7 +17,8 @@ from sync.mirror.refresh import MirrorReport, TableSource, refresh_from
 
 Rows = Sequence[Mapping[str, object]]
 
-NOW = dt.datetime.now(dt.UTC).replace(microsecond=0)
+NOW = dt.datetime.now(ZoneInfo("Europe/Berlin")).replace(microsecond=0)
+"""Now as the office reads its clock: its day is the one that pages call today."""
 
 FIRST = ("Anna", "Jürgen", "Fatma", "Olaf", "Zoë", "Mehmet", "Käthe", "René", "Ines", "Bartosz", "Grete", "Tim")
 LAST = ("Müller", "Groß", "Yıldız", "Özdemir", "Schäfer", "von der Heide", "Nowak", "Böhm", "Lange", "Krüger", "Weiß")

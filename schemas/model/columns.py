@@ -175,9 +175,13 @@ class DateTime(Column):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checkbox(Column):
-    """Yes or no; an untouched cell reads as no."""
+    """Yes or no; an untouched cell reads as no.
+
+    ``when_in_doubt``: what a list says that is neither counts as yes, because the tick is a wish to be left alone.
+    """
 
     uidt: ClassVar[str] = "Checkbox"
+    when_in_doubt: bool = False
 
     def encode(self, value: Value) -> Json:
         """Return a JSON boolean (the only form that both backends store alike)."""

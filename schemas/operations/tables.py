@@ -106,10 +106,20 @@ class Conflict(Record):
         View(
             code="open",
             title="Zu entscheiden",
-            columns=("name", "first", "second", "reasons", "confidence", "decision", "first_link", "second_link"),
+            columns=(
+                "name",
+                "group",
+                "first",
+                "second",
+                "reasons",
+                "confidence",
+                "decision",
+                "first_link",
+                "second_link",
+            ),
             filters=(Filter("state", "eq", choices.CaseState.OPEN),),
-            sorts=(Sort("confidence", descending=True),),
-            description="Paare nebeneinander, die wahrscheinlichsten zuerst",
+            sorts=(Sort("group"), Sort("confidence", descending=True)),
+            description="Paare nebeneinander, die einer Gruppe beisammen, sonst die wahrscheinlichsten zuerst",
         ),
     ),
 )
@@ -117,6 +127,12 @@ class Duplicate(Record):
     """Two rows of one table that look alike; ``ident`` names table and both rows, the smaller id first."""
 
     name: str | None = column(Text(title="Paar"))
+    group: str | None = column(
+        Text(
+            title="Gruppe",
+            description="Steht da, wenn drei oder mehr Einträge einander ähneln; Paare daraus gehören zusammen",
+        )
+    )
     first: str | None = column(LongText(title="Erster Eintrag"))
     second: str | None = column(LongText(title="Zweiter Eintrag"))
     reasons: str | None = column(LongText(title="Warum"))

@@ -83,7 +83,9 @@ class Client:
             raise_on_status=False,
         )
         self._patient = _session(self.url, header, again)
-        self._once = _session(self.url, header, Retry(0, read=False))
+        # A busy Node may end a connection that rested for 5 s though the next request has arrived on it
+        # (https://github.com/nodejs/node/issues/43456); what is never repeated goes over a connection of its own.
+        self._once = _session(self.url, {**header, "Connection": "close"}, Retry(0, read=False))
 
     @classmethod
     def sign_in(cls, url: str, email: str, password: str, *, timeout: float = READ_TIMEOUT) -> Self:

@@ -6,6 +6,7 @@ before anything is sent again; changes go through compare-and-swap. Addresses ev
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import time
 import uuid
@@ -15,7 +16,7 @@ from typing import Generic, TypeVar
 from urllib.parse import quote as percent
 
 from schemas.errors import NocoDBError, NotFound, Unavailable
-from schemas.model import Record, Value
+from schemas.model import DateTime, Record, Value
 from sync.nocodb import records, swap
 from sync.nocodb.cells import TableCells, field_ids
 from sync.nocodb.client import Client
@@ -100,11 +101,24 @@ class TableStore(Generic[R]):
         return None if row is None else self._record.decode(self._cells.decode(row, self._table.fields))
 
     def get_many(self, row_ids: Sequence[int]) -> dict[int, R]:
-        """Return those of at most ``MAX_BATCH`` rows that are there, by row id."""
-        if not row_ids:
-            return {}
-        where = any_of(self._table.key.id, [str(i) for i in dict.fromkeys(row_ids)])
-        return {row.id: row for row in self.pull(where=where) if row.id is not None}
+        """Return those of some rows that are there, by row id."""
+        found: dict[int, R] = {}
+        for start in range(0, len(row_ids), records.MAX_BATCH):
+            batch = row_ids[start : start + records.MAX_BATCH]
+            where = any_of(self._table.key.id, [str(i) for i in dict.fromkeys(batch)])
+            found |= {row.id: row for row in self.pull(where=where) if row.id is not None}
+        return found
+
+    def created(self, row_ids: Sequence[int]) -> dict[int, dt.datetime]:
+        """Return when those rows that are there were made (aware), by row id."""
+        found: dict[int, dt.datetime] = {}
+        for start in range(0, len(row_ids), records.MAX_BATCH):
+            batch = row_ids[start : start + records.MAX_BATCH]
+            for row in self.pull_raw(where=any_of(self._table.key.id, [str(i) for i in batch])):
+                made = DateTime(title="").decode(row.get("created_at"))
+                if isinstance(made, dt.datetime):
+                    found[int(str(row["id"]))] = made
+        return found
 
     def count(self, *, where: Condition | None = None) -> int:
         """Return how many rows there are."""

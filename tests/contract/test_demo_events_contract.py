@@ -7,15 +7,17 @@ from collections import Counter
 
 import pytest
 
+from kontaktnetz import demo, demo_events
 from kontaktnetz import demo_event_texts as texts
-from kontaktnetz import demo_events
 from kontaktnetz.demo_events import DONE, fill_events
 from schemas.base import BASE
 from schemas.contacts.tables import Function, Office, Organisation, Person
+from schemas.errors import ConfigError
 from schemas.events.choices import Answer, InvitationState
 from sync.connection import Connection
 from sync.mirror import refresh_mirror
 from sync.nocodb.store import TableStore
+from sync.settings import Settings
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
 
@@ -86,3 +88,17 @@ def test_the_demo_events_are_made_once_even_if_the_first_start_was_interrupted(c
     assert len(rows("stand")) > 20
     assert all(e.sender and e.signatory and e.host for e in events.values())
     assert len(rows("person")) == people, "events bring no people of their own"
+
+
+def test_the_demo_begins_only_in_an_empty_base(client, empty_base, tmp_path, monkeypatch):
+    """Where rows stand and no demo was begun, nothing is written; where one was, it goes on."""
+    monkeypatch.setattr(demo, "open_base", lambda settings: Connection(client, empty_base))
+    settings = Settings(KONTAKTNETZ_DATA=tmp_path / "data")
+    lists = tmp_path / "sources.toml"
+    demo._refuse_a_real_base(settings, lists)
+    (row,) = TableStore(client, empty_base, Person).create([Person(last_name="Echt")])
+    with pytest.raises(ConfigError, match="nicht von ihr"):
+        demo._refuse_a_real_base(settings, lists)
+    lists.write_text("", encoding="utf-8")
+    demo._refuse_a_real_base(settings, lists)
+    assert [p.id for p in TableStore(client, empty_base, Person).pull()] == [row]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
+import time
 
 import pytest
+from test_provision_contract import Killed, Mortal
 
 from schemas.contacts.tables import Function, Organisation, Person
 from schemas.operations.tables import Duplicate, JobRun, JournalEntry
@@ -18,6 +21,15 @@ pytestmark = [pytest.mark.server, pytest.mark.slow]
 
 def now():
     return dt.datetime.now(dt.UTC)
+
+
+_turns = itertools.count(1)
+
+
+def later():
+    """Return a clock ten minutes ahead of the one before, so that the lease of a run that died is free."""
+    moment = now() + dt.timedelta(minutes=10 * next(_turns))
+    return lambda: moment
 
 
 class Seen:
@@ -118,3 +130,90 @@ def test_three_rows_of_one_body_become_one_whatever_the_order_of_the_decisions(c
     assert report.left == []
     assert all(c.state == "erledigt" for c in cases.pull())
     assert find_duplicates(client, empty_base, now=now).merged == 0
+
+
+def three_decided(client, base, **decisions):
+    """Three entries of one person, each with an office, every pair called the same but for ``decisions``."""
+    for record in (Function, Person, Duplicate, JobRun, JournalEntry):
+        store, table = TableStore(client, base, record), base.tables[record.table().code]
+        if rows := [row.id for row in store.pull()]:
+            records.delete_rows(client, table.id, rows, key=table.key)
+    persons = TableStore(client, base, Person)
+    ids = persons.create([
+        Person(first_name="Ada", last_name="Muster", mail="ada@example.org", ident=f"a:{n}", note=f"Notiz {n}",
+               city="Musterstadt" if n == 2 else None)
+        for n in range(3)
+    ])  # fmt: skip
+    TableStore(client, base, Function).create([Function(name=f"Amt {n}", person=i) for n, i in enumerate(ids)])
+    find_duplicates(client, base, now=now)
+    cases = TableStore(client, base, Duplicate)
+    for case in cases.pull():
+        word = "".join("ABC"[ids.index(row)] for row in (case.first_row, case.second_row))
+        cases.swap(case.id, {"decision": None}, {"decision": decisions.get(word, "dieselbe")})
+    return ids
+
+
+def stand(client, base, ids):
+    """What is left of the three, and of the questions about them."""
+    persons = [(ids.index(p.id), p.city, p.note, p.ident) for p in TableStore(client, base, Person).pull()]
+    offices = sorted((f.name, ids.index(f.person)) for f in TableStore(client, base, Function).pull())
+    return persons, offices, {(c.decision, c.state, c.group) for c in TableStore(client, base, Duplicate).pull()}
+
+
+@pytest.mark.timeout(900)
+def test_a_group_is_merged_into_its_oldest_row_killed_anywhere_and_run_again_the_same(client, empty_base):
+    ids = three_decided(client, empty_base)
+    assert {c.group for c in TableStore(client, empty_base, Duplicate).pull()} == {"Ada Muster (3 Einträge)"}
+    assert find_duplicates(client, empty_base, now=later()).merged == 2
+    whole = stand(client, empty_base, ids)
+    assert [row for row, *_ in whole[0]] == [0]
+    assert whole[2] == {("dieselbe", "erledigt", None)}
+
+    for dies_at in itertools.count(2, 5):
+        ids = three_decided(client, empty_base)
+        try:
+            find_duplicates(Mortal(client, dies_at, after=dies_at % 2 == 0), empty_base, now=later())
+            break
+        except Killed:
+            pass
+        find_duplicates(client, empty_base, now=later())
+        assert stand(client, empty_base, ids) == whole, f"killed at request {dies_at}"
+    assert dies_at > 15
+
+
+def test_decisions_that_contradict_each_other_wait_and_say_why(client, empty_base):
+    ids = three_decided(client, empty_base, AC="verschieden")
+    for _ in range(2):
+        report = find_duplicates(client, empty_base, now=later())
+        assert (report.merged, report.waiting) == (0, 0)
+        (why,) = report.left
+        assert "sind als verschieden entschieden, über andere Paare aber als dieselben" in why
+    assert len(list(TableStore(client, empty_base, Person).pull())) == 3
+
+    cases = TableStore(client, empty_base, Duplicate)
+    (second,) = (c for c in cases.pull() if (c.first_row, c.second_row) == (ids[1], ids[2]))
+    cases.swap(second.id, {"decision": "dieselbe"}, {"decision": "verschieden"})
+    report = find_duplicates(client, empty_base, now=later())
+    assert (report.merged, report.left) == (1, [])
+    assert [p.id for p in TableStore(client, empty_base, Person).pull()] == [ids[0], ids[2]]
+    assert find_duplicates(client, empty_base, now=later()).found == 0, "not asked again under the name that stayed"
+
+
+def test_what_merged_last_week_is_followed_over_two_steps(client, empty_base):
+    ids = three_decided(client, empty_base, AB="spaeter", AC="spaeter")
+    cases = TableStore(client, empty_base, Duplicate)
+    assert find_duplicates(client, empty_base, now=now).merged == 1, "C went into B"
+    (open_,) = (c for c in cases.pull() if (c.first_row, c.second_row) == (ids[0], ids[1]))
+    cases.swap(open_.id, {"decision": "spaeter"}, {"decision": "dieselbe"})
+    assert find_duplicates(client, empty_base, now=now).merged == 1, "B went into A"
+    time.sleep(1.1)  # moments are kept to the second
+    (late,) = TableStore(client, empty_base, Person).create([
+        Person(first_name="Ada", last_name="Muster", mail="ada@example.org")
+    ])  # fmt: skip
+    ident = f"person:{ids[2]}:{late}"
+    cases.create([Duplicate(name="Ada", table_code="person", first_row=ids[2], second_row=late, ident=ident,
+                            state="offen", decision="dieselbe")])  # fmt: skip
+    find_duplicates(client, empty_base, now=now)
+    assert [p.id for p in TableStore(client, empty_base, Person).pull()] == [ids[0]], (
+        "whatever id the new row was given"
+    )

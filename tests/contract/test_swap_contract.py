@@ -269,6 +269,17 @@ class TestLease:
         heir.renew()
         assert self._rows(trial)[0].holder == heir.holder
 
+    def test_a_sign_of_life_from_the_future_keeps_nobody_out(self, trial):
+        clock = Clock()
+        clock.forward(days=365)
+        dead = take_lease(trial.client, trial.resolve(), "voraus", now=clock)
+        clock.forward(days=-365)
+        heir = take_lease(trial.client, trial.resolve(), "erbe", now=clock)
+        with pytest.raises(LeaseHeld):
+            dead.renew()
+        heir.ensure()
+        heir.release()
+
     def test_a_sign_of_life_keeps_the_lease(self, trial):
         clock = Clock()
         lease = take_lease(trial.client, trial.resolve(), "lebt", now=clock)

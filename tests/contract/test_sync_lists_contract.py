@@ -57,3 +57,24 @@ def test_names_and_numbers_that_programs_like_to_swallow_stand_in_the_base(clien
     assert {f: p.name for f, p in found.items()} == {"Ada": "Ada NA", "Bea": "Bea None", "Cem": "Cem null"}
     assert {p.postcode for p in found.values()} == {"01067", "39104"}
     assert (found["Ada"].phone, found["Ada"].phone_other) == ("+49 391 111", "+49 391 222")
+
+
+def test_numbers_given_anew_leave_each_function_with_its_human(client, empty_base, status, tmp_path):
+    def bring(*people):
+        rows = ["Kennung;Vorname;Nachname;E-Mail;Organisation;Funktion"]
+        rows += [f"{number};{name};{mail};Runde Wegwarte;Mitglied" for number, (name, mail) in enumerate(people, 1)]
+        (tmp_path / "runde.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+        arrived = open_delivery(spec_for_file(tmp_path / "runde.csv", "personen"))
+        report = apply_source(client, empty_base, arrived, status, now=now, accept={"kennungen"})
+        names = {p.id: p.first_name for p in TableStore(client, empty_base, Person).pull()}
+        held = TableStore(client, empty_base, Function).pull()
+        return report.counts, {names[f.person]: (f.id, f.vanished_since) for f in held}
+
+    ada, ben = ("Ada;Marderwald", "ada@x.example"), ("Ben;Zaunwinde", "ben@x.example")
+    cem, dora = ("Cem;Giersch", "cem@x.example"), ("Dora;Uhlenhorst", "dora@x.example")
+    _, begun = bring(ada, ben, cem)
+    for people in ((ben, ada, cem), (dora, ada, ben, cem), (dora, ada, ben, ("Cem;", "cem@x.example"))):
+        counts, held = bring(*people)
+        assert {name: held[name] for name in begun} == begun
+        assert len(held) == 3 + (dora in people)
+        assert counts.vanished == 0

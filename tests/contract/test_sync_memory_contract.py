@@ -9,6 +9,7 @@ from trial_list import LISTS
 
 from schemas.base import BASE
 from schemas.contacts.tables import Organisation, Relationship
+from schemas.errors import SourceError
 from sync.arrival import bring
 from sync.items import Delivery, Item, LinkRef, Origin
 from sync.nocodb import meta
@@ -65,6 +66,8 @@ def test_in_a_new_base_a_list_that_was_brought_in_elsewhere_arrives_as_new(clien
 
         assert told(other, status) == (0, 2, 0)
         assert told(base, status) == (0, 2, 0)
+        with pytest.raises(SourceError, match="kam bisher aus"):
+            spec_for_file(tmp_path / "anderswo" / "orte.csv", "organisationen", known=status.places())
     for here in (base, other):
         names = sorted(o.name for o in TableStore(client, here, Organisation).pull() if o.source == spec.title)
         assert names == ["Tafel Nord", "Tafel Süd"]

@@ -35,9 +35,10 @@ def test_a_run_is_taken_back_and_what_staff_edited_since_stays_and_is_asked(clie
     assert {o.ident: o.aliases for o in store.pull() if o.aliases} == {"probe:3": "Ort: A"}
     (conflict,) = TableStore(client, empty_base, Conflict).pull()
     assert (conflict.ours, conflict.theirs, conflict.source) == ("Von Hand", "A", "Zurücknehmen")
-    assert apply_source(client, empty_base, second, status, now=now).writes == 0
     with pytest.raises(ConfigError, match="nichts, das zurückgenommen werden kann"):
         undo(client, empty_base, run=run, now=now)
+    again = apply_source(client, empty_base, second, status, now=now).counts
+    assert (again.updated, again.created, again.conflicts, again.deleted_by_staff) == (5, 1, 1, 0)
 
 
 def test_a_created_row_that_staff_use_is_not_removed(client, empty_base, status):

@@ -1,4 +1,7 @@
-"""Source, staff, sync, kill and a lost status in any order: staff never lose, both sides agree up to what is listed."""
+"""Source, staff, sync, kill and a lost status in any order: staff never lose, both sides agree up to what is listed.
+
+What the source names is never marked as gone, whether it can be read or not.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from sync.completeness import fingerprints
+from sync.items import Origin, Unread
 from sync.plan import DeletedByStaff, Unchanged
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "sync"))
@@ -32,6 +37,7 @@ class Sync(RuleBasedStateMachine):
         self.typed: dict[tuple[int, str], str | None] = {}
         self.deleted: set[str] = set()
         self.conflicts: set[tuple[str, str]] = set()
+        self.unreadable: dict[str, bool] = {}
 
     @rule(ident=st.sampled_from(IDENTS), column=st.sampled_from(COLUMNS), value=VALUES)
     def the_source_says_something_else(self, ident, column, value):
@@ -41,6 +47,14 @@ class Sync(RuleBasedStateMachine):
     def the_source_leaves_an_item_out(self, ident):
         if len(self.source) > 1:
             self.source.pop(ident, None)
+
+    @rule(ident=st.sampled_from(IDENTS), tells_its_key=st.booleans())
+    def an_entry_cannot_be_read(self, ident, tells_its_key):
+        self.unreadable[ident] = tells_its_key
+
+    @rule(ident=st.sampled_from(IDENTS))
+    def an_entry_can_be_read_again(self, ident):
+        self.unreadable.pop(ident, None)
 
     @rule(data=st.data(), column=st.sampled_from(COLUMNS), value=VALUES | st.none())
     def a_person_types(self, data, column, value):
@@ -62,7 +76,7 @@ class Sync(RuleBasedStateMachine):
     @rule()
     def the_status_is_lost(self):
         if not self.deleted:
-            self.world.known, self.world.said = {}, {}
+            self.world.known, self.world.said, self.world.unread = {}, {}, {}
             # nobody remembers that a cell was filled before: an emptied one counts as never filled (the manual says so)
             self.typed = {place: value for place, value in self.typed.items() if value is not None}
 
@@ -72,11 +86,22 @@ class Sync(RuleBasedStateMachine):
         done = round(share * len(plan.actions))
         self.conflicts |= {(c.item.ident, c.column) for c in plan.clashes}
         gone = plan.vanished if share == 1 else ()
+        assert not {one.ident for one in plan.vanished} & self.source.keys()
         self.world.apply(dataclasses.replace(plan, actions=plan.actions[:done], vanished=gone))
+        if share == 1 and plan.names_all:
+            self.world.unread = fingerprints(self.delivery(), self.world.known)
         self.forget_agreed()
 
+    def delivery(self):
+        readable = {i: v for i, v in self.source.items() if i not in self.unreadable}
+        unread = tuple(
+            Unread(Origin("liste.csv", 2), "", i, ("organisation", i) if self.unreadable[i] else None)
+            for i in self.source.keys() & self.unreadable.keys()
+        )
+        return delivery(*(item("organisation", i, v) for i, v in sorted(readable.items())), unread=unread)
+
     def plan(self):
-        return self.world.plan(delivery(*(item("organisation", i, v) for i, v in sorted(self.source.items()))))
+        return self.world.plan(self.delivery())
 
     @invariant()
     def what_people_typed_stands(self):
@@ -96,6 +121,7 @@ class Sync(RuleBasedStateMachine):
 
     def teardown(self):
         """After complete runs both sides agree, up to what is listed, and a further run writes nothing."""
+        self.unreadable.clear()
         for _ in range(2):
             plan = self.plan()
             self.conflicts |= {(c.item.ident, c.column) for c in plan.clashes}

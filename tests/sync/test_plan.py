@@ -3,89 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from plan_world import World, delivery, item
 
-from schemas.base import BASE
 from schemas.contacts.tables import Function, Organisation, Person
-from sync.items import Delivery, Item, LinkRef, Origin
-from sync.plan import Create, DeletedByStaff, Plan, Unchanged, Write, make_plan, with_ident
+from sync.items import Delivery
+from sync.plan import Create, DeletedByStaff, Unchanged, Write
 from sync.report import count, describe_plan, plan_as_json
-from sync.standing import is_empty, read_standing
-from sync.status import Known, digest, texts
-
-SOURCE = "liste"
-DAY = dt.date(2026, 3, 1)
-
-
-class World:
-    """A base and a status as values; carries plans out as promised, to see where that leads."""
-
-    def __init__(self, *rows) -> None:
-        self.rows = {}
-        self.known = {}
-        self.said = {}
-        for row in rows:
-            self.add(row)
-
-    def add(self, row) -> int:
-        row_id = len(self.rows) + 1
-        self.rows[row_id] = dataclasses.replace(row, id=row_id)
-        return row_id
-
-    def of(self, code):
-        return [r for r in self.rows.values() if r.table().code == code]
-
-    def plan(self, delivery: Delivery) -> Plan:
-        standing = {
-            code: read_standing(
-                delivery.source,
-                code,
-                [(r.id, {c: r.value(c) for c in table.columns}) for r in self.of(code)],
-                meet=True,
-            )
-            for code, table in BASE.tables.items()
-        }
-        return make_plan(delivery, standing, self.known, lambda key: self.said.get(key, {}))
-
-    def apply(self, plan: Plan) -> None:
-        ids = plan.rows
-        for action in plan.actions:
-            item = action.item
-            if isinstance(action, DeletedByStaff):
-                continue
-            links = {c: ids[(r.table, r.ident)] for c, r in item.links.items() if (r.table, r.ident) in ids}
-            if isinstance(action, Create):
-                values = {**item.values, **links, "ident": with_ident("", plan.source, item.ident)}
-                ids[(item.table, item.ident)] = self.add(BASE.record(item.table)(**values))
-            elif isinstance(action, Write):
-                row = self.rows[action.row_id]
-                values = {**action.values, **{c: v for c, v in links.items() if c in action.links}}
-                if action.idents is not None:
-                    assert (row.ident or "") == action.idents
-                    values["ident"] = with_ident(action.idents, plan.source, item.ident)
-                assert {c: row.value(c) for c in action.before} == dict(action.before)
-                self.rows[action.row_id] = dataclasses.replace(row, **values)
-            key = (item.table, item.ident)
-            self.known[key] = Known(ids[key], digest(item))
-            self.said.setdefault(key, {}).update(texts(item))
-        for gone in plan.vanished:
-            self.rows[gone.row_id] = dataclasses.replace(self.rows[gone.row_id], vanished_since=DAY)
-            key = (gone.table, gone.ident)
-            self.known[key] = dataclasses.replace(self.known[key], vanished=True)
-
-
-def item(table, ident, values, **links):
-    refs = {c: LinkRef(*target) for c, target in links.items()}
-    return Item(table, ident, {c: v for c, v in values.items() if not is_empty(v)}, refs, Origin("liste.csv", 2))
-
-
-def delivery(*items):
-    order = list(BASE.tables)
-    return Delivery(SOURCE, len(items), tuple(sorted(items, key=lambda i: order.index(i.table))))
-
+from sync.standing import is_empty
 
 NAMES = st.sampled_from(["Lesepaten e.V.", "Lesepaten", "Tafel", "Sportbund", ""])
 WORDS = st.sampled_from(["", "39104", "39108", "0391 1", "post@example.org"])
@@ -252,6 +180,19 @@ def test_a_cell_that_staff_emptied_stays_empty_and_is_asked_about_when_the_list_
     assert [(c.column, c.ours, c.theirs) for c in plan.clashes] == [("phone", None, "0391 2")]
 
 
+@pytest.mark.parametrize("stays", [False, True], ids=["the_former_is_named_no_longer", "both_are_named"])
+def test_a_link_that_the_list_moves_is_moved_and_nobody_is_asked(stays):
+    world = World()
+    bodies = [item("organisation", i, {"name": name}) for i, name in (("a", "Alte Mühle"), ("b", "Bunter Hof"))]
+    unit = {"name": "Werkstatt"}
+    world.bring(delivery(*bodies, item("organisation", "c", unit, parent=("organisation", "b"))))
+    left = bodies if stays else bodies[:1]
+    plan = world.bring(delivery(*left, item("organisation", "c", unit, parent=("organisation", "a"))))
+    assert plan.clashes == ()
+    assert {row.name: row.parent for row in world.rows.values()} == {"Alte Mühle": None, "Bunter Hof": None,
+                                                                     "Werkstatt": 1}  # fmt: skip
+
+
 def test_a_row_that_staff_deleted_is_not_brought_back():
     world = World()
     world.apply(world.plan(delivery(item("organisation", "1", {"name": "Tafel"}))))
@@ -289,8 +230,9 @@ def test_a_tick_is_never_set_in_a_row_that_stands():
 
 def test_what_a_list_replaces_stays_findable_as_a_former_value():
     world = World()
-    world.apply(world.plan(delivery(item("organisation", "7", {"name": "Alt", "phone": "0391 1", "note": "x"}))))
-    world.apply(world.plan(delivery(item("organisation", "7", {"name": "Neu", "phone": "0391 2", "note": "y"}))))
+    for name, phone in (("Alt", "0391 1"), ("Neu", "0391 2")):
+        said = {"name": name, "phone": phone, "mail": "a@x.example"}
+        world.apply(world.plan(delivery(item("organisation", "7", said))))
     assert (world.rows[1].name, world.rows[1].aliases) == ("Neu", "Name: Alt\nTelefon: 0391 1")
 
     world.apply(world.plan(delivery(item("organisation", "7", {"name": "Alt", "phone": "0391 2", "note": "y"}))))
@@ -301,9 +243,9 @@ def test_what_a_list_replaces_stays_findable_as_a_former_value():
 
 def test_lines_that_staff_wrote_among_the_former_values_stay():
     world = World()
-    world.apply(world.plan(delivery(item("organisation", "7", {"name": "Alt"}))))
+    world.apply(world.plan(delivery(item("organisation", "7", {"name": "Alt", "mail": "a@x.example"}))))
     world.rows[1] = dataclasses.replace(world.rows[1], aliases="im Volksmund: die Alten")
-    world.apply(world.plan(delivery(item("organisation", "7", {"name": "Neu"}))))
+    world.apply(world.plan(delivery(item("organisation", "7", {"name": "Neu", "mail": "a@x.example"}))))
     assert world.rows[1].aliases == "im Volksmund: die Alten\nName: Alt"
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from schemas.errors import ConfigError
 from sync.items import Item, LinkRef, Origin
-from sync.status import VERSION, Settled, Status, digest
+from sync.status import Retracted, Retraction, Settled, Status, digest
+from sync.status_schema import VERSION
 
 NOW = dt.datetime(2026, 1, 2, 3, 4, tzinfo=dt.UTC)
 HERE, THERE = {"organisation": "m-here"}, {"organisation": "m-there"}
@@ -87,8 +88,30 @@ def test_the_file_of_the_first_version_is_taken_over_with_all_it_knows(tmp_path)
         assert status.last("liste", ("organisation", "1")) == {"name": '"Tafel"'}
         status.settle("liste", [Settled(place(name="Tafel"), 7)], HERE, NOW)
         assert status.tables("liste") == {"organisation": {"m-here"}}
+        assert status.unread("liste") == {}
+        status.keep_unread("liste", {"x": 1})
     with Status(tmp_path / "s") as status:
         assert len(status.items("liste", HERE)) == 1
+
+
+def test_who_is_unreadable_is_remembered_by_source_in_place_of_those_before(tmp_path):
+    with Status(tmp_path / "s") as status:
+        status.keep_unread("liste", {"x": 2, "y": 1})
+        status.keep_unread("andere", {"x": 1})
+        status.keep_unread("liste", {"x": 1, "z": 3})
+    with Status(tmp_path / "s") as status:
+        assert (status.unread("liste"), status.unread("andere")) == ({"x": 1, "z": 3}, {"x": 1})
+
+
+def test_a_source_comes_from_where_it_was_brought_from_last(tmp_path):
+    with Status(tmp_path / "s") as status:
+        status.settle("alt", [Settled(place(name="Tafel"), 7)], HERE, NOW)
+        status.settle("liste", [Settled(place(name="Tafel"), 7)], HERE, NOW)
+        status.keep_place("liste", "/a/liste.csv")
+        status.keep_place("leer", "/a/leer.csv")
+        assert status.places() == {"alt": "", "liste": "/a/liste.csv", "leer": "/a/leer.csv"}
+        status.keep_place("liste", "/b/liste.csv")
+        assert status.places()["liste"] == "/b/liste.csv"
 
 
 def test_a_file_that_is_no_database_is_told_and_left_as_it_is(tmp_path):
@@ -112,3 +135,62 @@ def test_a_file_of_a_newer_program_is_told_and_keeps_its_version(tmp_path):
     assert told.value.hint
     assert newer.execute("PRAGMA user_version").fetchone() == (VERSION + 1,)
     newer.close()
+
+
+def forgetting(ident="1", table_id="m-here") -> Retraction:
+    return Retraction("liste", forgotten=(("organisation", ident, table_id),))
+
+
+def test_what_an_undo_forgot_is_unknown_and_its_list_is_looked_at_again(tmp_path):
+    with Status(tmp_path / "s") as status:
+        status.settle("liste", [Settled(place(name="Tafel"), 7)], HERE, NOW)
+        status.keep_list("liste", "digest", "{}")
+
+        status.take_in([forgetting(table_id="m-there")], "m-journal", 3, NOW)
+        assert len(status.items("liste", HERE)) == 1
+        status.take_in([forgetting()], "m-journal", 4, NOW)
+
+        assert status.items("liste", HERE) == {}
+        assert status.last("liste", ("organisation", "1")) == {}
+        assert status.kept_list("liste", "digest") is None
+        assert (status.taken("m-journal"), status.taken("m-other")) == (4, None)
+
+
+def test_of_an_item_that_stays_known_only_what_the_undo_names_is_taken_back(tmp_path):
+    back = Retracted(("organisation", "1"), "m-here", {"name": '"Alt"', "phone": None}, row_id=9, gone=True)
+    unknown = Retracted(("organisation", "2"), "m-here", {"name": '"Nie"'})
+    with Status(tmp_path / "s") as status:
+        status.settle("liste", [Settled(place(name="Tafel", phone="1", city="Nord"), 7)], HERE, NOW)
+
+        status.take_in([Retraction("liste", (back, unknown))], "m-journal", 1, NOW)
+
+        known = status.items("liste", HERE)
+        assert [(key, k.row_id, k.digest, k.vanished) for key, k in known.items()] == [
+            (("organisation", "1"), 9, b"", True)
+        ]
+        assert status.last("liste", ("organisation", "1")) == {
+            "name": '"Alt"', "city": '"Nord"', "parent": "organisation:2",
+        }  # fmt: skip
+
+
+def test_taking_in_is_all_or_nothing(tmp_path):
+    broken = Retracted(("organisation", "1"), "m-here", {"name": object()}, known=True)
+    with Status(tmp_path / "s") as status:
+        status.settle("liste", [Settled(place(name="Tafel"), 7)], HERE, NOW)
+
+        with pytest.raises(sqlite3.Error):
+            status.take_in([forgetting(), Retraction("liste", (broken,))], "m-journal", 1, NOW)
+
+        assert len(status.items("liste", HERE)) == 1
+        assert status.taken("m-journal") is None
+
+
+def test_a_copy_shows_what_would_be_and_leaves_the_file_as_it_is(tmp_path):
+    with Status(tmp_path / "s") as status:
+        status.settle("liste", [Settled(place(name="Tafel"), 7)], HERE, NOW)
+        with status.copy() as copy:
+            copy.take_in([forgetting()], "m-journal", 1, NOW)
+            assert copy.items("liste", HERE) == {}
+
+        assert len(status.items("liste", HERE)) == 1
+        assert status.taken("m-journal") is None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
+import threading
 
 import pytest
 from pytest_httpserver import HTTPServer
@@ -55,6 +57,27 @@ def test_a_post_is_sent_once_whatever_happens(httpserver, client, status):
     with pytest.raises((Unavailable, RateLimited)):
         client.request("POST", PATH, json=[])
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize("method", ["GET", "PATCH", "DELETE", "POST"])
+def test_a_server_that_ends_a_connection_while_the_next_request_is_on_its_way_answers_it_all_the_same(method):
+    answer = (
+        b'HTTP/1.1 200 OK\r\nConnection: %s\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{"ok": 1}'
+    )
+
+    def serve_one_request_of_each(listening: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                connection, _ = listening.accept()
+                with connection:
+                    wish = b"close" if b"Connection: close" in connection.recv(65536) else b"keep-alive"
+                    connection.sendall(answer % wish)
+                    connection.recv(65536)  # what comes now is not answered
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        threading.Thread(target=serve_one_request_of_each, args=(listening,), daemon=True).start()
+        client = Client(f"http://127.0.0.1:{listening.getsockname()[1]}", "geheim", timeout=5)
+        assert [client.request(method, PATH) for _ in range(3)] == [{"ok": 1}] * 3
 
 
 @pytest.mark.parametrize("method", ["GET", "PATCH", "DELETE"])
