@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import stat
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -27,13 +29,16 @@ from kontaktnetz.answers_command import answers
 from kontaktnetz.dashboard_command import dashboard
 from kontaktnetz.demo import demo
 from kontaktnetz.doctor import doctor
-from kontaktnetz.full_disk import as_full_disk
 from kontaktnetz.logs import log_to
 from kontaktnetz.progress import say
 from schemas.errors import KontaktnetzError, Transient
+from sync.disk_problems import as_disk_problem
 from sync.settings import Settings, load_settings
 
 log = logging.getLogger(__name__)
+
+_OURS = ("mirror", "nocodb", "status.sqlite")
+"""What shows that a folder is our data folder."""
 
 FAILED, WRONG_CALL, LATER, STOPPED = 1, 2, 3, 130
 
@@ -65,11 +70,13 @@ def options(
 ) -> None:
     """Run before every command."""
     context.obj = {"debug": debug}
+    _close(_data_dir())
     log_to(_data_dir(), debug=debug)
 
 
 def main() -> None:
     """Run the command line; never shows a traceback unless asked with --debug."""
+    os.umask(0o077)  # what we write is about people: for nobody else on this machine
     sys.exit(run(sys.argv[1:]))
 
 
@@ -91,8 +98,8 @@ def run(arguments: list[str]) -> int:
             say(german_help.sentence(problem))
         return WRONG_CALL
     except Exception as problem:
-        if full := as_full_disk(problem, _data_dir()):
-            return _tell(full, debug=debug)
+        if told := as_disk_problem(problem, _data_dir()):
+            return _tell(told, debug=debug)
         log.exception("unexpected")
         if debug:
             raise
@@ -108,6 +115,20 @@ def _tell(problem: KontaktnetzError, *, debug: bool) -> int:
     log.info("failed problem=%s facts=%s", type(problem).__name__, problem.facts, exc_info=debug)
     say(f"Fehler: {problem.message}" + (f"\n{problem.hint}" if problem.hint else ""))
     return LATER if isinstance(problem, Transient) else FAILED
+
+
+def _close(data_dir: Path) -> None:
+    """Let nobody else on this machine look into the data folder, also into one that an earlier version made.
+
+    A folder that is not ours alone (``/tmp``, or one without anything of ours in it) stays as it is.
+    """
+    try:
+        found = data_dir.stat()
+        ours = found.st_uid == os.geteuid() and not found.st_mode & stat.S_ISVTX
+        if ours and found.st_mode & 0o077 and any((data_dir / name).exists() for name in _OURS):
+            data_dir.chmod(stat.S_IMODE(found.st_mode) & ~0o077)
+    except OSError:
+        return  # not there yet, or somebody else's: what needs it will say so
 
 
 def _data_dir() -> Path:

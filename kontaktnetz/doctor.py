@@ -19,6 +19,7 @@ import typer
 from automations.mail.imap import open_folder, open_mailbox
 from schemas.base import BASE
 from schemas.errors import KontaktnetzError
+from schemas.moments import is_from_future
 from sync.connection import make_client
 from sync.mirror import read_manifest
 from sync.mirror.status import read_status
@@ -118,7 +119,15 @@ def _mirror(settings: Settings) -> Iterator[Finding]:
     if manifest is None:
         yield Finding(Grade.LOOK, "Einen Spiegel gibt es noch nicht.", "`kontaktnetz sync mirror` legt ihn an.")
         return
-    age = dt.datetime.now(dt.UTC) - manifest.taken_at
+    now = dt.datetime.now(dt.UTC)
+    if is_from_future(manifest.taken_at, now):
+        yield Finding(
+            Grade.BAD,
+            f"Der Spiegel trägt eine Zeit, die noch nicht war ({manifest.taken_at.astimezone():%d.%m.%Y, %H:%M} Uhr).",
+            "Bitte die Uhr dieses Rechners prüfen; danach berichtigt `kontaktnetz sync mirror` die Zeit.",
+        )
+        return
+    age = now - manifest.taken_at
     taken = f"Der Spiegel ist {_span(age)} alt."
     if age > MIRROR_AGE:
         yield Finding(Grade.LOOK, taken, "Läuft die Übersicht (`kontaktnetz dashboard`)? Sie frischt ihn auf.")

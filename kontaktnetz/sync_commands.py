@@ -35,6 +35,12 @@ Source = Annotated[str, typer.Argument(metavar="QUELLE", help="Name aus sources.
 Profile = Annotated[
     str | None, typer.Option("--profile", metavar="PROFIL", help="Profil, mit dem die Datei gelesen wird.")
 ]
+Named = Annotated[
+    str | None,
+    typer.Option(
+        "--source", metavar="NAME", help="Name der Quelle, wenn die Datei umgezogen ist oder heißt wie eine andere."
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Das Ergebnis als ein JSON-Objekt ausgeben.")]
 Accept = Annotated[
     list[str] | None,
@@ -46,22 +52,26 @@ File = Annotated[Path, typer.Argument(metavar="DATEI", help="Die Liste.")]
 
 
 @app.command("plan")
-def plan(source: Source, profile: Profile = None, as_json: AsJson = False, accept: Accept = None) -> None:
+def plan(
+    source: Source, profile: Profile = None, named: Named = None, as_json: AsJson = False, accept: Accept = None
+) -> None:
     """Zeigen, was geschehen würde; ändert nichts."""
     settings = load_settings()
-    spec = _find(settings, source, profile)
     with _status(settings) as status:
+        spec = _find(settings, status, source, profile, named)
         planned = plan_arrival(read_arrival(spec, settings, status), status, accept or ())
     print(json.dumps(plan_as_json(planned), ensure_ascii=False) if as_json else describe_plan(planned, spec.title))
 
 
 @app.command("apply")
-def apply(source: Source, profile: Profile = None, as_json: AsJson = False, accept: Accept = None) -> None:
+def apply(
+    source: Source, profile: Profile = None, named: Named = None, as_json: AsJson = False, accept: Accept = None
+) -> None:
     """Einlesen: Neues anlegen, Leeres füllen, Geändertes übernehmen, wo niemand von Ihnen etwas geändert hat."""
     settings = load_settings()
-    spec = _find(settings, source, profile)
-    say(f"Lese {spec.title} …")
     with _status(settings) as status, Steps() as steps:
+        spec = _find(settings, status, source, profile, named)
+        say(f"Lese {spec.title} …")
         report = bring(
             spec,
             settings,
@@ -143,10 +153,11 @@ def check(
     profile: Annotated[
         str, typer.Option("--profile", metavar="PROFIL", help="Ein Name (siehe `sync profiles`) oder eine Datei.")
     ],
+    as_json: AsJson = False,
 ) -> None:
     """Prüfen, was ein Profil aus einer Liste macht (Rückgabewert 1, wenn etwas abgewiesen würde)."""
     report = check_source(file, profile)
-    print(report)
+    print(json.dumps(report.as_json(), ensure_ascii=False, indent=1) if as_json else report)
     if not report.good:
         raise typer.Exit(1)
 
@@ -189,10 +200,15 @@ def _status(settings: Settings) -> Iterator[Status]:
         yield status
 
 
-def _find(settings: Settings, source: str, profile: str | None) -> SourceSpec:
+def _find(settings: Settings, status: Status, source: str, profile: str | None, named: str | None) -> SourceSpec:
     """Return the source that the person means: a file when a profile is given, else a name."""
     if profile:
-        return spec_for_file(Path(source), profile)
+        return spec_for_file(Path(source), profile, known=status.places(), name=named)
+    if named:
+        raise SourceError(
+            "--source gibt einer Datei einen Namen und gilt nur zusammen mit --profile.",
+            hint=f"Eine Quelle aus sources.toml nennen Sie ohne: kontaktnetz sync apply {named}.",
+        )
     known = load_sources(settings.sources_file) if settings.sources_file.exists() else {}
     if source in known:
         return known[source]

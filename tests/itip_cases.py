@@ -273,6 +273,14 @@ def _strangers() -> Iterator[Case]:
         "fremde UID, sonst nichts, bekannter Gast", mail(calendar(uid=foreign)), PERSON, YES, "wohl aber der Gast"
     )
     yield Case("fremde UID, unbekannte Person", mail(calendar(uid=foreign, who="x@y.example"), "x@y.example"), IGNORED)
+    yield Case("unter ihrer Adresse ein anderer Name, unsere UID beweist es", mail(calendar(params=";CN=Bernd Neu"),
+               "Bernd Neu <ada@verein.example>"), COUNTS, YES)  # fmt: skip
+    yield Case("unter ihrer Adresse ein anderer Name, fremde UID", mail(calendar(uid=foreign, params=";CN=Bernd Neu")),
+               PERSON, YES, "Geantwortet hat Bernd Neu, eingeladen ist Ada Beispiel")  # fmt: skip
+    yield Case("Absender mit anderem Namen, fremde UID", mail(calendar(uid=foreign), "Bernd Neu <ada@verein.example>"),
+               PERSON, YES, "Geantwortet hat Bernd Neu, eingeladen ist Ada Beispiel")  # fmt: skip
+    yield Case("ihr früherer Name, fremde UID", mail(calendar(uid=foreign, params=";CN=Ada Vorher")), PERSON, YES,
+               "wohl aber der Gast")  # fmt: skip
     elsewhere = uid_of(5, 17, "andere-base")
     yield Case("Einladung einer anderen Base, bekannter Gast", mail(calendar(uid=elsewhere)), PERSON, YES,
                "wohl aber der Gast")  # fmt: skip

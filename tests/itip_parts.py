@@ -70,7 +70,7 @@ def book(*, given: tuple[Given, ...] = (), event: Mapping[str, object] | None = 
     """Return the guests, with other cells in Ada's invitation or in the event."""
     happening = replace(EVENT, **(event or {}))
     ada = Invited(happening, replace(INVITATION, **cells), frozenset({ADA, ADA2, FORMER, WORK}), frozenset({CLUB}),
-                  given)  # fmt: skip
+                  given, {"first_name": "Ada", "last_name": "Beispiel", "aliases": "Nachname: Vorher"})  # fmt: skip
     bob = Invited(happening, replace(INVITATION, id=18, name="Bob Muster"), frozenset({BOB}))
     return MadeUpBook(ada, bob)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from servers import require, require_parts, throwaway_server
 from stage import Stage, dashboard, fill, invite
 
@@ -27,6 +27,8 @@ CHROMIUM_FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+expect.set_options(timeout=30_000)  # a click goes to NocoDB and back, which takes seconds on a busy machine
 
 
 @pytest.fixture(scope="session")

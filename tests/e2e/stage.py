@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Download, Locator, Page, expect
 from servers import PASSWORD, ThrowawayServer, free_port, stop
 from urllib3 import PoolManager
 from urllib3.util import Retry, Timeout
@@ -127,6 +127,23 @@ def sign_in(page: Page, stage: Stage, email: str, path: str = "/") -> None:
 def settled(page: Page) -> None:
     """Wait until the page is not being drawn anew: on a busy machine a click meant for the old drawing is lost."""
     expect(page.locator("[data-testid='stApp'][data-test-script-state='notRunning']")).to_be_visible()
+
+
+def enter_text(page: Page, field: Locator, text: str) -> None:
+    """Type into a field once it stands and the page is still: what is typed into a half drawn page is lost."""
+    expect(field).to_be_visible(timeout=30_000)
+    settled(page)
+    field.fill(text)
+    expect(field).to_have_value(text)
+
+
+def downloaded(page: Page, button: Locator) -> Download:
+    """Click a button for a file once it stands and the page is still, and return the file."""
+    expect(button).to_be_visible(timeout=30_000)
+    settled(page)
+    with page.expect_download() as waiting:
+        button.click()
+    return waiting.value
 
 
 def barriers(page: Page) -> list[str]:

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 from playwright.sync_api import Page, expect
-from stage import Stage, barriers, settled, sign_in
+from stage import Stage, barriers, enter_text, settled, sign_in
 
 from schemas.events.choices import Answer, InvitationState, ReplyChannel, ReplyState
 from schemas.events.tables import Event, Invitation, Reply
@@ -78,7 +78,7 @@ def test_ten_answers_need_only_the_keyboard_and_each_click_can_be_taken_back(pag
     first = next(r for r in stage.store(Invitation).pull() if r.name == NAMES[0])
     assert first.answer == Answer.NO
     name = page.get_by_label(words.SEARCH, exact=True)
-    name.fill("ahorn")
+    enter_text(page, name, "ahorn")
     name.press("Enter")
     expect(page.get_by_text(words.HISTORY)).to_be_visible()
     settled(page)

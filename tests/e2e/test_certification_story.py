@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from servers import PASSWORD
-from stage import Stage, barriers, settled, sign_in
+from stage import Stage, barriers, enter_text, settled, sign_in
 
 from schemas.base import BASE
 from schemas.certification.choices import Phase, RecordOutcome, RoundState
@@ -23,14 +22,6 @@ from sync.nocodb.resolve import resolve
 from sync.nocodb.store import TableStore
 
 pytestmark = [pytest.mark.server, pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
-
-
-@pytest.fixture(autouse=True)
-def patience() -> Iterator[None]:
-    """Wait longer than five seconds for a page: every click here goes to NocoDB and back."""
-    expect.set_options(timeout=30_000)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 def shot(page: Page, name: str) -> None:
@@ -64,8 +55,7 @@ def test_three_roles_see_the_same_case_and_each_may_do_what_it_may(stage: Stage,
     click(page, form_texts.SAVE_NEW)
     expect(page.get_by_text(form_texts.SAVED_NEW)).to_be_visible()
     click(page, form_texts.PLACE)
-    settled(page)
-    page.get_by_label(form_texts.SEARCH).fill("Lesepaten")
+    enter_text(page, page.get_by_label(form_texts.SEARCH), "Lesepaten")
     click(page, form_texts.PICK)
     expect(page.get_by_label(form_texts.CERTIFICATE_NAME)).to_have_value("Lesepaten Beispielstadt")
     shot(page, "zert-aufnehmen")
@@ -82,8 +72,7 @@ def test_three_roles_see_the_same_case_and_each_may_do_what_it_may(stage: Stage,
 
     click(page, "Lesepaten Beispielstadt", exact=False)
     expect(page.get_by_text(step_texts.NEXT, exact=True)).to_be_visible()
-    settled(page)
-    page.get_by_label(step_texts.PROOF, exact=True).fill("Anmeldung im Ordner")
+    enter_text(page, page.get_by_label(step_texts.PROOF, exact=True), "Anmeldung im Ordner")
     click(page, step_texts.RECORD_DO)
     expect(page.get_by_text("Eingetragen: Anmeldung der Einrichtung.")).to_be_visible()
     (told,) = records.pull()

@@ -9,7 +9,7 @@ import pytest
 import requests
 from playwright.sync_api import Page, expect
 from servers import PASSWORD
-from stage import Stage, barriers, settled, sign_in
+from stage import Stage, barriers, downloaded, enter_text, settled, sign_in
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
@@ -44,7 +44,7 @@ def test_a_day_at_the_dashboard(page: Page, stage: Stage) -> None:
 
     before = stage.store(Interaction).count()
     page.get_by_text(texts.ENTRY, exact=True).click()
-    page.get_by_label(texts.ENTRY_SUMMARY).fill("Sommerfest besprochen")
+    enter_text(page, page.get_by_label(texts.ENTRY_SUMMARY), "Sommerfest besprochen")
     page.keyboard.press("Tab")  # leaving the field sends it; a click that comes while the page redraws would be lost
     page.get_by_role("button", name=texts.ENTRY_SAVE, exact=True).focus()
     page.keyboard.press("Enter")
@@ -86,7 +86,7 @@ def test_undo_takes_back_an_untouched_entry_and_leaves_a_touched_one(page: Page,
         expect(page.get_by_text(texts.ENTRY, exact=True)).to_be_visible()
         settled(page)
         page.get_by_text(texts.ENTRY, exact=True).click()
-        page.get_by_label(texts.ENTRY_SUMMARY).fill(summary)
+        enter_text(page, page.get_by_label(texts.ENTRY_SUMMARY), summary)
         settled(page)
         page.get_by_role("button", name=texts.ENTRY_SAVE, exact=True).press("Enter")
         expect(page.get_by_text(texts.ENTRY_SAVED)).to_be_visible()
@@ -127,7 +127,7 @@ def test_relationships_are_worked_on_and_the_map_is_walked_through(page: Page, s
     assert barriers(page) == []
 
     page.get_by_role("button", name=words.PAUSE, exact=True).click()
-    page.get_by_label(words.PAUSE_REASON).fill("Umbau")
+    enter_text(page, page.get_by_label(words.PAUSE_REASON), "Umbau")
     page.get_by_role("button", name=words.PAUSE_SAVE).click()
     expect(page.get_by_text(words.SAVED)).to_be_visible()
     paused = stage.store(Relationship).get(row)
@@ -151,10 +151,9 @@ def test_relationships_are_worked_on_and_the_map_is_walked_through(page: Page, s
         assert barriers(page) == []
 
     page.goto(f"{stage.dashboard_url}/kontakte?eintrag=o1")
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name=sheet_texts.BUTTON).click()
-    assert waiting.value.suggested_filename.startswith("steckbrief-o1-")
-    assert waiting.value.path().read_bytes().startswith(b"%PDF")
+    sheet = downloaded(page, page.get_by_role("button", name=sheet_texts.BUTTON))
+    assert sheet.suggested_filename.startswith("steckbrief-o1-")
+    assert sheet.path().read_bytes().startswith(b"%PDF")
 
 
 def _click_a_node(page: Page) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from mail_server import MailServer, mail_server
 from playwright.sync_api import Browser, Page, expect
-from stage import Stage, barriers, settled, sign_in
+from stage import Stage, barriers, enter_text, settled, sign_in
 
 from automations.events.badge import badge_code
 from automations.jobs import outbox
@@ -23,8 +23,6 @@ from sync.settings import Settings
 pytestmark = [pytest.mark.server, pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(400)]
 
 TITLE = "FreiwilligenPass Probe"
-
-expect.set_options(timeout=20_000)  # sending and writing under the lease take seconds on a busy machine
 
 
 @pytest.fixture
@@ -46,14 +44,16 @@ def press(page: Page, name: str) -> None:
 
 
 def type_into(page: Page, label: str, text: str) -> None:
-    page.get_by_role("textbox", name=label, exact=True).first.fill(text)
+    enter_text(page, page.get_by_role("textbox", name=label, exact=True).first, text)
     page.keyboard.press("Tab")
     settled(page)
 
 
-def type_parts(page: Page, kind: str, text: str) -> None:
-    """Type into the first field of a kind that has parts (day, month, year; hour, minute)."""
-    page.get_by_test_id(kind).first.get_by_role("spinbutton").first.click()
+def type_parts(page: Page, label: str, text: str) -> None:
+    """Type into a field that has parts (day, month, year; hour, minute)."""
+    first = page.get_by_role("spinbutton", name=re.compile(rf", {label}$")).first
+    first.click()
+    expect(first).to_be_focused()
     page.keyboard.type(text)
     page.keyboard.press("Tab")
     settled(page)
@@ -89,8 +89,8 @@ def create(page: Page, stage: Stage) -> int:
     day = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=2)
     press(page, form_texts.NEW)
     type_into(page, form_texts.TITLE, TITLE)
-    type_parts(page, "stDateInput", day.strftime("%d%m%Y"))
-    type_parts(page, "stTimeInput", "1700")
+    type_parts(page, form_texts.DAY, day.strftime("%d%m%Y"))
+    type_parts(page, form_texts.STARTS, "1700")
     type_into(page, form_texts.VENUE, "Rathaus")
     press(page, form_texts.SAVE_NEW)
     expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
@@ -105,7 +105,7 @@ def invite(page: Page, stage: Stage, event: int) -> tuple[Invitation, Invitation
     page.get_by_text(guest_texts.MODES["einzeln"], exact=True).click()
     settled(page)
     for number, words in enumerate(("Zoë Müller-Probe", "Olaf Muster"), start=1):
-        page.get_by_label(guest_texts.ONE, exact=True).fill(words)
+        enter_text(page, page.get_by_label(guest_texts.ONE, exact=True), words)
         page.keyboard.press("Tab")
         expect(page.locator('[class*="st-key-va_treffer_"]', has_text=words)).to_be_visible()
         press(page, guest_texts.ONE_PICK)

@@ -59,7 +59,6 @@ def walk(browser: Browser) -> Iterator[Walk]:
         # an English browser: German must come from us, not from the browser's wishes
         context = browser.new_context(locale="en-US", viewport={"width": 1440, "height": 900}, accept_downloads=True)
         context.set_default_timeout(20_000)
-        expect.set_options(timeout=20_000)
         here = Walk(server, client, context.new_page(), base, table, views)
         watch(here.page, here.outside)
         here.page.goto(f"{server.url}/dashboard/")

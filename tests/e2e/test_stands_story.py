@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
-from stage import Stage, barriers, settled, sign_in
+from stage import Stage, barriers, downloaded, settled, sign_in
 
 from automations.events.tokens import new_mark
 from schemas.contacts.tables import Office, Organisation
@@ -72,10 +72,8 @@ def test_a_fair_gets_its_numbers_its_plan_its_letters_and_its_badges(stage: Stag
     page.get_by_role("button", name="Nummern vergeben (12)").click()
     expect(page.get_by_text("12 Stände haben jetzt eine Nummer.")).to_be_visible(timeout=30_000)
     assert sorted(int(s.number or 0) for s in stands.pull()) == list(range(1, 13))
-    settled(page)
-    with page.expect_download() as plan:
-        page.get_by_text(stand_texts.PLAN).click()
-    assert "Standplan: Engagementmesse 2027" in text_of(plan.value.path())
+    plan = downloaded(page, page.get_by_text(stand_texts.PLAN))
+    assert "Standplan: Engagementmesse 2027" in text_of(plan.path())
     assert barriers(page) == []
     shot(page, "staende-nummern")
     page.get_by_role("button", name=stand_texts.UNDO).click()
@@ -86,9 +84,8 @@ def test_a_fair_gets_its_numbers_its_plan_its_letters_and_its_badges(stage: Stag
     expect(page.get_by_role("button", name="Briefe setzen (1)")).to_be_visible()
     settled(page)
     page.get_by_role("button", name="Briefe setzen (1)").click()
-    with page.expect_download() as letters:
-        page.get_by_text(sending_texts.LETTERS_PDF).click()
-    told = text_of(letters.value.path())
+    letters = downloaded(page, page.get_by_text(sending_texts.LETTERS_PDF))
+    told = text_of(letters.path())
     assert "Am Weg 1 39104 Magdeburg" in told
     assert f"{stage.dashboard_url}/a/" in told
     settled(page)
@@ -100,7 +97,6 @@ def test_a_fair_gets_its_numbers_its_plan_its_letters_and_its_badges(stage: Stag
     settled(page)
     page.get_by_text(stand_texts.BADGES, exact=True).click()
     page.get_by_role("button", name="Schilder setzen (2)").click()
-    with page.expect_download() as badges:
-        page.get_by_text(stand_texts.BADGES_PDF).click()
-    assert "Kim Muster mit Olaf Muster" in text_of(badges.value.path())
+    badges = downloaded(page, page.get_by_text(stand_texts.BADGES_PDF))
+    assert "Kim Muster mit Olaf Muster" in text_of(badges.path())
     shot(page, "einlass-schilder")

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import os
 import stat
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 import xlsxwriter
@@ -15,6 +18,8 @@ from kontaktnetz.doctor import Grade, examine
 from sync.nocodb import meta
 from sync.nocodb.client import Client
 from sync.settings import Settings, load_settings
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -109,6 +114,11 @@ def test_an_unknown_source_names_the_known_ones(office, capsys):
     said = capsys.readouterr().err
     assert "„verband“ gibt es nicht" in said
     assert "Bekannt sind: verbaende." in said
+
+
+def test_a_name_for_a_source_that_has_one_is_refused(office, capsys):
+    assert run(["sync", "plan", "verbaende", "--source", "andere"]) == 1
+    assert "gilt nur zusammen mit --profile" in capsys.readouterr().err
 
 
 def test_a_file_without_a_profile_is_asked_for_one(office, capsys):
@@ -217,3 +227,32 @@ def test_from_an_empty_base_to_a_mirror_by_commands_alone(office, monkeypatch, l
     capsys.readouterr()
     assert run(["doctor"]) == 0
     assert "Alles Nötige ist in Ordnung." in capsys.readouterr().out
+
+
+def call_main(office, **env):
+    code = "import sys; from kontaktnetz.cli import main; sys.argv[1:] = ['jobs', 'list']; main()"
+    subprocess.run(
+        [sys.executable, "-c", code], cwd=office, env={**os.environ, "PYTHONPATH": str(ROOT), **env}, check=False,
+        capture_output=True,
+    )  # fmt: skip
+
+
+def test_nobody_else_on_this_machine_may_look_into_the_data_folder(office):
+    data = office / ".kontaktnetz"
+    (data / "mirror").mkdir(parents=True)
+    data.chmod(0o755)
+    call_main(office)
+
+    assert stat.S_IMODE(data.stat().st_mode) == 0o700
+    written = [path for path in data.rglob("*") if path.is_file()]
+    assert written
+    assert {stat.S_IMODE(path.stat().st_mode) for path in written} == {0o600}
+
+
+@pytest.mark.parametrize(("mode", "holds"), [(0o755, "fotos"), (0o1777, "mirror")], ids=["of_others", "like_tmp"])
+def test_a_folder_that_is_not_ours_alone_keeps_its_rights(office, mode, holds):
+    data = office / "gemeinsam"
+    (data / holds).mkdir(parents=True)
+    data.chmod(mode)
+    call_main(office, KONTAKTNETZ_DATA=str(data))
+    assert stat.S_IMODE(data.stat().st_mode) == mode

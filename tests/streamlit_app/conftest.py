@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -27,13 +28,21 @@ def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, impatient: None) -
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("KONTAKTNETZ_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("DASHBOARD_SECRET", "a secret of this test")
+    monkeypatch.setenv("DASHBOARD_SECRET", "a secret of this test, long enough")
     monkeypatch.setenv("NOCODB_URL", "http://127.0.0.1:9")
     context._current.clear()
     st.cache_resource.clear()
     yield tmp_path / "data"
     context._current.clear()
     st.cache_resource.clear()
+
+
+@pytest.fixture(autouse=True)
+def begins_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the pages' clock begin each test at ``NOW``; half an hour into the suite the picture would be an old one."""
+    begun = time.monotonic()
+    clock = lambda: NOW.astimezone(dt.UTC) + dt.timedelta(seconds=time.monotonic() - begun)  # noqa: E731
+    monkeypatch.setattr(context, "now", clock)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from schemas.contacts.tables import Person
 from streamlit_app import signed
 from streamlit_app.door.cookie import Session
 from streamlit_app.ui import leaving_texts as words
+from streamlit_app.ui import new_person_texts as new
 from streamlit_app.ui import relation_texts as shared
 from streamlit_app.writing import Pen, Saved
 from sync.connection import Connection
@@ -35,7 +36,16 @@ def office(data_dir: Path) -> Path:
         data_dir / "mirror",
         {
             "organisation": [{"id": 1, "name": "Amt"}],
-            "person": [{"id": i, "last_name": name} for i, name in enumerate(("Ada", "Bo", "Cem", "Dora"), 1)],
+            "person": [
+                {
+                    "id": i,
+                    "last_name": name,
+                    "mail": f"{name.lower()}@amt.example",
+                    "mail2": "info@amt.example",
+                    "aliases": "E-Mail: bo.alt@amt.example" if name == "Bo" else None,
+                }
+                for i, name in enumerate(("Ada", "Bo", "Cem", "Dora"), 1)
+            ],
             "team_member": [{"id": 1, "name": "Rita", "mail": "editor@example.org"}],
             "function": [
                 {"id": 1, "name": "Leitung", "person": 1, "organisation": 1, "mail": "leitung@amt.example"},
@@ -104,28 +114,110 @@ def test_nobody_may_follow_and_then_no_address_moves(
     assert (set(to.values()), follows) == ({None}, words.NOBODY_SHORT)  # type: ignore[attr-defined]
 
 
-def test_somebody_new_is_made_on_the_page_and_chosen(
-    office: Path, open_page: OpenPage, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sign_in(Role.EDITOR)
-    made: list[Person] = []
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[Person]:
+    """Who was created."""
+    created: list[Person] = []
 
     def save(self: Pen, record: Person, now: dt.datetime, *, unclear: bool = False) -> Saved:
-        made.append(record)
-        return Saved(4, record)
+        created.append(record)
+        return Saved(5, record)
 
     monkeypatch.setattr(Pen, "save", save)
+    return created
+
+
+def test_somebody_new_is_made_on_the_page_and_chosen(
+    office: Path, open_page: OpenPage, sign_in: SignIn, made: list[Person]
+) -> None:
+    sign_in(Role.EDITOR)
     at = open_page("uebergabe", person="1")
-    at.text_input(key="uebergabe_ihnen_mail").set_value("kein Zeichen")
-    at.text_input(key="uebergabe_ihnen_nachname").set_value("Dora")
+    at.text_input(key="uebergabe_ihnen_mail_0").set_value("kein Zeichen")
+    at.text_input(key="uebergabe_ihnen_nachname_0").set_value("Zwirner").run()
+    assert new.THERE_ALREADY not in text_of(at)
     at.button(key="uebergabe_ihnen_anlegen").click().run()
-    assert words.NEW_WRONG_MAIL.format(mail="kein Zeichen") in text_of(at)
+    assert new.WRONG_MAIL.format(mail="kein Zeichen") in text_of(at)
     assert made == []
-    at.text_input(key="uebergabe_ihnen_mail").set_value("dora@amt.example")
+    (opened,) = [box for box in at.expander if box.label == words.ELSE]
+    assert opened.proto.expanded
+    at.text_input(key="uebergabe_ihnen_mail_0").set_value("").run()
+    (opened,) = [box for box in at.expander if box.label == words.ELSE]
+    assert opened.proto.expanded
+    at.text_input(key="uebergabe_ihnen_mail_0").set_value("zwirner@amt.example")
     at.button(key="uebergabe_ihnen_anlegen").click().run()
-    assert [(p.last_name, p.mail) for p in made] == [("Dora", "dora@amt.example")]
+    assert [(p.last_name, p.mail) for p in made] == [("Zwirner", "zwirner@amt.example")]
+    assert at.selectbox(key="uebergabe_ihnen_alle_1").value == 5
+    assert new.SAVED.format(name="Zwirner") in text_of(at)
+
+
+def with_typed(open_page: OpenPage, typed: dict[str, str]) -> AppTest:
+    """Open the page of Ada, who leaves, and type somebody new."""
+    at = open_page("uebergabe", person="1")
+    for key, value in typed.items():
+        at.text_input(key=f"uebergabe_ihnen_{key}_0").set_value(value)
+    return at.run()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ({"nachname": "Dora"}, 4),  # called just so
+        ({"nachname": "Dorra"}, 4),  # a slip
+        ({"vorname": "Kai", "nachname": "Anders", "mail": "CEM@amt.example"}, 3),  # another name at the same address
+        ({"nachname": "Anders", "mail": "bo.alt@amt.example"}, 2),  # an address that Bo had formerly
+    ],
+)
+def test_who_is_there_already_is_offered_while_their_name_is_typed_and_nobody_is_made_twice(
+    office: Path, open_page: OpenPage, sign_in: SignIn, made: list[Person], typed: dict[str, str], meant: int
+) -> None:
+    sign_in(Role.EDITOR)
+    at = with_typed(open_page, typed)
+    assert new.THERE_ALREADY in text_of(at)
+    assert at.button(key="uebergabe_ihnen_anlegen").label == new.SAVE_ALL_THE_SAME
+    at.button(key=f"uebergabe_ihnen_nimm_{meant}").click().run()
+    assert made == []
+    assert at.selectbox(key="uebergabe_ihnen_alle_1").value == meant
+    assert [at.text_input(key=f"uebergabe_ihnen_{key}_1").value for key in ("vorname", "nachname", "mail")] == [""] * 3
+    assert new.THERE_ALREADY not in text_of(at)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"nachname": "Ada"},
+        {"nachname": "Anders", "mail": "ada@amt.example"},
+        {"nachname": "X", "mail": "info@amt.example"},
+    ],
+)
+def test_neither_who_leaves_nor_who_shares_a_mailbox_of_the_office_is_offered(
+    office: Path, open_page: OpenPage, sign_in: SignIn, made: list[Person], typed: dict[str, str]
+) -> None:
+    sign_in(Role.EDITOR)
+    at = with_typed(open_page, typed)
+    assert new.THERE_ALREADY not in text_of(at)
+
+
+def test_a_namesake_is_made_all_the_same(
+    office: Path, open_page: OpenPage, sign_in: SignIn, made: list[Person]
+) -> None:
+    sign_in(Role.EDITOR)
+    at = open_page("uebergabe", person="1")
+    at.text_input(key="uebergabe_ihnen_nachname_0").set_value("Dora").run()
+    at.button(key="uebergabe_ihnen_anlegen").click().run()
+    assert [p.last_name for p in made] == ["Dora"]
+    assert at.selectbox(key="uebergabe_ihnen_alle_1").value == 5
+
+
+def test_who_is_to_follow_is_found_under_another_spelling(
+    office: Path, open_page: OpenPage, sign_in: SignIn, given: list[tuple[object, ...]]
+) -> None:
+    sign_in(Role.EDITOR)
+    at = open_page("uebergabe", person="1")
+    at.text_input(key="uebergabe_ihnen_wer_1").set_value("Ada").run()
+    assert not [b for b in at.button if b.key == "uebergabe_ihnen_wer_1_treffer_1"]
+    at.text_input(key="uebergabe_ihnen_wer_1").set_value("Dorra").run()
+    at.button(key="uebergabe_ihnen_wer_1_treffer_4").click().run()
     assert at.selectbox(key="uebergabe_ihnen_alle_1").value == 4
-    assert words.NEW_SAVED.format(name="Dora") in text_of(at)
 
 
 def test_who_may_only_read_sees_it_and_is_offered_nothing_to_change(

@@ -142,6 +142,17 @@ def test_an_old_picture_is_told_to_be_old(data_dir: Path, open_page: OpenPage, s
     assert "älter als üblich" in open_page().warning[0].value
 
 
+def test_a_picture_from_the_future_asks_to_look_at_the_clock(
+    data_dir: Path, open_page: OpenPage, sign_in: SignIn
+) -> None:
+    import made_up
+
+    sign_in(Role.EDITOR)
+    ahead = NOW + dt.timedelta(hours=2)
+    made_up.write(data_dir / "mirror", made_up.contacts(5, 5, 5, NOW.date()), ahead)
+    assert "Bitte prüfen Sie seine Uhr" in open_page().warning[0].value
+
+
 def test_a_quick_entry_shows_at_once_and_can_be_taken_back(
     small_mirror: Path, open_page: OpenPage, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import made_up
@@ -109,12 +109,10 @@ def test_a_decision_is_sent_once_with_what_stood_before(
 ) -> None:
     sign_in(Role.EDITOR)
     sent = []
-    monkeypatch.setattr(
-        Changer, "decide", lambda self, row, before, to, now: sent.append((self.table, row, before, to))
-    )
+    monkeypatch.setattr(Changer, "decide", lambda self, before, to, now: sent.append((self.table, before, to)))
     at = open_page("datenqualitaet", liste="dubletten")
     at.button(key="qualitaet_duplicate_1_dieselbe").click().run()
-    assert sent == [("duplicate", 1, None, "dieselbe")]
+    assert sent == [("duplicate", {1: None}, "dieselbe")]
 
 
 def test_with_nocodb_away_a_decision_is_told_not_to_be_saved(
@@ -122,7 +120,7 @@ def test_with_nocodb_away_a_decision_is_told_not_to_be_saved(
 ) -> None:
     sign_in(Role.EDITOR)
 
-    def away(self: Changer, row: int, before: str | None, to: str | None, now: dt.datetime) -> bool:
+    def away(self: Changer, before: Mapping[int, str | None], to: str | None, now: dt.datetime) -> bool:
         raise Unavailable("weg", hint="später")
 
     monkeypatch.setattr(Changer, "decide", away)
@@ -154,3 +152,148 @@ def test_the_excel_file_holds_every_row_and_no_formula(troubled: Path) -> None:
     assert head == ["Was", "Name", "Angabe", "Eingetragen ist", "Quelle", "NocoDB"]
     assert row[:4] == ["Organisation", "Verwählt", "Telefon", "siehe Büro"]
     assert row[5] == texts.OPEN_ROW
+
+
+def pair(number: int, first: int, second: int, decision: str | None = None, **more: object) -> dict[str, object]:
+    told = [f"Vorname: Anna\nNachname: Nr. {row}" for row in (first, second)]
+    return {"id": number, "name": "Anna / Anna", "first": told[0], "second": told[1], "reasons": "gleicher Name",
+            "confidence": 70 + number, "state": "offen", "table_code": "person", "first_row": first,
+            "second_row": second, "decision": decision, **more}  # fmt: skip
+
+
+def show(data_dir: Path, *pairs: dict[str, object], at: dt.datetime = NOW) -> None:
+    rows = {row for p in pairs for row in (p["first_row"], p["second_row"])}
+    people = [{"id": row, "first_name": "Anna", "last_name": f"Nr. {row}"} for row in sorted(rows, key=str)]
+    made_up.write(data_dir / "mirror", {"person": people, "duplicate": list(pairs)}, at)
+
+
+def keys(at: AppTest) -> list[str]:
+    return [b.key.removeprefix("qualitaet_duplicate_") for b in at.button if (b.key or "").startswith("qualitaet_dup")]
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[tuple[dict[int, str | None], str | None]]:
+    """What the page would write."""
+    found: list[tuple[dict[int, str | None], str | None]] = []
+    monkeypatch.setattr(Changer, "decide", lambda self, before, to, now: found.append((dict(before), to)) or True)
+    return found
+
+
+def test_three_look_alikes_are_one_case_decided_at_once_or_singly(
+    data_dir: Path, open_page: OpenPage, sign_in: SignIn, sent: list[tuple[dict[int, str | None], str | None]]
+) -> None:
+    show(data_dir, pair(1, 1, 2), pair(2, 2, 3), pair(3, 1, 3), pair(4, 8, 9))
+    sign_in(Role.EDITOR)
+    at = open_page("datenqualitaet", liste="dubletten")
+    assert numbers(at)["Dubletten"] == "2"
+    assert "3 Einträge · Sicherheit bis 73 %" in text_of(at)
+    assert "Eintrag 1 (bleibt)" in text_of(at)
+    assert "1 und 3 (Sicherheit 73 %)" in text_of(at)
+    whole = {1: None, 2: None, 3: None}
+    for button, written in (
+        ("1_alle_dieselbe", (whole, "dieselbe")),
+        ("1_alle_verschieden", (whole, "verschieden")),
+        ("1_alle_spaeter", (whole, "spaeter")),
+        ("1_ohne_2", ({1: None, 2: None}, "verschieden")),
+        ("2_verschieden", ({2: None}, "verschieden")),
+    ):
+        at.button(key=f"qualitaet_duplicate_{button}").click().run()
+        assert sent.pop() == written
+
+
+@pytest.mark.parametrize(
+    ("decisions", "said", "buttons"),
+    [
+        (("dieselbe",) * 3, "Entschieden: **Alle dieselben**", ["1_alle_zurueck"]),
+        (("verschieden",) * 3, "Entschieden: **Alle verschieden**", ["1_alle_zurueck"]),
+        (("spaeter",) * 3, texts.QUALITY_LATER, ["1_alle_zurueck"]),
+        (("dieselbe", "spaeter", "dieselbe"), texts.QUALITY_DECIDED_SINGLY, ["1_alle_zurueck"]),
+        (("dieselbe", None, None), "1 von 3 Paaren sind entschieden", ["1_alle_dieselbe", "1_ohne_1"]),
+        (("dieselbe", "dieselbe", "verschieden"), "sind als verschieden entschieden", ["1_alle_zurueck"]),
+    ],
+)
+def test_what_was_decided_about_a_group_is_told_with_the_way_back(
+    decisions: tuple[str | None, ...], said: str, buttons: list[str],
+    data_dir: Path, open_page: OpenPage, sign_in: SignIn, sent: list[tuple[dict[int, str | None], str | None]],
+) -> None:  # fmt: skip
+    show(
+        data_dir,
+        *(pair(n, *rows, d) for n, (rows, d) in enumerate(zip([(1, 2), (2, 3), (1, 3)], decisions, strict=True), 1)),
+    )
+    sign_in(Role.EDITOR)
+    at = open_page("datenqualitaet", liste="dubletten")
+    assert not at.exception
+    contradicting = decisions == ("dieselbe", "dieselbe", "verschieden")
+    assert numbers(at)["Dubletten"] == ("1" if None in decisions or contradicting else "0")
+    assert said in text_of(at)
+    assert set(buttons) <= set(keys(at))
+    assert ("1_ohne_1" in keys(at)) == (None in decisions)
+    if buttons == ["1_alle_zurueck"]:
+        at.button(key="qualitaet_duplicate_1_alle_zurueck").click().run()
+        assert sent == [(dict(enumerate(decisions, 1)), None)]
+
+
+def test_what_is_decided_stays_in_its_place_until_the_page_is_opened_anew(
+    data_dir: Path, open_page: OpenPage, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The undecided ones stand first: on a second page of them the way back would be lost with the click."""
+    rows = [pair(n, 2 * n, 2 * n + 1, confidence=100 - n) for n in range(1, 12)]
+    show(data_dir, *rows)
+    sign_in(Role.EDITOR)
+
+    def decide(self: Changer, before: Mapping[int, str | None], to: str | None, now: dt.datetime) -> bool:
+        show(
+            data_dir,
+            *(r | {"decision": to} if r["id"] in before else r for r in rows),
+            at=NOW + dt.timedelta(seconds=1),
+        )
+        return True
+
+    monkeypatch.setattr(Changer, "decide", decide)
+    at = open_page("datenqualitaet")
+    assert at.query_params["liste"] in ("dubletten", ["dubletten"])
+    assert "8_dieselbe" in keys(at)
+    at.button(key="qualitaet_duplicate_1_dieselbe").click().run()
+    assert keys(at)[0] == "1_zurueck"
+    assert "8_dieselbe" in keys(at)
+    assert "9_dieselbe" not in keys(at)
+    assert numbers(at)["Dubletten"] == "10"
+    anew = open_page("datenqualitaet")
+    assert "1_zurueck" not in keys(anew)
+    assert keys(anew)[0] == "2_dieselbe"
+
+
+def test_the_last_case_of_a_list_leaves_the_list_open(
+    troubled: Path, open_page: OpenPage, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list to open is chosen once: a click on the last case must not lead to another list."""
+    sign_in(Role.EDITOR)
+    at = open_page("datenqualitaet")
+    assert at.query_params["liste"] in ("abweichungen", ["abweichungen"])
+    monkeypatch.setattr("streamlit_app.data.Picture.undecided", lambda self: {"abweichungen": 0, "dubletten": 1})
+    at.run()
+    assert at.header[0].value == "Abweichungen"
+
+
+def test_a_contradiction_with_what_was_decided_last_week_is_told_first(
+    data_dir: Path, open_page: OpenPage, sign_in: SignIn
+) -> None:
+    show(data_dir, pair(1, 1, 2, "dieselbe"), pair(2, 2, 3, "dieselbe"), pair(9, 7, 8, "dieselbe"),
+         pair(3, 1, 3, "verschieden", state="erledigt"))  # fmt: skip
+    sign_in(Role.VIEWER)
+    at = open_page("datenqualitaet", liste="dubletten")
+    (said,) = (w.value.replace("\\", "") for w in at.warning)
+    assert said.startswith("„Anna Nr. 1“ (Zeile 1) und „Anna Nr. 3“ (Zeile 3) sind als verschieden entschieden")
+    assert keys(at) == []
+    found = data.picture().look_alikes()
+    assert [case.rows for case in found.cases] == [(1, 2, 3), (7, 8)]
+    stuck, carried_out = texts.QUALITY_STUCK.split(". ")[1], texts.QUALITY_DECIDED.split(". ")[1]
+    assert stuck in text_of(at).split("Nr. 7")[0]
+    assert text_of(at).count(carried_out) == 1
+    assert (data.picture().undecided(), found.undecided) == ({"abweichungen": 0, "dubletten": 1}, 1)
+
+
+def test_the_overview_counts_a_group_once(data_dir: Path) -> None:
+    show(data_dir, pair(1, 1, 2), pair(2, 2, 3), pair(3, 5, 6, "spaeter"), pair(4, 8, 9, state="erledigt"))
+    assert len(data.picture().look_alikes().cases) == 2
+    assert data.picture().undecided() == {"abweichungen": 0, "dubletten": 1}
