@@ -58,8 +58,10 @@ def main() -> None:
         title, advice = words.LISTS[opened]
         st.header(title, anchor=False)
         st.markdown(advice)
+        desk = Desk(picture, session, members)
+        desk.show_outcome()
         if by_list[opened]:
-            Desk(picture, session, members).show(by_list[opened])
+            desk.show(by_list[opened])
             return
         st.success(words.NOTHING, icon=":material/check_circle:")
         relations = picture.table("relationship")

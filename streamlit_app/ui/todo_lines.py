@@ -49,8 +49,7 @@ class Desk:
     team: Mapping[int, str]
 
     def show(self, lines: list[Line]) -> None:
-        """Show one page of lines, after what became of the last click."""
-        self._outcome()
+        """Show one page of lines."""
         if not self.session.role.may_write:
             st.caption(words.VIEWER)
         pages = -(-len(lines) // PER_PAGE)
@@ -200,7 +199,8 @@ class Desk:
         if back:
             st.session_state[f"{_PREFIX}letzte"] = change
 
-    def _outcome(self) -> None:
+    def show_outcome(self) -> None:
+        """Show what became of the last click, with the way back: also where it worked off the last line of its list."""
         if problem := st.session_state.pop(f"{_PREFIX}problem", None):
             st.warning(problem, icon=":material/info:")
         said, last = st.session_state.pop(f"{_PREFIX}gesagt", None), st.session_state.get(f"{_PREFIX}letzte")

@@ -138,6 +138,36 @@ def test_a_step_is_ticked_off_and_taken_back_by_a_click(
     assert words.UNDONE in text_of(at)
 
 
+def test_the_last_line_of_a_list_leaves_with_its_way_back(
+    data_dir: Path, open_page: OpenPage, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stands(*, done: bool) -> None:
+        step = {"id": 1, "summary": "Anruf", "day": ago(100), "next_step": "Unterlagen", "next_step_due": ago(3)}
+        made_up.write(
+            data_dir / "mirror",
+            {
+                "organisation": [{"id": 1, "name": "Sportbund"}],
+                "interaction": [step | {"organisation": 1, "next_step_done": done}],
+            },
+            NOW,
+        )
+
+    def change(self: Changer, row: int, before: object, after: dict[str, bool], now: dt.datetime) -> bool:
+        stands(done=after["next_step_done"])
+        return True
+
+    monkeypatch.setattr(Changer, "change", change)
+    stands(done=False)
+    sign_in(Role.EDITOR)
+    at = open_page("beziehungen", wer="alle", liste="schritte")
+    next(b for b in at.button if b.label == words.DONE).click().run()
+    assert words.NOTHING in text_of(at)
+    assert words.SAVED in text_of(at)
+    next(b for b in at.button if b.label == words.UNDO).click().run()
+    assert "Unterlagen" in text_of(at)
+    assert words.UNDONE in text_of(at)
+
+
 def test_a_contact_is_planned_as_a_promise_and_taken_back(
     related: Path, open_page: OpenPage, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
