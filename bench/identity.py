@@ -7,7 +7,8 @@ anybody stand twice (``doubled``), is anybody marked as gone whom the list names
 any more (``lost_values``)? Where a question to staff is right, too, it has to stand (``asked``). Every wrong thing is
 one line. All play in one base, whose shape is read only once: that takes longer than all the rest of a short list.
 ``--check`` judges without a server what should stand in the base: there nothing may be wrong.
-The last line is one JSON object; the exit code is 1 unless the four are 0.
+The last line is one JSON object; the exit code is 1 unless the four are 0 and nothing staff should do was left out
+(``unplayed``).
 """
 
 from __future__ import annotations
@@ -153,16 +154,18 @@ def main() -> None:
         tell(played, verdict, detailed=bool(given.only))
     for text in touching(picture, {played.history.name: played.placed(picture) for played in every}):
         print(f"two histories touch: {text}")
-    wrong = [played.history.name for played, verdict in verdicts if verdict.findings]
+    unplayed = sum(len(played.skipped) for played in every)
+    wrong = [played.history.name for played, verdict in verdicts if verdict.findings or played.skipped]
     print(f"{len(histories) - len(wrong)} of {len(histories)} histories are right; wrong: {', '.join(wrong) or 'none'}")
     result = {
         "histories": len(histories),
         **{count: counts[count] for count in COUNTED},
         "asked": sum(len(verdict.questions) for _, verdict in verdicts),
+        "unplayed": unplayed,
         "seconds": round(time.monotonic() - began, 1),
     }
     print(json.dumps(result))
-    sys.exit(1 if any(counts[count] for count in COUNTED) else 0)
+    sys.exit(1 if unplayed or any(counts[count] for count in COUNTED) else 0)
 
 
 if __name__ == "__main__":

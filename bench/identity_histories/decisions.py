@@ -118,7 +118,10 @@ def _undone() -> list[History]:
             kind=UNDONE,
             says="staff take a garbled list back and bring the right one in: all its rows are there",
             days=(
-                day(listing("organisationen", *bodies, encoding="twice", may_refuse=True), staff=(Undoes("liste"),)),
+                day(
+                    listing("organisationen", *bodies, encoding="twice", accept=("zeichensatz",)),
+                    staff=(Undoes("liste"),),
+                ),
                 day(listing("organisationen", *bodies)),
                 day(listing("organisationen", bodies[0].but(org_phone=phone(1121)), bodies[1])),
             ),
