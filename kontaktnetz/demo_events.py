@@ -339,6 +339,7 @@ class _Demo:
         door = base.starts_at - dt.timedelta(minutes=dice.randint(2, 28)) if came and base.starts_at else None
         return replace(
             guest, answered_at=answered.replace(microsecond=0),
+            coming_since=answered.replace(microsecond=0) if comes else None,
             answered_by=dice.choice(ways.get(line.channel or Channel.MAIL, [ReplyChannel.LINK, ReplyChannel.CALENDAR,
                                                                             ReplyChannel.MAIL])),
             companions=1 if with_somebody else None,

@@ -141,8 +141,9 @@ def as_guest(row: Invitation) -> Guest:
     answer = Answer.OPEN if gone else answer_of(row.answer)
     place = Place(row.place) if row.place in tuple(Place) else None
     return Guest(
-        row.id or 0, answer, row.companions or 0, row.answered_at, place, checked_in=row.checked_in_at is not None
-    )
+        row.id or 0, answer, row.companions or 0, row.coming_since or row.answered_at, place,
+        checked_in=row.checked_in_at is not None,
+    )  # fmt: skip
 
 
 def answer_of(cell: str | None) -> Answer:
@@ -166,7 +167,9 @@ def _channel(cell: str | None) -> ReplyChannel | None:
     return ReplyChannel(cell) if cell in tuple(ReplyChannel) else None
 
 
-_SHOWN = ("answer", "companions", "companion_names", "represented_by", "needs", "answered_at", "answered_by")
+_SHOWN = (
+    "answer", "companions", "companion_names", "represented_by", "needs", "answered_at", "answered_by", "coming_since",
+)  # fmt: skip
 
 
 def _show(stores: Stores, row: int, by: str, now: Callable[[], dt.datetime]) -> Invitation | None:

@@ -146,6 +146,10 @@ class Invitation(Record):
     reminded_at: dt.datetime | None = column(DateTime(title="Erinnert am", hidden=True))
     answered_at: dt.datetime | None = column(DateTime(title="Geantwortet am"))
     answered_by: str | None = column(SingleSelect(title="Geantwortet per", choices=choices.REPLY_CHANNELS, hidden=True))
+    coming_since: dt.datetime | None = column(
+        DateTime(title="Zugesagt seit", description="Erste Zusage, die nicht zurückgenommen wurde; danach geht die "
+                 "Warteliste", hidden=True)
+    )  # fmt: skip
     checked_in_at: dt.datetime | None = column(DateTime(title="Eingelassen um"))
     checked_in: int | None = column(Integer(title="Personen eingelassen", hidden=True))
     walk_in: bool = column(Checkbox(title="Ohne Einladung gekommen", hidden=True))

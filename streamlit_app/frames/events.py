@@ -190,7 +190,7 @@ def _replies(
 
 
 def _turn(guest: Guest) -> tuple[dt.datetime, int]:
-    return guest.row.answered_at or _EARLY, guest.id
+    return guest.row.coming_since or guest.row.answered_at or _EARLY, guest.id
 
 
 def people(guests: Iterable[Guest]) -> int:

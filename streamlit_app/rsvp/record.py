@@ -71,7 +71,7 @@ def _reply(typed: Typed, invitation: Invitation, key: str, now: dt.datetime) -> 
     return NewReply(
         key=f"link:{key}", invitation=invitation.id, channel=ReplyChannel.LINK, at=now.replace(microsecond=0),
         answer=typed.answer, event=invitation.event, name=invitation.name or "",
-        companions=typed.brings or None,
+        companions=typed.brings if comes else None,
         companion_names=(typed.companion_names or None) if typed.brings else None,
         represented_by=(typed.represented_by or None) if typed.answer == Answer.REPRESENTED else None,
         needs=(typed.needs or None) if comes else None,

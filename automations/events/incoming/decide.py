@@ -106,7 +106,7 @@ class _Case:
         at, unclear = self._moment()
         why = (
             doubt or self._odd_method() or self._odd_status(speaker, said, stand_in) or self._odd_stand() or unclear
-            or (self.invited.why_not(said, at) if said else "") or self._odd_comment(said)
+            or (self.invited.why_not(said, at) if said else "") or self._odd_turn(said) or self._odd_comment(said)
         )  # fmt: skip
         reply = NewReply(
             key=key_of(self.answer, self.mail), invitation=self.invited.row, channel=ReplyChannel.CALENDAR, at=at,
@@ -213,6 +213,13 @@ class _Case:
         if stamp is None or (sent is not None and since is not None and stamp < since):
             return min(sent or early, self.now), doubt  # a stamp that was copied from our own invitation
         return min(stamp, self.now), doubt
+
+    def _odd_turn(self, said: Answer | None) -> str:
+        """Return why an answer contradicts who was named as stand-in: the guest may come too, or instead."""
+        before = self.invited.invitation
+        if said not in (Answer.YES, Answer.MAYBE) or before.answer != Answer.REPRESENTED or not before.represented_by:
+            return ""
+        return f"Sagt selbst zu; als Vertretung ist {before.represented_by} genannt."
 
     def _odd_comment(self, said: Answer | None) -> str:
         comment = self.answer.comment or comment_in(self.mail.text, self.answer.summary)

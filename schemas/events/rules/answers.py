@@ -1,7 +1,9 @@
 """Which answer counts, and how an invitation may move on. Pure.
 
 The latest answer counts, whatever channel it came by; a correction of staff counts before all answers; somebody who
-came was there, whatever was answered. "Represented" keeps the record of whoever was invited.
+came was there, whatever was answered. "Represented" keeps the record of whoever was invited. What somebody said about
+companions, needs and a stand-in stays said until an answer says otherwise on that very point: a calendar cannot say who
+comes along, so its yes leaves that as it was.
 """
 
 from __future__ import annotations
@@ -56,7 +58,10 @@ def move(state: InvitationState, cause: Cause) -> InvitationState | None:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One answer as it was given; ``at`` is when the guest gave it (aware UTC), ``row`` the id of its row."""
+    """One answer as it was given; ``at`` is when the guest gave it (aware UTC), ``row`` the id of its row.
+
+    ``companions`` None: nothing was said about them; 0: nobody comes along.
+    """
 
     row: int
     answer: Answer
@@ -80,19 +85,27 @@ class Standing:
     needs: str | None = None
     answered_at: dt.datetime | None = None
     answered_by: ReplyChannel | None = None
+    coming_since: dt.datetime | None = None
+    """When who comes said so first and has not taken it back since: the place in a waiting list."""
 
 
 COMING = frozenset({Answer.YES, Answer.REPRESENTED})
 """Answers that take a seat."""
 
 
-def latest(given: Iterable[Given]) -> Given | None:
-    """Return the answer that was given last; what a person has yet to read, or discarded, does not count.
+def counting(given: Iterable[Given]) -> list[Given]:
+    """Return the answers of the guest that count, the first one first.
 
-    Two of one moment: the row that was written later. A row that tells of a correction is no answer of the guest.
+    What a person has yet to decide, or discarded, does not count. Two of one moment: the row that was written later
+    comes later. A row that tells of a correction is no answer of the guest.
     """
-    counting = (g for g in given if g.state in (None, ReplyState.COUNTS) and g.channel != ReplyChannel.STAFF)
-    return max(counting, key=lambda g: (g.at, g.row), default=None)
+    found = (g for g in given if g.state not in (ReplyState.TO_DECIDE, ReplyState.DISCARDED))
+    return sorted((g for g in found if g.channel != ReplyChannel.STAFF), key=lambda g: (g.at, g.row))
+
+
+def latest(given: Iterable[Given]) -> Given | None:
+    """Return the answer that was given last of those that count."""
+    return next(reversed(counting(given)), None)
 
 
 def standing(given: Iterable[Given], correction: Answer | None = None) -> Standing:
@@ -101,20 +114,78 @@ def standing(given: Iterable[Given], correction: Answer | None = None) -> Standi
     A correction changes the answer only; who comes along and what is needed stays as it was last told, unless nobody
     comes.
     """
-    last = latest(given)
-    if last is None:
+    told = counting(given)
+    if not told:
         return Standing(correction or Answer.OPEN, answered_by=ReplyChannel.STAFF if correction else None)
+    last = told[-1]
     answer = correction or last.answer
-    alone = answer not in (*COMING, Answer.MAYBE)
+    comes = answer in (*COMING, Answer.MAYBE)
+    companions, names = _companions(told) if comes else (None, None)
     return Standing(
         answer=answer,
-        companions=None if alone else last.companions,
-        companion_names=None if alone else last.companion_names,
-        represented_by=last.represented_by if answer == Answer.REPRESENTED else None,
-        needs=None if alone else last.needs,
+        companions=companions,
+        companion_names=names,
+        represented_by=_stand_in(told) if answer == Answer.REPRESENTED else None,
+        needs=_needs(told) if comes else None,
         answered_at=last.at,
         answered_by=ReplyChannel.STAFF if correction and correction != last.answer else last.channel,
+        coming_since=_coming_since(told) if answer in COMING else None,
     )
+
+
+_SAYS_ALL = frozenset({ReplyChannel.LINK})
+"""Ways by which a guest sees all questions with what was said before: an empty field means nothing there."""
+
+
+def _companions(told: Iterable[Given]) -> tuple[int | None, str | None]:
+    """Return how many come along as it was last said, and their names; who said no starts anew.
+
+    Fewer companions than before: nobody knows which of the names are left.
+    """
+    companions: int | None = None
+    names: str | None = None
+    for one in told:
+        if one.answer == Answer.NO:
+            companions = names = None
+        elif one.channel in _SAYS_ALL:
+            companions, names = one.companions, one.companion_names
+        elif one.companions is not None:
+            names = one.companion_names or (names if one.companions >= max(companions or 0, 1) else None)
+            companions = one.companions
+        else:
+            names = one.companion_names or names
+    return companions, names
+
+
+NO_NEEDS = "keine"
+"""What stands in an answer by which needs that were told before are taken back; an empty cell says nothing."""
+
+
+def _needs(told: Iterable[Given]) -> str | None:
+    """Return what was last said about food and access; a no says nothing about them."""
+    needs: str | None = None
+    for one in told:
+        if one.needs or (one.channel in _SAYS_ALL and one.answer != Answer.NO):
+            needs = one.needs
+    return None if needs and needs.strip().casefold() == NO_NEEDS else needs
+
+
+def _stand_in(told: Iterable[Given]) -> str | None:
+    """Return who was last named as stand-in; who says to come in person takes the name back."""
+    name: str | None = None
+    for one in told:
+        name = (one.represented_by or name) if one.answer == Answer.REPRESENTED else None
+    return name
+
+
+def _coming_since(told: list[Given]) -> dt.datetime:
+    """Return when the guest said yes for the first time since the last other answer."""
+    since = told[-1].at
+    for one in reversed(told):
+        if one.answer not in COMING:
+            break
+        since = one.at
+    return since
 
 
 def typed_by_staff(

@@ -12,12 +12,16 @@ from schemas.events.rules.answers import COMING
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """An invitation as far as seats are concerned; ``place`` is what it had until now."""
+    """An invitation as far as seats are concerned; ``place`` is what it had until now.
+
+    ``since`` is when it said yes for the first time and has not taken it back: a later remark costs no place in the
+    queue.
+    """
 
     row: int
     answer: Answer
     companions: int = 0
-    answered_at: dt.datetime | None = None
+    since: dt.datetime | None = None
     place: Place | None = None
     checked_in: bool = False
 
@@ -48,7 +52,7 @@ def places(guests: Iterable[Guest], capacity: int | None) -> dict[int, Place | N
     """
     everybody = list(guests)
     found: dict[int, Place | None] = {g.row: None for g in everybody}
-    coming = sorted((g for g in everybody if g.comes), key=lambda g: (g.answered_at or _EARLY, g.row))
+    coming = sorted((g for g in everybody if g.comes), key=lambda g: (g.since or _EARLY, g.row))
     if capacity is None:
         return found | {g.row: Place.SURE for g in coming}
     kept = [g for g in coming if g.place == Place.SURE or g.checked_in]

@@ -85,14 +85,16 @@ def _searched(desk: Desk, reply: Reply) -> Guest | None:
 
 def _buttons(desk: Desk, reply: Reply, guest: Guest | None) -> None:
     key = f"{PREFIX}entscheiden_{reply.id}"
-    st.number_input(words.COMPANIONS, min_value=0, max_value=20, value=reply.companions or 0,
-                    key=f"{key}_begleitung", width=160)  # fmt: skip
+    known = guest.row.companions if guest else None
+    field = f"{key}_begleitung_{guest.id if guest else 0}"  # starts anew with whom it is about
+    st.number_input(words.COMPANIONS, min_value=0, max_value=20, width=160, key=field,
+                    value=(known if reply.companions is None else reply.companions) or 0)  # fmt: skip
     with st.container(horizontal=True, gap="small"):
         for answer in LETTERS.values():
             st.button(
                 desk.label(answer), key=f"{key}_{answer.value}", disabled=guest is None,
                 type="primary" if answer == reply.answer and guest else "secondary",
-                on_click=_decide, args=(desk, reply, guest, answer, f"{key}_begleitung"),
+                on_click=_decide, args=(desk, reply, guest, answer, field),
             )  # fmt: skip
         st.button(words.DISCARD, key=f"{key}_weg", type="tertiary", on_click=desk.put_away, args=(reply,))
     if guest is None:
@@ -101,5 +103,6 @@ def _buttons(desk: Desk, reply: Reply, guest: Guest | None) -> None:
 
 def _decide(desk: Desk, reply: Reply, guest: Guest | None, answer: Answer, field: str) -> None:
     if guest is not None:
-        companions = int(st.session_state.get(field) or 0) or None  # as it stands at the click
+        said = int(st.session_state.get(field) or 0)  # as it stands at the click
+        companions = None if answer == Answer.NO else said
         desk.decide(reply, guest, answer, companions)

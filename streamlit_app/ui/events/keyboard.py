@@ -11,6 +11,7 @@ import streamlit as st
 
 from schemas.events.choices import Answer, ReplyChannel
 from schemas.events.quick_answer import LETTERS, read_answer
+from schemas.events.rules.answers import NO_NEEDS
 from streamlit_app.frames.events import Guest, search
 from streamlit_app.frames.search import MIN_CHARACTERS
 from streamlit_app.ui import formats
@@ -96,7 +97,8 @@ def show_form(desk: Desk, guest: Guest) -> None:
             words.COMPANIONS, min_value=0, max_value=MOST_COMPANIONS, value=guest.row.companions or 0,
             key=f"{key}_begleitung", help=words.COMPANIONS_HELP.format(most=most or 0),
         )  # fmt: skip
-        second.text_input(words.NAMES, key=f"{key}_namen", max_chars=200)
+        known = guest.row.represented_by or guest.row.companion_names
+        second.text_input(words.NAMES, key=f"{key}_namen", max_chars=200, placeholder=known)
         first, second = st.columns(2)
         first.text_input(words.NEEDS, key=f"{key}_bedarf", value=guest.row.needs or "", max_chars=300)
         second.text_input(words.NOTE, key=f"{key}_notiz", max_chars=500)
@@ -148,8 +150,9 @@ def _save(desk: Desk, guest: Guest, key: str) -> None:
     if answer is None:
         tell(Outcome(words.CHOOSE, bad=True))
         return
-    companions = int(st.session_state.get(f"{key}_begleitung") or 0) or None
-    said = Said(Answer(answer), companions, cell("namen"), cell("bedarf"), cell("notiz"))
+    companions = None if answer == Answer.NO else int(st.session_state.get(f"{key}_begleitung") or 0)
+    needs = cell("bedarf") or (NO_NEEDS if guest.row.needs else "")  # emptied: what was told before is taken back
+    said = Said(Answer(answer), companions, cell("namen"), needs, cell("notiz"))
     if desk.take(guest, said, _channel(), _day(desk)):
         drop()
 
