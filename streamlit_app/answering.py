@@ -170,17 +170,19 @@ class Scribe:
         return {code: TableStore(client, resolved, BASE.record(code)) for code in TABLES}
 
 
+def reading(reply: Reply) -> Change:
+    """Return the change by which words beside an answer are read; the answer counts as before."""
+    return Change(reply.id or 0, {"state": reply.state}, {"state": ReplyState.COUNTS})
+
+
 def discarding(reply: Reply) -> Change:
     """Return the change by which an answer does not count any more."""
     return Change(reply.id or 0, {"state": reply.state}, {"state": ReplyState.DISCARDED})
 
 
-def deciding(
-    reply: Reply, invitation: int, event: int, answer: Answer, *, companions: int | None, by: str
-) -> Change:  # fmt: skip
-    """Return the change by which an answer that a person had to read counts for a guest."""
+def deciding(reply: Reply, invitation: int, event: int, told: Mapping[str, Value], by: str) -> Change:
+    """Return the change by which an answer that a person had to read counts for a guest; ``told`` is what it says."""
     after: dict[str, Value] = {
-        "state": ReplyState.COUNTS, "invitation": invitation, "event": event, "answer": answer,
-        "companions": companions, "recorded_by": by,
+        "state": ReplyState.COUNTS, "invitation": invitation, "event": event, "recorded_by": by, **told
     }  # fmt: skip
     return Change(reply.id or 0, {code: reply.value(code) for code in after}, after)

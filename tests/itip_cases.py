@@ -49,6 +49,7 @@ def cases() -> Iterator[Case]:
     yield from _forms()
     yield from _letters()
     yield from _answers()
+    yield from _words_beside()
     yield from _people()
     yield from _time_and_stand()
     yield from _kinds()
@@ -156,6 +157,44 @@ def _answers() -> Iterator[Case]:
     off = calendar("DECLINED", EVA, params=f';DELEGATED-FROM="mailto:{ADA}"')
     yield Case("die benannte Vertretung sagt ab", mail(off, EVA), PERSON, NO, "Geantwortet hat Eva Muster", known=named)
     yield Case("eine Vertretung, die niemand benannt hat", mail(deputy, EVA), PERSON, YES, "Geantwortet hat Eva Muster")
+
+
+def _words_beside() -> Iterator[Case]:
+    """What a guest says beside the answer: it always reaches a person, in whatever way it is told."""
+    for words in (
+        "Komme mit meiner Frau.", "+1", "Wir sind 3", "Frau Meier übernimmt den Termin.", "Mein Kollege nimmt teil.",
+        "Ich sitze im Rollstuhl und brauche eine Rampe.", "Bin vegan und habe eine Nussallergie",
+        "Kann nur bis 18 Uhr bleiben", "Ich freue mich auf die Ehrung 2026!",
+    ):  # fmt: skip
+        titled = ("SUMMARY:Ehrung 2026",)
+        yield Case(f"Zusage, im Text: {words}", mail(calendar(more=titled), text=words), COUNTS, YES, reads=words)
+        remark = mail(calendar(more=(f"COMMENT:{words}",)))
+        yield Case(f"Zusage, als COMMENT: {words}", remark, COUNTS, YES, reads=words)
+        google = calendar(params=f';X-NUM-GUESTS=0;X-RESPONSE-COMMENT="{words}"')
+        yield Case(f"Zusage, wie Google es sagt: {words}", mail(google), COUNTS, YES, reads=words)
+    yield Case("Absage mit Namen", mail(calendar("DECLINED"), text="Herr Kunz geht hin"), COUNTS, NO, reads="Kunz")
+    both = mail(calendar(more=("COMMENT:Danke",)), text="Meine Frau kommt nach.")
+    yield Case("Bemerkungen in Kalender und Text", both, COUNTS, YES, reads="Danke\nMeine Frau kommt nach.")
+    sorry = ';X-RESPONSE-COMMENT="Leider verhindert, es kommt Frau Schulz"'
+    yield Case("Google: zugesagt, aber verhindert", mail(calendar(params=sorry)), PERSON, YES, reads="Frau Schulz")
+    for number, says in ((1, "1 Person"), (3, "3 Personen")):
+        more = calendar(params=f";X-NUM-GUESTS={number}")
+        yield Case(f"Google: {number} dabei", mail(more), PERSON, YES, f"Möchte {says} mitbringen")
+    known = book(answer=YES, companions=2)
+    yield Case("Google: so viele wie schon gesagt", mail(calendar(params=";X-NUM-GUESTS=2")), COUNTS, YES, known=known)
+    yield Case("Google: abgesagt mit Gästen", mail(calendar("DECLINED", params=";X-NUM-GUESTS=2")), COUNTS, NO)
+    html = mail(calendar(), text="").replace(b"text/plain", b"text/html").replace(
+        b"\r\n\r\n\r\n--grenze", b"\r\n\r\n<p>Ich brauche eine Rampe.</p>\r\n--grenze", 1)  # fmt: skip
+    yield Case("Bemerkung nur im HTML-Teil", html, COUNTS, YES, reads="Rampe")
+    yield Case("nichts dabei", mail(calendar()), COUNTS, YES, reads="")
+    yield Case("nur eine Signatur", mail(calendar(), text="\n-- \nAda Beispiel, Vorsitz"), COUNTS, YES, reads="")
+    program = "Zugesagt: Ehrung 2026\nWann: Freitag"
+    yield Case("nur was das Programm schrieb", mail(calendar(more=("SUMMARY:Ehrung 2026",)), text=program), COUNTS, YES,
+               reads="")  # fmt: skip
+    stands_in = book(answer=REPRESENTED, represented_by="Frau Muster, Kassenwartin")
+    yield Case("sagt nach einer Vertretung selbst zu", mail(calendar()), PERSON, YES, "als Vertretung ist Frau Muster",
+               known=stands_in)  # fmt: skip
+    yield Case("sagt nach einer Vertretung ganz ab", mail(calendar("DECLINED")), COUNTS, NO, known=stands_in)
 
 
 def _people() -> Iterator[Case]:

@@ -125,7 +125,10 @@ def passed_on(inner: bytes, sender: str, *, as_file: bool = False) -> bytes:
 
 @dataclass(frozen=True)
 class Case:
-    """One answer: a mail or a calendar file, what is known, and what has to come of it (``says`` in the reason)."""
+    """One answer: a mail or a calendar file, what is known, and what has to come of it (``says`` in the reason).
+
+    ``reads`` are words that a person has to be shown, empty where there are none.
+    """
 
     name: str
     raw: bytes
@@ -136,6 +139,7 @@ class Case:
     at: dt.datetime | None = None
     stand_in: str | None = None
     count: int = 1
+    reads: str | None = None
 
     def verdicts(self) -> list[Verdict]:
         """Return what the programs make of it."""
@@ -159,6 +163,12 @@ class Case:
                 return f"answered {told and told.answer}"
             if self.at is not None and (told is None or told.at != self.at):
                 return f"at {told and told.at}"
+            if self.reads is not None and (told is None or self.reads not in (told.text or "")):
+                return f"shown is {told and told.text}"
+            if self.reads == "" and told is not None and told.text:
+                return f"shown is {told.text}"
+            if told is not None and one.outcome == Outcome.COUNTS and told.unread != bool(told.text):
+                return "counts, with words that nobody is asked to read"
             if self.stand_in is not None and (told is None or told.represented_by != self.stand_in):
                 return f"represented by {told and told.represented_by}"
         return ""

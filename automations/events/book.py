@@ -14,8 +14,8 @@ from automations.relations import Tables, as_day, row_id
 from schemas.contacts.bounces import standing_problems
 from schemas.contacts.rules import is_current
 
-NEEDED = ("event", "invitation", "person", "organisation", "function", "office", "body", "relationship")
-"""The tables that letters are worded from."""
+NEEDED = ("event", "invitation", "person", "organisation", "function", "office", "body", "relationship", "reply")
+"""The tables that letters are worded and sent from."""
 
 _OF_PERSON = (
     "salutation", "title", "first_name", "last_name", "own_greeting", "mail", "mail2", "mail_problem", "mobile",

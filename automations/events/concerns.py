@@ -11,18 +11,19 @@ import datetime as dt
 import logging
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from automations.events.calendar import escaped, sequence_of
 from automations.events.links import Links, open_links
 from automations.events.reminding import is_silent
+from automations.events.replies import undecided_invitations
 from automations.events.tokens import answer_url
 from automations.outbox import batches
 from schemas.errors import RowGone
 from schemas.events.choices import InvitationState
 from schemas.events.rules.answers import Cause, move
-from schemas.events.tables import Invitation
+from schemas.events.tables import Invitation, Reply
 from schemas.model import Value
 from schemas.operations.choices import PostKind
 from schemas.operations.tables import Post
@@ -38,6 +39,7 @@ STAND_IN = "https://antwort-link.invalid/"
 GONE = "Die Einladung gibt es nicht mehr."
 OFF_THE_LIST = "Der Gast wurde inzwischen von der Liste genommen."
 NOT_SILENT = "Der Gast hat inzwischen geantwortet."
+UNDECIDED = "Eine Rückmeldung des Gastes ist noch zu entscheiden."
 
 CALENDARS = frozenset({PostKind.INVITATION, PostKind.REMINDER, PostKind.CHANGE, PostKind.CANCELLATION})
 """What comes with a calendar."""
@@ -63,8 +65,9 @@ def invitation_of(post: Post) -> int | None:
 def open_concerns(settings: Settings, opened: Connection) -> InvitationConcerns:
     """Return what mails of this base are about."""
     return InvitationConcerns(
-        settings, TableStore(opened.client, opened.base, Invitation), open_links(settings, opened)
-    )
+        settings, TableStore(opened.client, opened.base, Invitation), open_links(settings, opened),
+        TableStore(opened.client, opened.base, Reply),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +77,20 @@ class InvitationConcerns:
     settings: Settings
     store: TableStore[Invitation]
     links: Links
+    replies: TableStore[Reply]
     _seen: dict[int, Invitation] = field(default_factory=dict, repr=False)
 
     def ready(self, posts: Sequence[Post]) -> tuple[list[Post], dict[int, str]]:
         """Fill in each guest's own link; hold back what is about somebody who is off the list meanwhile."""
         self._seen.update(self.store.get_many([row for post in posts if (row := invitation_of(post)) is not None]))
+        reminds = any(post.kind == PostKind.REMINDER for post in posts)
+        undecided = undecided_invitations(self.replies) if reminds else frozenset()
         found: list[Post] = []
         withheld: dict[int, str] = {}
         for post in posts:
             row = invitation_of(post)
             try:
-                found.append(post if row is None else self._filled(post, row))
+                found.append(post if row is None else self._filled(post, row, undecided))
             except _OffTheList as why:
                 withheld[post.id or 0] = str(why)
             except RowGone:
@@ -102,7 +108,7 @@ class InvitationConcerns:
             seen = {row: self._seen.pop(row) for row in rows if row in self._seen}
             note_told(self.store, rows, kind, moment, sequence=sequence, seen=seen)
 
-    def _filled(self, post: Post, row: int) -> Post:
+    def _filled(self, post: Post, row: int, undecided: Collection[int]) -> Post:
         invitation = self._seen.get(row)
         if invitation is None:
             raise _OffTheList(GONE)
@@ -110,6 +116,8 @@ class InvitationConcerns:
             raise _OffTheList(OFF_THE_LIST)
         if post.kind == PostKind.REMINDER and not is_silent(invitation):
             raise _OffTheList(NOT_SILENT)
+        if post.kind == PostKind.REMINDER and row in undecided:
+            raise _OffTheList(UNDECIDED)
         texts = (post.text or "", post.html or "", post.calendar or "")
         if not any(STAND_IN in text for text in texts):
             return post

@@ -1,5 +1,7 @@
 """Whom to remind: exactly those who were invited, were reached and have not answered. Pure: records and a day in.
 
+Whoever has written something that a person has yet to decide is not asked again.
+
 A guest is reminded once, on or after the event's day for it, not right after the invitation, and not after the last day
 for answers (``schemas.events.rules.deadlines``). An event whose deadlines are empty reminds nobody.
 """
@@ -7,7 +9,7 @@ for answers (``schemas.events.rules.deadlines``). An event whose deadlines are e
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -58,14 +60,18 @@ def deadlines_of(event: Event) -> Deadlines | None:
     )  # fmt: skip
 
 
-def plan(event: Event, rows: Iterable[Invitation], today: dt.date, is_free: IsFree) -> Plan:
-    """Return whom to remind today; nobody while the event is a draft, called off, closed or has no deadlines."""
+def plan(event: Event, rows: Iterable[Invitation], today: dt.date, is_free: IsFree, undecided: Collection[int]) -> Plan:
+    """Return whom to remind today; nobody while the event is a draft, called off, closed or has no deadlines.
+
+    ``undecided`` are the invitations with an answer that a person has yet to decide.
+    """
     days = deadlines_of(event)
     if event.state != EventState.OPEN or days is None:
         return Plan(event)
+    unheard = [row for row in rows if may_be_reminded(row) and row.id not in undecided]
     due = [
-        row for row in rows
-        if may_be_reminded(row) and row.invited_at and may_remind(days, _day(row.invited_at), None, today, is_free)
+        row for row in unheard
+        if row.invited_at and may_remind(days, _day(row.invited_at), None, today, is_free)
     ]  # fmt: skip
     return Plan(
         event,

@@ -36,7 +36,10 @@ class Busy(KontaktnetzError, Transient):
 
 @dataclass(frozen=True, slots=True)
 class NewReply:
-    """An answer as it came in. ``key`` makes it itself; without ``answer`` or with ``why`` a person has to decide."""
+    """An answer as it came in. ``key`` makes it itself; without ``answer`` or with ``why`` a person has to decide.
+
+    ``unread``: it counts all the same, and ``why`` is what a person should read beside it.
+    """
 
     key: str
     invitation: int | None
@@ -53,15 +56,20 @@ class NewReply:
     why: str = ""
     recorded_by: str = ""
     sequence: int | None = None
+    unread: bool = False
+
+    @property
+    def undecided(self) -> bool:
+        """Say whether a person has to decide before it counts."""
+        return (bool(self.why) and not self.unread) or self.answer is None or self.invitation is None
 
     def as_row(self) -> Reply:
         """Return the row; one that counts has no state yet, it gets one when the invitation shows it."""
-        undecided = bool(self.why) or self.answer is None or self.invitation is None
         return Reply(
             name=self.name or None, invitation=self.invitation, event=self.event, answer=self.answer,
             channel=self.channel, at=self.at, companions=self.companions, companion_names=self.companion_names,
             represented_by=self.represented_by, needs=self.needs, text=self.text, sequence=self.sequence,
-            state=ReplyState.TO_DECIDE if undecided else None, why=self.why or None,
+            state=ReplyState.TO_DECIDE if self.undecided else None, why=self.why or None,
             recorded_by=self.recorded_by or None, ident=self.key,
         )  # fmt: skip
 
@@ -71,7 +79,7 @@ def take_down(stores: Stores, replies: Sequence[NewReply]) -> list[int]:
     known = stores["reply"].find_idents([reply.key for reply in replies])
     fresh = {reply.key: reply for reply in replies if reply.key not in known}
     stores["reply"].create([reply.as_row() for reply in fresh.values()])
-    concerned = (r.invitation for r in replies if r.invitation is not None and r.answer is not None and not r.why)
+    concerned = (r.invitation for r in replies if r.invitation is not None and not r.undecided)
     return list(dict.fromkeys(concerned))
 
 
@@ -133,6 +141,12 @@ def _give(stores: Stores, rows: Sequence[Invitation], assigned: Mapping[int, Pla
         except RowGone:
             continue
     return moved
+
+
+def undecided_invitations(store: TableStore[Reply]) -> frozenset[int]:
+    """Return the invitations with an answer that a person has yet to decide."""
+    waiting = store.pull(where=store.condition("state", ReplyState.TO_DECIDE))
+    return frozenset(row.invitation for row in waiting if row.invitation is not None)
 
 
 def as_guest(row: Invitation) -> Guest:
@@ -272,7 +286,7 @@ def _settle(store: TableStore[Reply], rows: Iterable[Reply]) -> None:
     """Mark answers that the invitation shows now (or that a later one has overtaken) as counting."""
     for row in rows:
         if row.id is not None and row.state is None and given(row) is not None:
-            changes: dict[str, Value] = {"state": ReplyState.COUNTS}
+            changes: dict[str, Value] = {"state": ReplyState.UNREAD if row.why else ReplyState.COUNTS}
             try:
                 store.swap(row.id, {"state": None}, changes)
             except RowGone:

@@ -22,6 +22,7 @@ from automations.events.tokens import PATH
 from automations.outbox import Letter, batches, enqueue
 from automations.relations import Tables, row_id
 from schemas.errors import KontaktnetzError, Terminal, Transient
+from schemas.events.choices import ReplyState
 from schemas.events.tables import Event, Invitation
 from schemas.model import Value
 from schemas.operations.choices import PostKind, PostState
@@ -68,10 +69,14 @@ def read_guests(tables: Tables, facts: EventFacts, invitations: Iterable[Invitat
         table: {int(row) for row, address in zip(frame["id"], frame["mail"], strict=True) if isinstance(address, str)}
         for table, frame in (("person", people), ("organisation", tables["organisation"]))
     }
+    replies = tables["reply"]
+    waiting = replies[(replies["state"] == ReplyState.TO_DECIDE).fillna(False)]["invitation"].dropna()
+    undecided = {int(row) for row in waiting}
     return [
         Guest(
             row, guest_facts(tables, row, facts), row.person in barred,
             bool(row.mail) or row.person in with_mail["person"] or row.organisation in with_mail["organisation"],
+            row.id in undecided,
         )
         for row in invitations
     ]  # fmt: skip

@@ -45,16 +45,21 @@ class Why(StrEnum):
     ON_ITS_WAY = "im-postausgang"
     STUCK = "haengt-fest"
     ANSWERED = "hat-geantwortet"
+    UNDECIDED = "erst-entscheiden"
 
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """A guest as a sending looks at them: ``mail_known`` says that there is an address, good or not."""
+    """A guest as a sending looks at them: ``mail_known`` says that there is an address, good or not.
+
+    ``undecided``: an answer waits for a person to decide it.
+    """
 
     invitation: Invitation
     facts: GuestFacts
     barred: bool = False
     mail_known: bool = False
+    undecided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +196,8 @@ def _why_not(occasion: PostKind, facts: EventFacts, guest: Guest, post: PostStat
         return _IN_THE_OUTBOX.get(post, Why.ON_ITS_WAY)
     if _got_it(occasion, row):
         return Why.ALREADY
-    if occasion == PostKind.INVITATION and answer_that_counts(row) != Answer.OPEN:
-        return Why.ANSWERED
+    if heard := _heard(occasion, guest):
+        return heard
     if row.channel == Channel.MAIL:
         if not told.mail:
             return Why.CAME_BACK if guest.mail_known else Why.NO_MAIL
@@ -200,6 +205,13 @@ def _why_not(occasion: PostKind, facts: EventFacts, guest: Guest, post: PostStat
     if row.channel == Channel.LETTER:
         return None if told.addressee.street and told.addressee.city else Why.NO_STREET
     return None if told.phone or row.channel != Channel.PHONE else Why.NO_PHONE
+
+
+def _heard(occasion: PostKind, guest: Guest) -> Why | None:
+    """Return why a guest of whom we have heard is not asked (again)."""
+    if occasion == PostKind.INVITATION and answer_that_counts(guest.invitation) != Answer.OPEN:
+        return Why.ANSWERED
+    return Why.UNDECIDED if occasion == PostKind.REMINDER and guest.undecided else None
 
 
 _IN_THE_OUTBOX = {PostState.SENT: Why.ALREADY, PostState.FAILED: Why.STUCK}

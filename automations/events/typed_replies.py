@@ -34,7 +34,7 @@ def filled(typed: Typed, invitation: Invitation | None, now: dt.datetime) -> dic
     if row.channel == ReplyChannel.STAFF or not any(row.value(code) for code in _TYPED):
         return {}
     lacks = lacking(row, invitation)
-    if lacks and row.state in (None, ReplyState.COUNTS):
+    if lacks and row.state in (None, ReplyState.COUNTS, ReplyState.UNREAD):
         if now - max(typed.made_at, typed.changed_at) < GRACE:
             return {}
         return _of_itself(typed, invitation) | {"state": ReplyState.TO_DECIDE, "why": lacks}

@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime as dt
 
 from automations.events.reminding import BERLIN, Plan, plan
+from automations.events.replies import undecided_invitations
 from automations.events.sending import NotSent, Sender
 from automations.events.sending_plan import key_of
 from automations.events.wording import WordingError
 from automations.workdays import is_free
 from schemas.base import BASE
 from schemas.events.choices import EventState
-from schemas.events.tables import Event, Invitation
+from schemas.events.tables import Event, Invitation, Reply
 from schemas.operations.choices import PostKind
 from schemas.operations.tables import Post
 from sync.connection import Connection, open_base
@@ -47,9 +48,10 @@ def plans(opened: Connection, today: dt.date) -> list[Plan]:
     """Return for every running event who is to be reminded today; events without anybody are left out."""
     events = TableStore(opened.client, opened.base, Event)
     guests = TableStore(opened.client, opened.base, Invitation)
+    undecided = undecided_invitations(TableStore(opened.client, opened.base, Reply))
     found = []
     for event in events.pull(where=events.condition("state", EventState.OPEN)):
-        due = plan(event, guests.pull(where=guests.condition("event", event.id)), today, is_free)
+        due = plan(event, guests.pull(where=guests.condition("event", event.id)), today, is_free, undecided)
         if due.mail or due.by_hand:
             found.append(due)
     return found

@@ -65,9 +65,10 @@ class ReplyChannel(StrEnum):
 
 
 class ReplyState(StrEnum):
-    """Whether an answer counts; one that a person must read does not yet."""
+    """Whether an answer counts; one that a person must decide does not yet. ``UNREAD`` counts, with words beside it."""
 
     COUNTS = "gilt"
+    UNREAD = "gilt-bitte-lesen"
     TO_DECIDE = "zu-entscheiden"
     DISCARDED = "verworfen"
 
@@ -155,6 +156,7 @@ REPLY_CHANNELS = (
 
 REPLY_STATES = (
     Choice(ReplyState.COUNTS, "gilt", "#d1f7c4"),
+    Choice(ReplyState.UNREAD, "gilt (bitte lesen)", "#fee2d5"),
     Choice(ReplyState.TO_DECIDE, "zu entscheiden", "#ffeab6"),
     Choice(ReplyState.DISCARDED, "verworfen", "#e7e7e9"),
 )

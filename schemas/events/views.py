@@ -82,6 +82,14 @@ REPLY = (
         description="Was jemand schrieb und was ein Mensch lesen muss: Antwort wählen, dann Stand auf „gilt“",
     ),
     View(
+        code="to_read",
+        title="Bitte lesen",
+        columns=("name", "text", "answer", "state", "channel", "at"),
+        filters=(Filter("state", "eq", "gilt-bitte-lesen"),),
+        sorts=(Sort("at"),),
+        description="Die Antwort gilt schon; daneben steht etwas, das ein Mensch lesen soll. Gelesen: Stand auf „gilt“",
+    ),
+    View(
         code="newest",
         title="Neueste zuerst",
         columns=("name", "answer", "channel", "at", "companions", "represented_by", "needs", "state"),

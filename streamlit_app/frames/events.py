@@ -69,6 +69,11 @@ class Answers:
     replies: Mapping[int, tuple[Reply, ...]]
     to_decide: tuple[Reply, ...]
 
+    @property
+    def undecided(self) -> frozenset[int]:
+        """Return the invitations with an answer that does not count before a person has decided."""
+        return frozenset(r.invitation for r in self.to_decide if r.invitation and r.state == ReplyState.TO_DECIDE)
+
     def guest(self, row: int | None) -> Guest | None:
         """Return one guest, None when there is none (any more)."""
         return next((g for g in self.guests if g.id == row), None)
@@ -186,7 +191,10 @@ def _replies(
     for row in reversed(rows):
         if row.invitation is not None:
             told.setdefault(row.invitation, []).append(row)
-    return {k: tuple(v) for k, v in told.items()}, tuple(r for r in rows if r.state == ReplyState.TO_DECIDE)
+    return {k: tuple(v) for k, v in told.items()}, tuple(r for r in rows if r.state in _FOR_A_PERSON)
+
+
+_FOR_A_PERSON = (ReplyState.TO_DECIDE, ReplyState.UNREAD)
 
 
 def _turn(guest: Guest) -> tuple[dt.datetime, int]:

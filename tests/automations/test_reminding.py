@@ -23,8 +23,8 @@ SILENT = Invitation(
 )  # fmt: skip
 
 
-def reminded(event=EVENT, today=MONDAY, **cells):
-    due = plan(event, [replace(SILENT, **cells)], today, is_free)
+def reminded(event=EVENT, today=MONDAY, undecided=(), **cells):
+    due = plan(event, [replace(SILENT, **cells)], today, is_free, undecided)
     return [*due.mail, *due.by_hand]
 
 
@@ -50,6 +50,11 @@ def test_nobody_else_is_reminded(cells):
     assert not reminded(**cells)
 
 
+def test_whoever_wrote_something_that_is_yet_to_be_decided_is_not_asked_again():
+    assert not reminded(undecided={1})
+    assert reminded(undecided={2})
+
+
 @pytest.mark.parametrize(
     "event",
     [
@@ -63,7 +68,7 @@ def test_an_event_without_deadlines_or_not_running_reminds_nobody(event):
 
 def test_letters_and_calls_are_listed_apart_from_mails():
     rows = [replace(SILENT, id=n, channel=c) for n, c in enumerate((*Channel, None), 1)]
-    due = plan(EVENT, rows, MONDAY, is_free)
+    due = plan(EVENT, rows, MONDAY, is_free, ())
     assert [r.id for r in due.mail] == [1]
     assert [r.id for r in due.letter] == [2]
     assert [r.id for r in due.phone] == [3, 4]

@@ -8,13 +8,13 @@ import threading
 import pytest
 
 from automations.events import sending
-from automations.events.concerns import NOT_SILENT, invitation_of, open_concerns
+from automations.events.concerns import NOT_SILENT, UNDECIDED, invitation_of, open_concerns
 from automations.jobs import reminders
 from automations.outbox import enqueue
 from automations.runner import JOBS, Runner
 from schemas.contacts.tables import Person
-from schemas.events.choices import Answer, Channel, EventState, InvitationState
-from schemas.events.tables import Event, Invitation
+from schemas.events.choices import Answer, Channel, EventState, InvitationState, ReplyState
+from schemas.events.tables import Event, Invitation, Reply
 from schemas.operations.choices import PostState
 from schemas.operations.tables import Post
 from sync.connection import Connection
@@ -101,6 +101,15 @@ def test_exactly_the_silent_ones_are_reminded_once(client, empty_base, settings,
     _, withheld = open_concerns(settings, Connection(client, empty_base)).ready(posts)
     assert withheld == {posts[1].id: NOT_SILENT}, "who answers before the mail leaves is not reminded"
     guests.swap(answered, {"answer": Answer.YES}, {"answer": Answer.OPEN})
+
+    replies = TableStore(client, empty_base, Reply)
+    (waiting,) = replies.create([Reply(invitation=answered, text="Mal sehen", state=ReplyState.TO_DECIDE)])
+    _, withheld = open_concerns(settings, Connection(client, empty_base)).ready(posts)
+    assert withheld == {posts[1].id: UNDECIDED}, "whose words nobody has read yet is not reminded"
+    assert reminders.plans(Connection(client, empty_base), MONDAY.date())[0].mail == tuple(
+        row for row in guests.pull() if row.id == invitation_of(posts[0])
+    )
+    replies.swap(waiting, {"state": ReplyState.TO_DECIDE}, {"state": ReplyState.DISCARDED})
 
     outbox.swap(posts[0].id, {"state": PostState.QUEUED}, {"state": PostState.WITHDRAWN})
     assert reminders.run(settings, MONDAY + dt.timedelta(days=1)) == "Ehrung: 1 per Brief oder Telefon zu erinnern"

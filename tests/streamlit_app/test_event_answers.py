@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from automations.events.replies import NewReply
 from schemas.errors import Unavailable
 from schemas.events.choices import Answer, ReplyChannel, ReplyState
+from schemas.events.rules.answers import NO_NEEDS
 from schemas.events.tables import Invitation, Reply
 from streamlit_app import data, event_data
 from streamlit_app.answering import Taken
@@ -195,12 +196,58 @@ def test_one_click_decides_what_a_mail_meant(written: list[Any], open_page: Open
     at.button(key="antw_entscheiden_9_zugesagt").click().run()
     change, invitation = written[0]
     assert invitation == 1
-    assert change.before == {"state": ReplyState.TO_DECIDE, "invitation": 1, "event": 1, "answer": None,
-                             "companions": None, "recorded_by": None}  # fmt: skip
+    assert change.before == {
+        "state": ReplyState.TO_DECIDE, "invitation": 1, "event": 1, "answer": None, "companions": None,
+        "companion_names": None, "represented_by": None, "needs": None, "recorded_by": None,
+    }  # fmt: skip
     assert (change.after["answer"], change.after["state"]) == (Answer.YES, ReplyState.COUNTS)
     FakeScribe.away = True
     at.button(key="antw_entscheiden_9_weg").click().run()
     assert at.warning[0].value == words.BUSY
+
+
+def test_what_a_mail_tells_about_companions_and_needs_is_typed_where_it_is_decided(
+    event: Path, written: list[Any], open_page: OpenPage, sign_in: SignIn
+) -> None:
+    told = Invitation(id=1, name="Ada Beispiel", event=1, state="eingeladen", answer="zugesagt", companions=2,
+                      companion_names="A, B", needs="Rollstuhl")  # fmt: skip
+    patch_mirror(event, "invitation", 1, told.encode(), NOW)
+    sign_in(Role.EDITOR)
+    at = open_tab(open_page)
+    fields = "antw_entscheiden_9_1"
+    assert at.number_input(key=f"{fields}_begleitung").value == 2, "a click begins with what the guest said before"
+    assert at.text_input(key=f"{fields}_bedarf").value == "Rollstuhl"
+
+    at.button(key="antw_entscheiden_9_zugesagt").click().run()
+    kept = written[0][0].after
+    assert (kept["companions"], kept["companion_names"], kept["needs"]) == (2, None, "Rollstuhl")
+
+    at.text_input(key=f"{fields}_namen").set_value("Frau Schulz")
+    at.text_input(key=f"{fields}_bedarf").set_value("")
+    at.number_input(key=f"{fields}_begleitung").set_value(0)
+    at.button(key="antw_entscheiden_9_vertretung").click().run()
+    sent = written[1][0].after
+    assert (sent["represented_by"], sent["companion_names"], sent["companions"]) == ("Frau Schulz", None, 0)
+    assert sent["needs"] == NO_NEEDS, "an emptied field takes back what was told"
+
+
+def test_words_beside_an_answer_that_counts_are_shown_until_somebody_read_them(
+    event: Path, written: list[Any], open_page: OpenPage, sign_in: SignIn
+) -> None:
+    unread = Reply(name="Ada Beispiel", invitation=1, event=1, channel="kalender", answer="zugesagt",
+                   text="Ich brauche eine Rampe", state=ReplyState.UNREAD, at=NOW)  # fmt: skip
+    patch_mirror(event, "reply", 9, unread.encode(), NOW)
+    sign_in(Role.EDITOR)
+    at = open_tab(open_page)
+    assert "Ich brauche eine Rampe" in text_of(at)
+    assert "Gilt schon" in text_of(at)
+
+    at.button(key="antw_entscheiden_9_gelesen").click().run()
+
+    change, invitation = written[0]
+    assert (change.before, change.after, invitation) == (
+        {"state": ReplyState.UNREAD}, {"state": ReplyState.COUNTS}, 1
+    )  # fmt: skip
 
 
 def test_a_mail_from_somebody_unknown_asks_who_is_meant(

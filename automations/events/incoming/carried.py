@@ -14,6 +14,7 @@ from email.message import Message
 from email.utils import parsedate_to_datetime
 
 from automations.events.incoming.itip import CalendarAnswer, Method, address_of, read_answers
+from automations.events.incoming.own_words import words_in
 from automations.incoming import mails
 
 _CALENDAR_TYPES = ("text/calendar", "application/ics", "text/x-vcalendar", "application/calendar")
@@ -25,7 +26,8 @@ _DEEPEST = 5
 class Carried:
     """A mail with the calendar answers in it; ``passed_on_by`` are the senders of the mails around it, outermost first.
 
-    ``sent`` is None where no date can be read; ``text`` is its plain text. ``sender_name`` stands beside the sender.
+    ``sent`` is None where no date can be read; ``text`` are its words, from its HTML where it has no plain text.
+    ``sender_name`` stands beside the sender.
     """
 
     sender: str
@@ -63,7 +65,7 @@ def _mails(message: Message, around: tuple[str, ...]) -> Iterator[Carried]:
             answers += _answers_in(part)
     yield Carried(
         sender=sender_of(message), sent=sent_of(message), ident=mails.ident_of(message),
-        subject=mails.subject_of(message), text=mails.text_of(message), answers=_told_once(answers),
+        subject=mails.subject_of(message), text=words_in(message), answers=_told_once(answers),
         passed_on_by=around, sender_name=sender_name_of(message),
     )  # fmt: skip
     if len(around) < _DEEPEST:

@@ -18,7 +18,8 @@ from automations.events.incoming.invited import Book, Invited, shown
 from automations.events.incoming.itip import Attendee, CalendarAnswer, Method
 from automations.events.incoming.own_words import comment_in, without_links
 from automations.events.replies import NewReply
-from schemas.events.choices import Answer, ReplyChannel, ReplyState
+from schemas.events.choices import Answer, ReplyChannel
+from schemas.events.rules.answers import COMING, is_counted
 
 ROOM = 5_000
 """Characters of a comment that are kept."""
@@ -30,6 +31,9 @@ _WORDS = {"ACCEPTED": Answer.YES, "TENTATIVE": Answer.MAYBE, "DECLINED": Answer.
 _OURS = {Method.REQUEST, Method.CANCEL, Method.PUBLISH, Method.ADD, Method.DECLINE_COUNTER}
 """What only whoever invites sends; coming back to us it is our own."""
 
+_READ = "Bitte lesen: zur Antwort steht noch etwas dabei."
+
+# Words beside an answer always reach a person; where one of these is among them, it does not even count until then.
 _BUT_YES = re.compile(
     r"\b(leider|absag\w*|nicht|verhindert|vertret\w*|stattdessen|an meiner (stelle|statt)|ohne mich|sp(ä|ae)ter|"
     r"begleit\w*|mitbringen|bringe|zu (zweit|dritt|viert)|personen|gäste|falls|wenn|vielleicht|"
@@ -75,6 +79,7 @@ def decide(answer: CalendarAnswer, mail: Carried, book: Book, now: dt.datetime) 
 def key_of(answer: CalendarAnswer, mail: Carried) -> str:
     """Return the key of an answer: the same one twice, in whatever mails, has the same."""
     who = sorted(f"{one.address} {one.status} {','.join(one.delegated_to)}" for one in answer.attendees)
+    who += [f"{one.comment} {one.guests}" for one in answer.attendees if one.comment or one.guests]
     told = [answer.method, answer.uid.casefold(), answer.recurrence, str(answer.sequence), *who, answer.comment]
     told.append(answer.stamp.isoformat() if answer.stamp else mail.ident)
     told.append(str(answer.start) if answer.method == Method.COUNTER else "")
@@ -106,16 +111,20 @@ class _Case:
         at, unclear = self._moment()
         why = (
             doubt or self._odd_method() or self._odd_status(speaker, said, stand_in) or self._odd_stand() or unclear
-            or (self.invited.why_not(said, at) if said else "") or self._odd_turn(said) or self._odd_comment(said)
+            or (self.invited.why_not(said, at) if said else "") or self._odd_turn(said)
+            or self._more_guests(said, speaker) or self._odd_comment(said)
         )  # fmt: skip
+        comment = _told(self.answer, self.mail)
         reply = NewReply(
             key=key_of(self.answer, self.mail), invitation=self.invited.row, channel=ReplyChannel.CALENDAR, at=at,
             answer=said, event=self.invited.event.id, name=self.invited.name, represented_by=stand_in or None,
-            text=_told(self.answer, self.mail) or None, why=why, sequence=self.answer.sequence,
+            companions=(speaker.guests or None) if speaker else None, text=comment or None,
+            why=why or (_READ if comment else ""), sequence=self.answer.sequence, unread=not why and bool(comment),
         )  # fmt: skip
         if why:
             return Verdict(Outcome.PERSON, why, reply, self.invited)
-        return Verdict(Outcome.COUNTS, f"Antwort von {self.invited.name} aus dem Kalender.", reply, self.invited)
+        told = f"Antwort von {self.invited.name} aus dem Kalender." + (f" {_READ}" if comment else "")
+        return Verdict(Outcome.COUNTS, told, reply, self.invited)
 
     def _speaker(self) -> tuple[Attendee | None, str]:
         """Return whose answer it is, and why that is in doubt."""
@@ -203,7 +212,7 @@ class _Case:
         latest = self.now + AHEAD
         stamp, sent = (m if m is not None and m <= latest else None for m in (self.answer.stamp, self.mail.sent))
         told = [m for m in (stamp, sent) if m is not None]
-        others = [g.at for g in self.invited.given if _counts(g.state, g.channel)]
+        others = [g.at for g in self.invited.given if is_counted(g.state) and g.channel != ReplyChannel.STAFF]
         if not told:
             return self.now, "Wann geantwortet wurde, ist nicht zu erkennen." if others else ""
         early, late = min(told), max(told)
@@ -221,10 +230,16 @@ class _Case:
             return ""
         return f"Sagt selbst zu; als Vertretung ist {before.represented_by} genannt."
 
+    def _more_guests(self, said: Answer | None, speaker: Attendee | None) -> str:
+        """Return how many more people than promised come along; a person looks whether there is room for them."""
+        told = speaker.guests if speaker and said in (*COMING, Answer.MAYBE) else 0
+        if told <= (self.invited.invitation.companions or 0):
+            return ""
+        return f"Möchte {told} {'Person' if told == 1 else 'Personen'} mitbringen."
+
     def _odd_comment(self, said: Answer | None) -> str:
-        comment = self.answer.comment or comment_in(self.mail.text, self.answer.summary)
         doubt = _BUT_NO if said == Answer.NO else _BUT_YES
-        return "Bitte lesen: zur Antwort steht noch etwas dabei." if doubt.search(comment) else ""
+        return _READ if doubt.search(_comment(self.answer, self.mail)) else ""
 
 
 def _unknown(answer: CalendarAnswer, mail: Carried, book: Book, now: dt.datetime) -> Verdict:
@@ -285,12 +300,14 @@ def _hands_over(answer: CalendarAnswer) -> bool:
     return answer.method == Method.REQUEST and any(one.status == "DELEGATED" for one in answer.attendees)
 
 
-def _counts(state: ReplyState | None, channel: ReplyChannel) -> bool:
-    return state in (None, ReplyState.COUNTS) and channel != ReplyChannel.STAFF
+def _comment(answer: CalendarAnswer, mail: Carried) -> str:
+    """Return what a guest wrote beside an answer: in the calendar, in Google's way, or in the mail around it."""
+    told = [answer.comment, *(one.comment for one in answer.attendees), comment_in(mail.text, answer.summary)]
+    return "\n".join(dict.fromkeys(filter(None, told)))
 
 
 def _told(answer: CalendarAnswer, mail: Carried) -> str:
-    told = [answer.comment or comment_in(mail.text, answer.summary)]
+    told = [_comment(answer, mail)]
     if answer.method == Method.COUNTER and answer.start is not None:
         told.append(f"Vorgeschlagen: {shown(answer.start)}" + (f" bis {shown(answer.end)}" if answer.end else ""))
     return without_links("\n".join(filter(None, told)))[:ROOM]

@@ -27,7 +27,10 @@ class Method(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attendee:
-    """One person asked, by address (compared without regard to capitals); ``status`` is PARTSTAT as it stands."""
+    """One person asked, by address (compared without regard to capitals); ``status`` is PARTSTAT as it stands.
+
+    ``comment`` and ``guests`` (how many come along, 0 where nothing is said) are told as Google's calendar does.
+    """
 
     address: str
     name: str = ""
@@ -35,6 +38,8 @@ class Attendee:
     sent_by: str = ""
     delegated_to: tuple[str, ...] = ()
     delegated_from: tuple[str, ...] = ()
+    comment: str = ""
+    guests: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +133,8 @@ def _attendee(said: Mapping[str, str], value: str) -> Attendee:
         sent_by=address_of(said.get("SENT-BY", "")),
         delegated_to=_addresses(said.get("DELEGATED-TO", "")),
         delegated_from=_addresses(said.get("DELEGATED-FROM", "")),
+        comment=said.get("X-RESPONSE-COMMENT", "").strip().strip('"').strip(),
+        guests=_number(said.get("X-NUM-GUESTS", "").strip().strip('"')) or 0,
     )
 
 

@@ -90,9 +90,21 @@ def words_in(message: Message) -> str:
 
 def comment_in(text: str, title: str) -> str:
     """Return what a guest wrote beside an answer of the calendar; what a program wrote about it is no comment."""
-    if _PROGRAM.search(text) or (title.strip() and title.strip().casefold() in text.casefold()):
+    if _PROGRAM.search(text) or any(_is_heading(line, title) for line in text.split("\n")):
         return ""
     return own_words(text)
+
+
+_BESIDE_TITLE = 4
+"""Words up to which a line with the title of the event is one that a program wrote ("Zugesagt: Engagementmesse")."""
+
+
+def _is_heading(line: str, title: str) -> bool:
+    """Say whether a line tells the title of the event and hardly anything else."""
+    wanted = title.strip().casefold()
+    if not wanted or wanted not in line.casefold():
+        return False
+    return len(line.casefold().replace(wanted, " ").split()) <= _BESIDE_TITLE
 
 
 def answer_in_subject(subject: str) -> Answer | None:

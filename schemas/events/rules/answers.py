@@ -93,14 +93,19 @@ COMING = frozenset({Answer.YES, Answer.REPRESENTED})
 """Answers that take a seat."""
 
 
+def is_counted(state: ReplyState | None) -> bool:
+    """Say whether an answer in this state counts; None: it has none yet, because it was just taken down."""
+    return state not in (ReplyState.TO_DECIDE, ReplyState.DISCARDED)
+
+
 def counting(given: Iterable[Given]) -> list[Given]:
     """Return the answers of the guest that count, the first one first.
 
     What a person has yet to decide, or discarded, does not count. Two of one moment: the row that was written later
     comes later. A row that tells of a correction is no answer of the guest.
     """
-    found = (g for g in given if g.state not in (ReplyState.TO_DECIDE, ReplyState.DISCARDED))
-    return sorted((g for g in found if g.channel != ReplyChannel.STAFF), key=lambda g: (g.at, g.row))
+    found = (g for g in given if is_counted(g.state) and g.channel != ReplyChannel.STAFF)
+    return sorted(found, key=lambda g: (g.at, g.row))
 
 
 def latest(given: Iterable[Given]) -> Given | None:

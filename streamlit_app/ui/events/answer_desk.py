@@ -13,10 +13,12 @@ from automations.events.replies import Busy, NewReply, answer_of
 from schemas.errors import KontaktnetzError, NotFound, Unavailable
 from schemas.events.choices import Answer, Place, ReplyChannel, ReplyState
 from schemas.events.quick_answer import Typed
+from schemas.events.rules.answers import NO_NEEDS
 from schemas.events.rules.outcome import answer_that_counts
 from schemas.events.tables import Invitation, Reply
+from schemas.model import Value
 from streamlit_app import context, data, event_data
-from streamlit_app.answering import Change, Scribe, Taken, deciding, discarding
+from streamlit_app.answering import Change, Scribe, Taken, deciding, discarding, reading
 from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
 from streamlit_app.frames.events import Answers, Guest
@@ -61,6 +63,17 @@ class Said:
         return cls(
             typed.answer, typed.companions, names=typed.said if stands_in else "", note="" if stands_in else typed.said
         )
+
+
+def said_in_form(answer: Answer, guest: Guest, fields: str) -> Said:
+    """Return what stands at the click in the fields whose keys begin so; an emptied need is taken back."""
+
+    def cell(name: str) -> str:
+        return str(st.session_state.get(f"{fields}_{name}") or "").strip()
+
+    companions = None if answer == Answer.NO else int(st.session_state.get(f"{fields}_begleitung") or 0)
+    needs = cell("bedarf") or (NO_NEEDS if guest.row.needs else "")
+    return Said(answer, companions, cell("namen"), "" if answer == Answer.NO else needs, cell("notiz"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +130,20 @@ class Desk:
         change = Change(reply.id or 0, {"state": reply.state}, {"state": ReplyState.COUNTS})
         self._change(change, reply.invitation, words.RESTORED, words.DISCARDED)
 
-    def decide(self, reply: Reply, guest: Guest, answer: Answer, companions: int | None) -> None:
+    def decide(self, reply: Reply, guest: Guest, said: Said) -> None:
         """Let an undecided answer count for a guest."""
-        change = deciding(
-            reply, guest.id, self.found.event.id or 0, answer, companions=companions, by=self.session.name
-        )  # fmt: skip
+        stands_in = said.answer == Answer.REPRESENTED
+        told: dict[str, Value] = {
+            "answer": said.answer, "companions": said.companions, "needs": said.needs or None,
+            "companion_names": None if stands_in else said.names or None,
+            "represented_by": (said.names or reply.represented_by) if stands_in else None,
+        }  # fmt: skip
+        change = deciding(reply, guest.id, self.found.event.id or 0, told, self.session.name)
         self._change(change, guest.id, words.DECIDED, words.REOPENED)
+
+    def mark_read(self, reply: Reply) -> None:
+        """Note that the words beside an answer were read; to be used as a callback."""
+        self._change(reading(reply), reply.invitation, words.WAS_READ, words.REOPENED)
 
     def put_away(self, reply: Reply) -> None:
         """Discard an undecided answer."""

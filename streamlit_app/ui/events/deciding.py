@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from schemas.events.choices import Answer
+from schemas.events.choices import Answer, ReplyState
 from schemas.events.quick_answer import LETTERS
-from schemas.events.tables import Reply
+from schemas.events.tables import Invitation, Reply
 from streamlit_app.frames.events import Guest, search
 from streamlit_app.ui import formats
 from streamlit_app.ui.events import answer_texts as words
-from streamlit_app.ui.events.answer_desk import PREFIX, Desk
+from streamlit_app.ui.events.answer_desk import PREFIX, Desk, said_in_form
 
 PER_PAGE = 5
 MOST_FOUND = 6
@@ -53,7 +53,8 @@ def _case(desk: Desk, reply: Reply) -> None:
         with st.expander(words.WHOLE_TEXT):
             st.text(told)
     if reply.answer:
-        st.markdown(words.DECIDE_LIKELY.format(answer=formats.plain(desk.label(reply.answer))))
+        likely = words.COUNTS_ALREADY if reply.state == ReplyState.UNREAD else words.DECIDE_LIKELY
+        st.markdown(likely.format(answer=formats.plain(desk.label(reply.answer))))
     if not desk.may_write:
         return
     guest = _who(desk, reply)
@@ -85,24 +86,32 @@ def _searched(desk: Desk, reply: Reply) -> Guest | None:
 
 def _buttons(desk: Desk, reply: Reply, guest: Guest | None) -> None:
     key = f"{PREFIX}entscheiden_{reply.id}"
-    known = guest.row.companions if guest else None
-    field = f"{key}_begleitung_{guest.id if guest else 0}"  # starts anew with whom it is about
-    st.number_input(words.COMPANIONS, min_value=0, max_value=20, width=160, key=field,
-                    value=(known if reply.companions is None else reply.companions) or 0)  # fmt: skip
+    fields = f"{key}_{guest.id if guest else 0}"  # they start anew with whom it is about
+    known = guest.row if guest else Invitation()
+    companions = known.companions if reply.companions is None else reply.companions
     with st.container(horizontal=True, gap="small"):
+        st.number_input(words.COMPANIONS, min_value=0, max_value=20, value=companions or 0,
+                        key=f"{fields}_begleitung", width=160)  # fmt: skip
+        st.text_input(words.NAMES, key=f"{fields}_namen", max_chars=200, width=300,
+                      placeholder=known.represented_by or known.companion_names)  # fmt: skip
+        st.text_input(words.NEEDS, key=f"{fields}_bedarf", max_chars=300, width=300,
+                      value=reply.needs or known.needs or "")  # fmt: skip
+    with st.container(horizontal=True, gap="small"):
+        if reply.state == ReplyState.UNREAD:
+            st.button(words.READ, key=f"{key}_gelesen", type="primary", icon=":material/check:",
+                      on_click=desk.mark_read, args=(reply,))  # fmt: skip
         for answer in LETTERS.values():
+            likely = answer == reply.answer and guest is not None and reply.state != ReplyState.UNREAD
             st.button(
                 desk.label(answer), key=f"{key}_{answer.value}", disabled=guest is None,
-                type="primary" if answer == reply.answer and guest else "secondary",
-                on_click=_decide, args=(desk, reply, guest, answer, field),
+                type="primary" if likely else "secondary",
+                on_click=_decide, args=(desk, reply, guest, answer, fields),
             )  # fmt: skip
         st.button(words.DISCARD, key=f"{key}_weg", type="tertiary", on_click=desk.put_away, args=(reply,))
     if guest is None:
         st.caption(words.DECIDE_NOBODY_YET)
 
 
-def _decide(desk: Desk, reply: Reply, guest: Guest | None, answer: Answer, field: str) -> None:
+def _decide(desk: Desk, reply: Reply, guest: Guest | None, answer: Answer, fields: str) -> None:
     if guest is not None:
-        said = int(st.session_state.get(field) or 0)  # as it stands at the click
-        companions = None if answer == Answer.NO else said
-        desk.decide(reply, guest, answer, companions)
+        desk.decide(reply, guest, said_in_form(answer, guest, fields))

@@ -78,7 +78,7 @@ def show_history(desk: Desk, guest: Guest) -> None:
         if reply.state == ReplyState.DISCARDED and reply.answer:
             button.button(words.RESTORE, key=f"{PREFIX}gilt_{reply.id}", type="tertiary", on_click=desk.restore,
                           args=(reply,))  # fmt: skip
-        elif reply.state == ReplyState.COUNTS:
+        elif reply.state in (ReplyState.COUNTS, ReplyState.UNREAD):
             button.button(words.DISCARD, key=f"{PREFIX}weg_{reply.id}", type="tertiary", help=words.DISCARD_HELP,
                           on_click=desk.discard, args=(reply,))  # fmt: skip
 

@@ -11,12 +11,11 @@ import streamlit as st
 
 from schemas.events.choices import Answer, ReplyChannel
 from schemas.events.quick_answer import LETTERS, read_answer
-from schemas.events.rules.answers import NO_NEEDS
 from streamlit_app.frames.events import Guest, search
 from streamlit_app.frames.search import MIN_CHARACTERS
 from streamlit_app.ui import formats
 from streamlit_app.ui.events import answer_texts as words
-from streamlit_app.ui.events.answer_desk import PREFIX, Desk, Outcome, Said, new_key, tell
+from streamlit_app.ui.events.answer_desk import PREFIX, Desk, Outcome, Said, new_key, said_in_form, tell
 
 MOST_MATCHES = 6
 """So many are numbered; more are of no use to somebody who only has to type one more letter."""
@@ -143,17 +142,11 @@ def _find(desk: Desk, line: str) -> None:
 
 
 def _save(desk: Desk, guest: Guest, key: str) -> None:
-    def cell(name: str) -> str:
-        return str(st.session_state.get(f"{key}_{name}") or "").strip()
-
     answer = st.session_state.get(f"{key}_antwort")
     if answer is None:
         tell(Outcome(words.CHOOSE, bad=True))
         return
-    companions = None if answer == Answer.NO else int(st.session_state.get(f"{key}_begleitung") or 0)
-    needs = cell("bedarf") or (NO_NEEDS if guest.row.needs else "")  # emptied: what was told before is taken back
-    said = Said(Answer(answer), companions, cell("namen"), needs, cell("notiz"))
-    if desk.take(guest, said, _channel(), _day(desk)):
+    if desk.take(guest, said_in_form(Answer(answer), guest, key), _channel(), _day(desk)):
         drop()
 
 

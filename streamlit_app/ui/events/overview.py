@@ -35,7 +35,7 @@ def show(picture: Picture, session: Session, event_row: int) -> None:
     _state(picture, event)
     signed_on = event.invite_on if event.invite_on and event.invite_on > picture.today else picture.today
     holder = holder_on(picture.table("function"), event.signatory, signed_on)
-    due = plan(event, (g.row for g in found.guests), picture.today, is_free)
+    due = plan(event, (g.row for g in found.guests), picture.today, is_free, found.undecided)
     sides = st.container(horizontal=True, gap="medium", key="ueb_seiten")  # wraps on a narrow screen
     items = checklist(found, due, holder, picture.today, is_free)
     if items:

@@ -60,6 +60,7 @@ WHY = {
     Why.ON_ITS_WAY: "schon im Postausgang",
     Why.STUCK: "ging nicht hinaus, siehe unten",
     Why.ANSWERED: "schon geantwortet",
+    Why.UNDECIDED: "hat geantwortet, noch zu entscheiden",
 }
 LEFT_TITLE = "{count} Gäste bekommen jetzt nichts: {reasons}"
 LEFT_COLUMNS = ("Gast", "Organisation", "Weg", "Warum nicht")
