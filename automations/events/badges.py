@@ -11,9 +11,7 @@ from automations.documents.pdf import typeset
 from automations.documents.pictures import logo_svg, qr_svg
 from automations.events.badge import badge_code
 from automations.events.sending_plan import Guest
-from schemas.events.choices import InvitationState
-from schemas.events.rules.answers import COMING
-from schemas.events.rules.outcome import answer_that_counts, came
+from schemas.events.rules.outcome import came, comes
 
 _BETWEEN = re.compile(r"\s*(?:[,;\n]|\bund\b|&)\s*")
 
@@ -32,10 +30,7 @@ def labels(guests: Iterable[Guest]) -> list[Label]:
     """Return a badge for everybody who is coming or has come, by last name; companions follow their guest."""
     coming = [
         guest for guest in guests
-        if came(guest.invitation) or (
-            answer_that_counts(guest.invitation) in COMING
-            and guest.invitation.state not in (InvitationState.DROPPED, InvitationState.CALLED_OFF)
-        )
+        if came(guest.invitation) or comes(guest.invitation)
     ]  # fmt: skip
     return [label for guest in sorted(coming, key=_alphabet) for label in _labels(guest)]
 

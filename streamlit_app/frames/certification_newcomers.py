@@ -10,9 +10,8 @@ import pandas as pd
 
 from schemas.contacts.rules import is_current
 from schemas.contacts.tables import Function
-from schemas.events.choices import Answer, InvitationState, Place
-from schemas.events.rules.answers import COMING
-from schemas.events.rules.outcome import answer_that_counts, came
+from schemas.events.choices import Answer, InvitationState
+from schemas.events.rules.outcome import answer_that_counts, came, comes
 from schemas.events.tables import Invitation
 from streamlit_app.frames.cells import text
 from streamlit_app.frames.records import as_records
@@ -38,12 +37,8 @@ def seminar_guests(invitations: pd.DataFrame, seminar: int | None) -> list[Guest
     Who is represented sends somebody else: then nobody knows the person.
     """
     mine = as_records(invitations[(invitations["event"] == seminar).fillna(False)], Invitation)
-    found = [_guest(one) for one in mine if one.state not in GONE and (came(one) or _has_seat(one))]
+    found = [_guest(one) for one in mine if one.state not in GONE and (came(one) or comes(one))]
     return sorted(found, key=lambda g: (g.name.casefold(), g.row))
-
-
-def _has_seat(one: Invitation) -> bool:
-    return answer_that_counts(one) in COMING and one.place != Place.WAITING
 
 
 def _guest(one: Invitation) -> Guest:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from schemas.events.choices import InvitationState
+from schemas.events.choices import InvitationState, Place
 from schemas.events.rules.answers import COMING
 from streamlit_app.frames.cells import number, text
 from streamlit_app.frames.search import find, haystack
@@ -69,8 +69,8 @@ _NEVER = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
 def _count(invitations: pd.DataFrame) -> tuple[Mapping[int, int], Mapping[int, int], Mapping[int, int]]:
     """Return by event how many are on the list, how many of them are invited, and how many people come."""
     on_list = invitations[invitations["state"].isin([InvitationState.NOTED, InvitationState.INVITED])]
-    invited = on_list[on_list["state"] == InvitationState.INVITED]
-    comes = on_list[on_list["answer"].isin(list(COMING))]
+    invited = on_list[(on_list["state"] == InvitationState.INVITED) & ~on_list["walk_in"].fillna(False).astype(bool)]
+    comes = on_list[on_list["answer"].isin(list(COMING)) & ~(on_list["place"] == Place.WAITING).fillna(False)]
     people = Counter[int]()
     for event, more in zip(comes["event"], comes["companions"], strict=True):
         if not pd.isna(event):

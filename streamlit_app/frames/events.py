@@ -14,8 +14,9 @@ import pandas as pd
 from automations.events.reminding import BERLIN, is_silent
 from automations.events.replies import as_guest
 from schemas.events.choices import Answer, InvitationState, Place, ReplyState
-from schemas.events.rules.answers import COMING, Step, steps
-from schemas.events.rules.outcome import answer_that_counts, came, is_delivered
+from schemas.events.rules.answers import Step, is_expected
+from schemas.events.rules.outcome import answer_that_counts, reached_steps, state_of
+from schemas.events.rules.outcome import people as people_on
 from schemas.events.rules.seats import Count, count, places
 from schemas.events.tables import Event, Invitation, Reply
 from streamlit_app.frames.records import as_records
@@ -56,7 +57,12 @@ class Guest:
     @property
     def people(self) -> int:
         """Return how many come on this invitation, with companions."""
-        return 1 + max(self.row.companions or 0, 0)
+        return people_on(self.row)
+
+    @property
+    def comes(self) -> bool:
+        """Say whether the guest is coming: said yes, is on the list, and does not wait for a place."""
+        return is_expected(state_of(self.row), self.answer, self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +176,7 @@ def _begins(guest: Guest, start: str) -> bool:
 
 
 def _guest(row: Invitation, place: Place | None, organisation: str, group: str) -> Guest:
-    state = InvitationState(row.state) if row.state in tuple(InvitationState) else InvitationState.NOTED
-    reached = steps(state=state, answer=answer_that_counts(row), delivered=is_delivered(row), came=came(row))
+    reached = reached_steps(row, place)
     name = row.name or ""
     line = haystack([name, organisation, row.represented_by or "", row.mail or ""])
     return Guest(row, reached, place, organisation, group, line, fold(name))
@@ -203,4 +208,4 @@ def _turn(guest: Guest) -> tuple[dt.datetime, int]:
 
 def people(guests: Iterable[Guest]) -> int:
     """Return how many people come, companions counted."""
-    return sum(g.people for g in guests if not g.gone and g.answer in COMING)
+    return sum(g.people for g in guests if g.comes)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from schemas.events.choices import Answer, InvitationState, ReplyChannel, ReplyState
+from schemas.events.choices import Answer, InvitationState, Place, ReplyChannel, ReplyState
 
 
 class Cause(StrEnum):
@@ -215,7 +215,10 @@ def typed_by_staff(
 
 
 class Step(StrEnum):
-    """How far somebody got, from the list to the room; each step holds those before it."""
+    """How far somebody got, from the list to the room; each step holds those before it.
+
+    Who waits for a place has answered, but has none promised. Who came without an invitation was on the list and came.
+    """
 
     NOTED = "vorgemerkt"
     INVITED = "eingeladen"
@@ -225,7 +228,22 @@ class Step(StrEnum):
     CAME = "erschienen"
 
 
-def steps(*, state: InvitationState, answer: Answer, delivered: bool, came: bool) -> frozenset[Step]:
+def is_expected(state: InvitationState, answer: Answer, place: Place | None) -> bool:
+    """Say whether somebody is coming: said yes, is on the list, and does not wait for a place."""
+    return state not in (InvitationState.DROPPED, InvitationState.CALLED_OFF) and (
+        answer in COMING and place != Place.WAITING
+    )
+
+
+def steps(
+    *,
+    state: InvitationState,
+    answer: Answer,
+    delivered: bool,
+    came: bool,
+    place: Place | None = None,
+    walk_in: bool = False,
+) -> frozenset[Step]:
     """Return the steps of the funnel that an invitation has reached; a participation beats what was answered.
 
     ``delivered`` says that nothing came back (a letter counts as delivered once it is sent).
@@ -233,6 +251,8 @@ def steps(*, state: InvitationState, answer: Answer, delivered: bool, came: bool
     >>> sorted(s.value for s in steps(state=InvitationState.INVITED, answer=Answer.NO, delivered=True, came=False))
     ['eingeladen', 'geantwortet', 'vorgemerkt', 'zugestellt']
     """
+    if walk_in:
+        return frozenset({Step.NOTED, Step.CAME}) if came else frozenset()
     if came:
         return frozenset(Step)
     if state in (InvitationState.DROPPED, InvitationState.CALLED_OFF):
@@ -245,6 +265,6 @@ def steps(*, state: InvitationState, answer: Answer, delivered: bool, came: bool
         found |= {Step.INVITED, Step.DELIVERED}
     if answered:
         found.add(Step.ANSWERED)
-    if answer in COMING:
+    if is_expected(state, answer, place):
         found.add(Step.PROMISED)
     return frozenset(found)

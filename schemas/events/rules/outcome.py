@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from schemas.events.choices import Answer, InvitationState
-from schemas.events.rules.answers import COMING, Step, steps
+from schemas.events.choices import Answer, InvitationState, Place
+from schemas.events.rules.answers import Step, is_expected, steps
 from schemas.events.tables import Invitation
 
 MOST_OVERBOOKING = 0.25
@@ -46,9 +46,37 @@ def came(row: Invitation) -> bool:
     return row.checked_in_at is not None
 
 
+def reached_steps(row: Invitation, place: Place | None) -> frozenset[Step]:
+    """Return the steps of the funnel that an invitation has reached; ``place`` is what the rule of seats gives it."""
+    return steps(
+        state=state_of(row), answer=answer_that_counts(row), delivered=is_delivered(row), came=came(row), place=place,
+        walk_in=row.walk_in,
+    )  # fmt: skip
+
+
+def state_of(row: Invitation) -> InvitationState:
+    """Return where an invitation stands; an empty cell, or a choice of staff's own, counts as noted."""
+    return InvitationState(row.state) if row.state in tuple(InvitationState) else InvitationState.NOTED
+
+
+def place_of(row: Invitation) -> Place | None:
+    """Return the place that an invitation shows."""
+    return Place(row.place) if row.place in tuple(Place) else None
+
+
+def comes(row: Invitation) -> bool:
+    """Say whether somebody is coming, by what the invitation shows."""
+    return is_expected(state_of(row), answer_that_counts(row), place_of(row))
+
+
+def people(row: Invitation) -> int:
+    """Return how many people an invitation is for, companions counted."""
+    return 1 + max(row.companions or 0, 0)
+
+
 def is_no_show(row: Invitation) -> bool:
-    """Say whether somebody promised to come and did not."""
-    return not came(row) and row.state == InvitationState.INVITED and answer_that_counts(row) in COMING
+    """Say whether somebody had a place promised and did not come."""
+    return not came(row) and row.state == InvitationState.INVITED and comes(row)
 
 
 def could_not_come(row: Invitation) -> bool:
@@ -66,15 +94,12 @@ def outcome(rows: Iterable[Invitation]) -> Outcome:
     everybody = list(rows)
     reached = dict.fromkeys(Step, 0)
     for row in everybody:
-        state = InvitationState(row.state) if row.state in tuple(InvitationState) else InvitationState.NOTED
-        for step in steps(state=state, answer=answer_that_counts(row), delivered=is_delivered(row), came=came(row)):
+        for step in reached_steps(row, place_of(row)):
             reached[step] += 1
     there = [row for row in everybody if came(row)]
     return Outcome(
         reached=reached,
-        people_promised=sum(
-            1 + (row.companions or 0) for row in everybody if answer_that_counts(row) in COMING and not _gone(row)
-        ),
+        people_promised=sum(people(row) for row in everybody if comes(row)),
         people_came=sum(row.checked_in or 1 for row in there),
         walk_ins=sum(row.walk_in for row in there),
         no_shows=sum(map(is_no_show, everybody)),
@@ -101,7 +126,3 @@ def seats_to_promise(capacity: int | None, told: Outcome) -> int | None:
         return None
     most = math.floor(capacity * (1 + MOST_OVERBOOKING))
     return most if rate >= 1 else min(math.floor(capacity / (1 - rate)), most)
-
-
-def _gone(row: Invitation) -> bool:
-    return row.state in (InvitationState.DROPPED, InvitationState.CALLED_OFF)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from schemas.events.choices import Answer, InvitationState
-from schemas.events.rules.answers import COMING
+from schemas.events.rules.answers import Step
+from schemas.events.rules.outcome import outcome
 from schemas.events.tables import Invitation
 from streamlit_app import event_data
 from streamlit_app.data import Picture
@@ -68,11 +68,9 @@ def _groups(picture: Picture, event: int, people: list[Invitation]) -> None:
 
 
 def _counts(people: list[Invitation]) -> dict[str, str]:
-    there = [p for p in people if p.state in (InvitationState.NOTED, InvitationState.INVITED)]
+    told = outcome(people)
     counted = {
-        "listed": len(there),
-        "invited": sum(p.state == InvitationState.INVITED for p in there),
-        "answered": sum(p.answer not in (None, Answer.OPEN) for p in there),
-        "coming": sum(1 + (p.companions or 0) for p in there if p.answer in tuple(COMING)),
-    }
+        "listed": told.reached[Step.NOTED], "invited": told.reached[Step.INVITED],
+        "answered": told.reached[Step.ANSWERED], "coming": told.people_promised,
+    }  # fmt: skip
     return {name: formats.number(count) for name, count in counted.items()}

@@ -20,7 +20,7 @@ from automations.events.facts import GuestFacts
 from automations.events.sending_plan import Guest
 from automations.events.serial_letter import COLUMNS, serial_table
 from automations.events.stand_plan import Exhibitor, exhibitor_list, needs, stand_plan_pdf
-from schemas.events.choices import Answer, InvitationState, StandState
+from schemas.events.choices import Answer, InvitationState, Place, StandState
 from schemas.events.rules.address import Addressee, Form
 from schemas.events.tables import Invitation, Stand
 from schemas.operations.choices import PostKind
@@ -73,6 +73,7 @@ def test_badges_are_for_who_is_coming_with_their_deputy_and_companions():
         guest(1, "Kim Zander", companion_names="Lee Zander und Robin Ost"), guest(2, "Olaf Muster", Answer.NO),
         guest(3, "Anna Amsel", Answer.REPRESENTED, represented_by="Jo Fink"),
         guest(4, "Eva Ende", state=InvitationState.DROPPED), guest(5, "Ida Ohne", mark=None),
+        guest(6, "Udo Wartet", place=Place.WAITING),
     ])  # fmt: skip
 
     assert [(one.name, one.line, one.code) for one in made] == [

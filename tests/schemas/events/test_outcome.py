@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.events.choices import Answer, InvitationState
+from schemas.events.choices import Answer, InvitationState, Place
 from schemas.events.rules.answers import Step
 from schemas.events.rules.outcome import Outcome, could_not_come, is_no_show, outcome, seats_to_promise
 from schemas.events.tables import Invitation
@@ -30,13 +30,18 @@ def test_every_guest_is_counted_where_they_belong():
         guest(state=InvitationState.INVITED, came=True, walk_in=True),
         guest(state=InvitationState.NOTED),
         guest(Answer.YES, state=InvitationState.DROPPED),
+        guest(Answer.YES, companions=3, place=Place.WAITING),
+        guest(Answer.YES, companions=1, place=Place.WAITING, came=True, checked_in=1),
     ])  # fmt: skip
 
-    assert (told.people_promised, told.people_came, told.walk_ins) == (5, 5, 1)
-    assert (told.no_shows, told.declined, told.silent) == (1, 1, 1)
-    assert told.reached[Step.CAME] == 3
-    assert told.reached[Step.NOTED] == 7
-    assert told.no_show_rate == pytest.approx(1 / 3)
+    assert (told.people_promised, told.people_came, told.walk_ins) == (5, 6, 1), "who waits has no place promised"
+    assert (told.no_shows, told.declined, told.silent) == (1, 1, 1), "who waited for a place and stayed at home is none"
+    assert told.reached[Step.CAME] == 4
+    assert told.reached[Step.NOTED] == 9
+    assert told.reached[Step.INVITED] == 8, "who came without an invitation was not invited"
+    assert told.reached[Step.ANSWERED] == 6
+    assert told.reached[Step.PROMISED] == 4, "who came had a place in the end"
+    assert told.no_show_rate == pytest.approx(1 / 4)
 
 
 rows = st.builds(
