@@ -174,7 +174,8 @@ def told(invitation: Invitation, kind: PostKind, moment: dt.datetime, sequence: 
         changes = {"thanked_at": moment}
     if sequence is not None and (invitation.sequence is None or invitation.sequence < sequence):
         changes["sequence"] = sequence
-    return {
+    known: dict[str, Value] = {"moved_up_at": None} if kind == PostKind.PLACE and invitation.moved_up_at else {}
+    return known | {
         code: value for code, value in changes.items()
         if value is not None and value != invitation.value(code)
         and (not code.endswith("_at") or invitation.value(code) is None)

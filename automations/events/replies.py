@@ -135,8 +135,13 @@ def _give(stores: Stores, rows: Sequence[Invitation], assigned: Mapping[int, Pla
             continue
         wanted = assigned[row.id]
         before: dict[str, Value] = {"place": row.place, "answer": row.answer}
+        changes: dict[str, Value] = {"place": wanted}
+        if wanted != Place.SURE:
+            changes |= {"moved_up_at": None} if row.moved_up_at else {}
+        elif row.place == Place.WAITING and row.checked_in_at is None:
+            changes["moved_up_at"] = _moment().replace(microsecond=0)  # nobody told the guest yet
         try:
-            if stores["invitation"].swap(row.id, before, {"place": wanted}).applied:
+            if stores["invitation"].swap(row.id, before, changes).applied:
                 moved[row.id] = wanted
         except RowGone:
             continue

@@ -23,7 +23,8 @@ OCCASIONS = (
 )  # fmt: skip
 
 BY_HAND_ENDS = frozenset({
-    PostKind.INVITATION, PostKind.REMINDER, PostKind.CHANGE, PostKind.CANCELLATION, PostKind.THANKS, PostKind.MISSED,
+    PostKind.INVITATION, PostKind.REMINDER, PostKind.CHANGE, PostKind.PLACE, PostKind.CANCELLATION, PostKind.THANKS,
+    PostKind.MISSED,
 })  # fmt: skip
 """Occasions that an invitation remembers, so that letters and calls can be ticked off."""
 
@@ -121,7 +122,8 @@ def plan(
     for guest in guests:
         if not concerns(occasion, event, guest.invitation, sequence):
             continue
-        one = Reached(guest, key_of(occasion, guest.invitation, sequence))
+        key = key_of(occasion, guest.invitation, sequence)
+        one = Reached(guest, told_last(key, posts) if occasion == PostKind.PLACE else key)
         channel = guest.invitation.channel
         why = _why_not(occasion, facts, guest, posts.get(one.key))
         if why is None and channel in tuple(Channel):
@@ -165,6 +167,31 @@ def key_of(occasion: PostKind, invitation: Invitation, sequence: int) -> str:
     return f"{occasion}:{who}{more}"
 
 
+def told_last(key: str, posts: Mapping[str, PostState]) -> str:
+    """Return the key of a mail about somebody's place: a new one where the last such mail told the other place.
+
+    ``key`` names whom and which place; the second mail to somebody and those after it bear their number, too.
+
+    >>> told = {"platz:1:platz": PostState.SENT, "platz:1:warteliste:2": PostState.SENT}
+    >>> told_last("platz:1:platz", told), told_last("platz:1:warteliste", told)
+    ('platz:1:platz:3', 'platz:1:warteliste:2')
+    """
+    whom, _, place = key.rpartition(":")
+    told: list[tuple[int, bool, str]] = []
+    for one in posts:
+        if one.startswith(f"{whom}:"):
+            which, _, number = one.removeprefix(f"{whom}:").partition(":")
+            told.append((int(number or 1), which == place, one))
+    if not told:
+        return key
+    newest = max(told)
+    heard = max((one for one in told if posts[one[2]] != PostState.WITHDRAWN), default=newest)
+    for _, same, known in (heard, newest):
+        if same:
+            return known
+    return f"{key}:{newest[0] + 1}"
+
+
 def concerns(occasion: PostKind, event: Event, row: Invitation, sequence: int) -> bool:  # noqa: PLR0911 - one line each
     """Say whether an occasion concerns somebody on the list at all."""
     invited, answer = row.state == InvitationState.INVITED, answer_that_counts(row)
@@ -180,7 +207,8 @@ def concerns(occasion: PostKind, event: Event, row: Invitation, sequence: int) -
         case PostKind.CANCELLATION:
             return row.invited_at is not None and row.state in (InvitationState.INVITED, InvitationState.CALLED_OFF)
         case PostKind.PLACE:
-            return invited and event.capacity is not None and answer in COMING and row.place in tuple(Seat)
+            heard_nothing = row.place == Seat.WAITING or (row.place == Seat.SURE and row.moved_up_at is not None)
+            return invited and event.capacity is not None and answer in COMING and heard_nothing
         case PostKind.THANKS:
             return came(row)
         case PostKind.MISSED:
@@ -223,5 +251,9 @@ def _got_it(occasion: PostKind, row: Invitation) -> bool:
         PostKind.INVITATION: row.invited_at, PostKind.REMINDER: row.reminded_at, PostKind.THANKS: row.thanked_at,
         PostKind.MISSED: row.thanked_at,
     }  # fmt: skip
-    by_hand = row.channel != Channel.MAIL and row.state == InvitationState.CALLED_OFF
-    return done.get(occasion) is not None or (occasion == PostKind.CANCELLATION and by_hand)
+    by_hand = row.channel != Channel.MAIL
+    if occasion == PostKind.PLACE:  # who answered by phone or letter heard of it then
+        return by_hand and row.moved_up_at is None
+    return done.get(occasion) is not None or (
+        occasion == PostKind.CANCELLATION and by_hand and row.state == InvitationState.CALLED_OFF
+    )

@@ -150,6 +150,11 @@ class Invitation(Record):
         DateTime(title="Zugesagt seit", description="Erste Zusage, die nicht zurückgenommen wurde; danach geht die "
                  "Warteliste", hidden=True)
     )  # fmt: skip
+    moved_up_at: dt.datetime | None = column(
+        DateTime(
+            title="Nachgerückt am", description="Von der Warteliste; leer, sobald der Gast davon weiß", hidden=True
+        )
+    )
     checked_in_at: dt.datetime | None = column(DateTime(title="Eingelassen um"))
     checked_in: int | None = column(Integer(title="Personen eingelassen", hidden=True))
     walk_in: bool = column(Checkbox(title="Ohne Einladung gekommen", hidden=True))

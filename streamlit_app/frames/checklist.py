@@ -33,6 +33,7 @@ class Need(StrEnum):
     DECIDED = "entscheiden"
     REMINDED = "erinnern"
     SEATS = "plaetze"
+    MOVED_UP = "nachgerueckt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,8 @@ def _reminders(found: Answers, due: Plan, is_free: IsFree) -> Iterator[Item]:
 
 
 def _seats(found: Answers) -> Iterator[Item]:
+    if moved_up := len(found.named("nachgerueckt")):
+        yield Item(Need.MOVED_UP, False, moved_up)
     free = found.seats.free
     if free is not None and free < 0:
         yield Item(Need.SEATS, False, -free)

@@ -103,6 +103,7 @@ LISTS: Mapping[str, Callable[[Guest], bool]] = {
     "vorlaeufig": lambda g: not g.gone and g.answer == Answer.MAYBE,
     "abgesagt": lambda g: not g.gone and g.answer == Answer.NO,
     "warteliste": lambda g: g.place == Place.WAITING,
+    "nachgerueckt": lambda g: g.comes and g.row.moved_up_at is not None and Step.CAME not in g.reached,
     "gestrichen": lambda g: g.gone and Step.CAME not in g.reached,
 }
 """The rows behind the figures; the first six are the steps of the funnel in their order."""

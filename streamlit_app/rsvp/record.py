@@ -27,13 +27,17 @@ class Outcome(StrEnum):
     USED = "formular schon benutzt"
 
 
-def record(stores: Stores, typed: Typed, invitation: Invitation, key: str, now: dt.datetime) -> Outcome:
+def record(
+    stores: Stores, typed: Typed, invitation: Invitation, key: str, now: dt.datetime, *, asks_companions: bool
+) -> Outcome:
     """Take an answer down and let it count. The same form once more changes nothing.
+
+    A form that does not ask about companions says nothing about them.
 
     Raises:
         NocoDBError: it could not be taken down, or nobody knows; sending the same form again is safe.
     """
-    reply = _reply(typed, invitation, key, now)
+    reply = _reply(typed, invitation, key, now, asks_companions)
     stands = _standing(stores, reply.key)
     if stands is not None and _content(stands) != _content(reply.as_row()):
         return Outcome.USED
@@ -66,12 +70,12 @@ def last_by_link(stores: Stores, invitation: int) -> Reply | None:
     return max(replies, key=lambda r: (r.at or dt.datetime.min.replace(tzinfo=dt.UTC), r.id or 0), default=None)
 
 
-def _reply(typed: Typed, invitation: Invitation, key: str, now: dt.datetime) -> NewReply:
+def _reply(typed: Typed, invitation: Invitation, key: str, now: dt.datetime, asks_companions: bool) -> NewReply:
     comes = typed.answer != Answer.NO
     return NewReply(
         key=f"link:{key}", invitation=invitation.id, channel=ReplyChannel.LINK, at=now.replace(microsecond=0),
         answer=typed.answer, event=invitation.event, name=invitation.name or "",
-        companions=typed.brings if comes else None,
+        companions=typed.brings if comes and asks_companions else None,
         companion_names=(typed.companion_names or None) if typed.brings else None,
         represented_by=(typed.represented_by or None) if typed.answer == Answer.REPRESENTED else None,
         needs=(typed.needs or None) if comes else None,

@@ -129,7 +129,10 @@ class AnswerPages(LinkPages[Opened, Words]):
             wait = self._limits.answers.take(str(named.row))
             if wait > 0:
                 return self._again(call, seen, typed, call.words.often.format(minutes=math.ceil(wait / 60)), 429)
-            outcome = record(opened.stores, typed, seen.invitation, ticket.key, self._clock())
+            outcome = record(
+                opened.stores, typed, seen.invitation, ticket.key, self._clock(),
+                asks_companions=seen.facts.companions_max > 0,
+            )  # fmt: skip
             self._base.forget(event)
         if outcome == Outcome.USED:
             return self._again(call, seen, typed, call.words.used, 409)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from event_play import Play
 
 from automations.events.replies import NewReply, let_count, settle_places, take_down
 from schemas.base import BASE
@@ -124,6 +125,18 @@ def test_the_waiting_list_moves_up_by_itself(stores):
     assert settle_places(stores, concerned) == 2
 
     assert [stores["invitation"].get(row).place for row in rows] == [None, Place.SURE, Place.SURE]
+    assert [bool(stores["invitation"].get(row).moved_up_at) for row in rows] == [False, False, True]
+
+
+@pytest.mark.slow
+def test_an_event_played_by_all_ways_stands_as_it_was_said(stores, tmp_path):
+    play = Play(stores, seed=1, guests=20, chairs=12)
+    for _ in range(50):
+        play.act()
+    assert list(play.problems()) == []
+    play.open_door()
+    shown, wanted = play.figures(tmp_path)
+    assert shown == wanted
 
 
 def test_two_who_give_the_last_seat_at_the_same_moment_overbook_nothing(stores):

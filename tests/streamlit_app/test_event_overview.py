@@ -129,6 +129,21 @@ def test_who_is_silent_when_the_day_has_come_is_one_click_from_a_reminder(
     assert at.query_params["anlass"] == "erinnerung"
 
 
+def test_who_moved_up_is_named_until_they_were_told(fair: Path, open_page: OpenPage, sign_in: SignIn) -> None:
+    sign_in(Role.EDITOR)
+    assert "ueb_weg_nachgerueckt" not in keys(open_page("veranstaltungen", v="2"))
+    guest = next(g for g in found().guests if g.comes and g.row.checked_in_at is None)
+    row = next(r for r in data.picture().table("invitation").to_dict("records") if r["id"] == guest.id)
+    patch_mirror(fair, "invitation", guest.id, {**_raw(row), "moved_up_at": NOW.isoformat()}, NOW)
+
+    at = open_page("veranstaltungen", v="2")
+
+    assert words.OPEN[Need.MOVED_UP][0].format(count=1) in text_of(at)
+    assert [g.id for g in found().named("nachgerueckt")] == [guest.id]
+    at.button(key="ueb_weg_nachgerueckt").click().run()
+    assert at.query_params["anlass"] == "platz"
+
+
 def _raw(row: dict[str, object]) -> dict[str, object]:
     return {code: None if value != value else value for code, value in row.items() if not hasattr(value, "isoformat")}
 

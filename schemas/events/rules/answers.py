@@ -139,7 +139,7 @@ def standing(given: Iterable[Given], correction: Answer | None = None) -> Standi
 
 
 _SAYS_ALL = frozenset({ReplyChannel.LINK})
-"""Ways by which a guest sees all questions with what was said before: an empty field means nothing there."""
+"""Ways by which a guest sees what was said before, and says it anew: an empty field means nothing there."""
 
 
 def _companions(told: Iterable[Given]) -> tuple[int | None, str | None]:
@@ -152,7 +152,7 @@ def _companions(told: Iterable[Given]) -> tuple[int | None, str | None]:
     for one in told:
         if one.answer == Answer.NO:
             companions = names = None
-        elif one.channel in _SAYS_ALL:
+        elif one.channel in _SAYS_ALL and one.companions is not None:
             companions, names = one.companions, one.companion_names
         elif one.companions is not None:
             names = one.companion_names or (names if one.companions >= max(companions or 0, 1) else None)

@@ -22,7 +22,7 @@ from streamlit_app.ui.events import chosen, create, event_figures
 from streamlit_app.ui.events import overview_texts as words
 
 _TABS = {Need.GUESTS: chosen.GUESTS, Need.DECIDED: chosen.ANSWERS}
-_OCCASIONS = {Need.SENT: PostKind.INVITATION, Need.REMINDED: PostKind.REMINDER}
+_OCCASIONS = {Need.SENT: PostKind.INVITATION, Need.REMINDED: PostKind.REMINDER, Need.MOVED_UP: PostKind.PLACE}
 _LISTS = {Need.RETURNED: "zurueck", Need.SEATS: "zugesagt"}
 
 

@@ -46,6 +46,10 @@ OPEN = {
         "{count} schweigen noch: jetzt erinnern",
         "Wer per Brief oder Telefon eingeladen ist, steht in der Liste.",
     ),
+    Need.MOVED_UP: (
+        "{count} von der Warteliste nachgerückt",
+        "Sie wissen noch nicht, dass sie einen Platz haben. Geben Sie Bescheid.",
+    ),
     Need.SEATS: ("{count} Plätze zu viel zugesagt", "Größerer Raum, mehr Plätze, oder jemandem absagen."),
 }
 """What is open: a title and what to do about it."""
@@ -58,6 +62,7 @@ SETTLED = {
     Need.SENDER: "Absender steht fest", Need.SIGNATORY: "Unterschrift steht fest",
     Need.DEADLINES: "Antwort bis {day}", Need.GUESTS: "{count} Gäste auf der Liste",
     Need.OPENED: "Stand: Läuft", Need.SENT: "Alle sind eingeladen", Need.RETURNED: "", Need.SEATS: "",
+    Need.MOVED_UP: "",
     Need.DECIDED: "Keine Antwort zu entscheiden",
     Need.REMINDED: "{count} schweigen noch; erinnert wird am {day}",
 }  # fmt: skip
@@ -66,7 +71,7 @@ REMINDED_NEVER = "{count} schweigen noch; erinnert wird nicht, es gibt keine Fri
 
 TO = {
     Need.GUESTS: "Gästeliste", Need.SENT: "Versand", Need.RETURNED: "Ansehen", Need.DECIDED: "Antworten",
-    Need.REMINDED: "Erinnern", Need.SEATS: "Ansehen",
+    Need.REMINDED: "Erinnern", Need.SEATS: "Ansehen", Need.MOVED_UP: "Bescheid geben",
 }  # fmt: skip
 
 FIGURES = "Zahlen"
@@ -81,7 +86,8 @@ LISTS = {
     "gaeste": "Alle Gäste", "eingeladen": "Eingeladen", "zugestellt": "Zugestellt", "geantwortet": "Geantwortet",
     "zugesagt": "Zugesagt", "erschienen": "Erschienen", "nicht-eingeladen": "Noch nicht eingeladen",
     "zurueck": "Einladung kam zurück", "schweigen": "Schweigen noch", "vorlaeufig": "Vorläufig", "abgesagt": "Abgesagt",
-    "warteliste": "Warteliste", "gestrichen": "Gestrichen oder ausgeladen",
+    "warteliste": "Warteliste", "nachgerueckt": "Nachgerückt, noch nicht gesagt",
+    "gestrichen": "Gestrichen oder ausgeladen",
 }  # fmt: skip
 GROUP_LIST = "Gästegruppe: {name}"
 ORGANISATION_LIST = "Organisation: {name}"

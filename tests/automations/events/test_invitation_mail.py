@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from email import message_from_bytes, policy
 
 import made_up
@@ -187,12 +188,36 @@ class TestPlan:
         posts = {key_of(PostKind.INVITATION, invitation(1), 0): PostState.WITHDRAWN}
         assert len(self.plan(tables, facts, [invitation(1)], posts=posts).mail) == 1
 
+    def test_who_moved_up_or_waits_hears_of_it_each_time_and_nobody_else(self, tables, facts):
+        def guest(row, place, **more):
+            return invitation(row, state=InvitationState.INVITED, answer=Answer.YES, place=place, **more)
+
+        def rows_told(rows, posts=None):
+            return [one.row for one in self.plan(tables, facts, rows, PostKind.PLACE, posts).mail]
+
+        up, waits = guest(1, Place.SURE, moved_up_at=NOW), guest(2, Place.WAITING)
+        by_phone = [guest(n, Place.SURE, channel=Channel.PHONE, moved_up_at=at) for n, at in ((4, None), (5, NOW))]
+        assert rows_told([up, waits, guest(3, Place.SURE)]) == [1, 2]
+        assert [one.row for one in self.plan(tables, facts, by_phone, PostKind.PLACE).phone] == [5]
+
+        heard: dict[str, PostState] = {}
+        for place in (up, replace(up, place=Place.WAITING), up, replace(up, place=Place.WAITING)):
+            (mail,) = self.plan(tables, facts, [place], PostKind.PLACE, heard).mail
+            heard[mail.key] = PostState.SENT
+            assert rows_told([place], heard) == [], "the same place is told once"
+        assert len(heard) == 4, "and the other one again, however often it changes"
+
     def test_what_is_missing_is_named(self):
         assert missing(PostKind.INVITATION, Event()) == ["der Titel", "der Beginn", "der Ort"]
         assert missing(PostKind.THANKS, Event(name="Messe")) == []
 
 
 class TestTold:
+    def test_who_was_told_of_the_place_is_no_longer_to_be_told(self):
+        assert told(invitation(moved_up_at=NOW), PostKind.PLACE, NOW) == {"moved_up_at": None}
+        assert told(invitation(moved_up_at=NOW), PostKind.CHANGE, NOW) == {}
+        assert told(invitation(), PostKind.PLACE, NOW) == {}
+
     def test_an_invitation_learns_what_its_guest_got_and_nothing_twice(self):
         row = invitation()
         first = told(row, PostKind.INVITATION, NOW, 0)

@@ -64,8 +64,8 @@ AFTER: dict[str, tuple[tuple[Given, ...], Shown]] = {
         (BY_LINK, said(ReplyChannel.LETTER, Answer.YES, companions=2, companion_names="A, B")),
         (Answer.YES, 2, "A, B", None, WHEELCHAIR)),
     "the link shows all questions: an empty field is an answer": ((BY_LINK, ALONE), (Answer.YES, 0, None, None, None)),
-    "a link of before, which wrote no 0": (
-        (BY_LINK, said(ReplyChannel.LINK, Answer.YES)), (Answer.YES, None, None, None, None)),
+    "but not about companions where its form does not ask": (
+        (BY_LINK, said(ReplyChannel.LINK, Answer.YES)), (Answer.YES, 2, BOTH, None, None)),
     "a no ends it": ((BY_LINK, CALENDAR_NO), (Answer.NO, None, None, None, None)),
     "after a no companions start anew, a wheelchair stays": (
         (BY_LINK, CALENDAR_NO, CALENDAR), (Answer.YES, None, None, None, WHEELCHAIR)),
