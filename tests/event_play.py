@@ -140,7 +140,8 @@ class Play:
             form = replace(form, represented_by=form.represented_by or f"Vertretung {self.dice.randint(1, 9)}")
         if row in self.seated and answer in COMES and form.brings > self.accounts[row].companions:
             return  # the page refuses more people on a chair that is given
-        record(self.stores, form, stands, f"{row}:{self.now}", self.now, asks_companions=True)
+        record(self.stores, form, stands, f"{row}:{self.now}", self.now, asks_companions=True,
+               settle=lambda event: settle_places(self.stores, event))  # fmt: skip
         no = answer == Answer.NO
         self.accounts[row].said.append(Said(
             self.now, answer, None if no else form.brings, None if no else form.needs,

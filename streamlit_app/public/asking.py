@@ -32,8 +32,9 @@ log = logging.getLogger(__name__)
 
 TICKET = "formular"
 """The field of every form that holds its ticket."""
-THREADS = 16
-"""People served at the same moment; the others wait their turn, and the dashboards keep their own threads."""
+READERS, WRITERS = 8, 8
+"""People shown a page, and people whose form is taken, at the same moment; the others wait their turn. Whoever only
+reads never waits for those who write, and the dashboards keep their own threads."""
 
 O = TypeVar("O", bound=HasId)  # noqa: E741 - what was opened
 W = TypeVar("W", bound=PublicWords)
@@ -78,7 +79,8 @@ class LinkPages(ABC, Generic[O, W]):
         self._clock = clock
         self._limits = limits
         self._behind_proxy = behind_proxy
-        self._threads: anyio.CapacityLimiter | None = None
+        self._readers: anyio.CapacityLimiter | None = None
+        self._writers: anyio.CapacityLimiter | None = None
 
     @abstractmethod
     def _words(self, code: str | None) -> W:
@@ -104,9 +106,10 @@ class LinkPages(ABC, Generic[O, W]):
             except (OverflowError, ValueError):
                 return self._sheets.note(call.words, "too_big", 413)
             call = replace(call, fields=dict(pairs), posted=True)
-        if self._threads is None:
-            self._threads = anyio.CapacityLimiter(THREADS)
-        return await anyio.to_thread.run_sync(self._guarded, work, call, limiter=self._threads)
+        if self._readers is None or self._writers is None:
+            self._readers, self._writers = anyio.CapacityLimiter(READERS), anyio.CapacityLimiter(WRITERS)
+        threads = self._writers if call.posted else self._readers
+        return await anyio.to_thread.run_sync(self._guarded, work, call, limiter=threads)
 
     def _read(self, request: Request) -> Call[W]:
         caller = caller_of(request, behind_proxy=self._behind_proxy)

@@ -30,7 +30,7 @@ from sync.kept_secret import kept_secret
 from sync.settings import Settings
 
 LOOPBACK = "127.0.0.1"
-MOST_REQUESTS = 200
+MOST_REQUESTS = 800
 """Requests at the same moment; more are refused with 503."""
 
 

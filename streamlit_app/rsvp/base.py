@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from automations.events.replies import settle_places
 from automations.row_links import Named
 from schemas.events.tables import Invitation
 from streamlit_app.public.base import HeldBase, Kept, Stores, connect, open_tables
+from streamlit_app.public.shared_runs import SharedRuns
 from streamlit_app.rsvp.facts import Facts, read_facts
 from sync.settings import Settings
 
@@ -41,6 +44,8 @@ class Base(HeldBase[Opened]):
         self._network_name = network_name
         self._facts: Kept[Facts] = Kept(clock, MOST_FACTS, KEEP_FACTS)
         self._by_link: Kept[Facts] = Kept(clock, MOST_FACTS, math.inf)
+        self._settling = SharedRuns()
+        self._rooms = tuple(threading.Lock() for _ in range(16))
 
     def invitation(self, opened: Opened, named: Named) -> Invitation | None:
         """Return the invitation of a genuine link; None when it is gone or has another mark by now."""
@@ -67,6 +72,15 @@ class Base(HeldBase[Opened]):
     def remembered(self, link: str) -> Facts | None:
         """Return what such a link showed last."""
         return self._by_link.get(link)
+
+    def settle(self, stores: Stores, event: int) -> None:
+        """Give the seats of an event anew, once for all who answered meanwhile. Raises what ``settle_places`` does."""
+        self._settling.run(event, lambda: settle_places(stores, event))
+        self.forget(event)
+
+    def giving_chairs(self, event: int) -> threading.Lock:
+        """Return the lock under which guests who have a place get more chairs: two must not get the last one."""
+        return self._rooms[event % len(self._rooms)]
 
     def forget(self, event: int) -> None:
         """Read an event anew the next time: its free chairs have moved."""

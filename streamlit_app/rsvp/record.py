@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
 
-from automations.events.replies import NewReply, answer_of, let_count, settle_places, take_down
+from automations.events.replies import NewReply, answer_of, let_count, take_down
 from schemas.errors import KontaktnetzError
 from schemas.events.choices import Answer, Place, ReplyChannel
 from schemas.events.rules.answers import COMING
@@ -28,11 +29,18 @@ class Outcome(StrEnum):
 
 
 def record(
-    stores: Stores, typed: Typed, invitation: Invitation, key: str, now: dt.datetime, *, asks_companions: bool
+    stores: Stores,
+    typed: Typed,
+    invitation: Invitation,
+    key: str,
+    now: dt.datetime,
+    *,
+    asks_companions: bool,
+    settle: Callable[[int], object],
 ) -> Outcome:
     """Take an answer down and let it count. The same form once more changes nothing.
 
-    A form that does not ask about companions says nothing about them.
+    A form that does not ask about companions says nothing about them. ``settle`` gives the seats of an event anew.
 
     Raises:
         NocoDBError: it could not be taken down, or nobody knows; sending the same form again is safe.
@@ -44,7 +52,7 @@ def record(
     concerned = take_down(stores, [reply])
     try:
         for event in let_count(stores, concerned):
-            settle_places(stores, event)
+            settle(event)
     except KontaktnetzError as problem:
         log.warning("answer waits invitation=%s problem=%s", invitation.id, type(problem).__name__)
         return Outcome.WAITS
@@ -56,11 +64,17 @@ def check_room(typed: Typed, invitation: Invitation, facts: Facts) -> Typed:
 
     Whoever has a place keeps it, so more people on it would overbook the room; who has none gets on the waiting list.
     """
-    seated = invitation.place == Place.SURE and answer_of(invitation.answer) in COMING
-    more = typed.brings - (invitation.companions or 0)
-    if not seated or facts.free is None or typed.answer not in COMING or more <= max(facts.free, 0):
+    more = more_chairs(typed, invitation) if invitation.place == Place.SURE else 0
+    if facts.free is None or more <= max(facts.free, 0):
         return typed
-    return replace(typed, flaws={**typed.flaws, "begleitung": Flaw.FULL}) if more > 0 else typed
+    return replace(typed, flaws={**typed.flaws, "begleitung": Flaw.FULL})
+
+
+def more_chairs(typed: Typed, invitation: Invitation) -> int:
+    """Return how many chairs more than now a guest wants who said yes before and may have a place."""
+    if answer_of(invitation.answer) not in COMING or typed.answer not in COMING:
+        return 0
+    return max(typed.brings - (invitation.companions or 0), 0)
 
 
 def last_by_link(stores: Stores, invitation: int) -> Reply | None:

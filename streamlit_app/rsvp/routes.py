@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
+from functools import partial
 from typing import TypeAlias
 
 from starlette.requests import Request
@@ -25,7 +27,7 @@ from streamlit_app.rsvp.base import Base, Opened
 from streamlit_app.rsvp.calendar_file import calendar_file
 from streamlit_app.rsvp.form import Typed, read_form
 from streamlit_app.rsvp.pages import NOTED, Form, Seen
-from streamlit_app.rsvp.record import Outcome, check_room, last_by_link, record
+from streamlit_app.rsvp.record import Outcome, check_room, last_by_link, more_chairs, record
 from streamlit_app.rsvp.words import Words
 
 Call: TypeAlias = asking.Call[Words]
@@ -120,20 +122,22 @@ class AnswerPages(LinkPages[Opened, Words]):
         if typed.flaws:
             return self._flawed(call, seen, typed, ticket)
         event = seen.facts.event.id or 0
-        with self._base.writing(event):
-            self._base.forget(event)
-            seen = self._see(call, opened, named)
-            typed = check_room(typed, seen.invitation, seen.facts)
-            if typed.flaws:
-                return self._flawed(call, seen, typed, ticket)
-            wait = self._limits.answers.take(str(named.row))
-            if wait > 0:
-                return self._again(call, seen, typed, call.words.often.format(minutes=math.ceil(wait / 60)), 429)
-            outcome = record(
-                opened.stores, typed, seen.invitation, ticket.key, self._clock(),
-                asks_companions=seen.facts.companions_max > 0,
-            )  # fmt: skip
-            self._base.forget(event)
+        with self._base.writing(named.row):  # the same form twice at the same moment
+            chairs = self._base.giving_chairs(event) if more_chairs(typed, seen.invitation) > 0 else nullcontext()
+            with chairs as asked:
+                if asked:
+                    self._base.forget(event)
+                    seen = self._see(call, opened, named)
+                    typed = check_room(typed, seen.invitation, seen.facts)
+                if typed.flaws:
+                    return self._flawed(call, seen, typed, ticket)
+                wait = self._limits.answers.take(str(named.row))
+                if wait > 0:
+                    return self._again(call, seen, typed, call.words.often.format(minutes=math.ceil(wait / 60)), 429)
+                outcome = record(
+                    opened.stores, typed, seen.invitation, ticket.key, self._clock(),
+                    asks_companions=seen.facts.companions_max > 0, settle=partial(self._base.settle, opened.stores),
+                )  # fmt: skip
         if outcome == Outcome.USED:
             return self._again(call, seen, typed, call.words.used, 409)
         query = "&".join(x for x in (query_of(call.words), f"{NOTED}=1") if x)
