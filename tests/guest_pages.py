@@ -85,6 +85,9 @@ class MemoryStore:
             row |= {c: columns[c].encode(v) for c, v in changes.items()}
         return Swapped(applied, {c: columns[c].decode(row[c]) for c in (*expected, *changes)})
 
+    def swap_many(self, rows: Sequence[int], expected: Mapping[str, Value], changes: Mapping[str, Value]) -> list[int]:
+        return [row for row in rows if row in self._rows and self.swap(row, expected, changes).applied]
+
     def claim(self, row_id: int, column: str, name: str) -> bool:
         return self.swap(row_id, {column: None}, {column: name}).applied
 

@@ -9,10 +9,12 @@ ends the same.
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from automations.outbox import batches
 from schemas.errors import KontaktnetzError, RowGone, Transient
 from schemas.events.choices import Answer, InvitationState, Place, ReplyChannel, ReplyState
 from schemas.events.rules.answers import Cause, Given, Standing, move, standing, typed_by_staff
@@ -83,12 +85,24 @@ def take_down(stores: Stores, replies: Sequence[NewReply]) -> list[int]:
     return list(dict.fromkeys(concerned))
 
 
+Seen = tuple[Invitation, Sequence[Reply]]
+"""An invitation with all its answers, as they were just read."""
+
+
 def let_count(
-    stores: Stores, invitations: Iterable[int], *, by: str = "", now: Callable[[], dt.datetime] | None = None
+    stores: Stores,
+    invitations: Iterable[int],
+    *,
+    by: str = "",
+    now: Callable[[], dt.datetime] | None = None,
+    seen: Mapping[int, Seen] | None = None,
+    mark: bool = True,
 ) -> list[int]:
     """Let invitations show the answer that counts, and return the events whose seats may have moved.
 
-    ``by`` is who corrected, if that is known; ``now`` (aware UTC) is when a correction was seen.
+    ``by`` is who corrected, if that is known; ``now`` (aware UTC) is when a correction was seen. ``seen`` spares the
+    first look: where it is out of date nothing is written, and the row is looked at anew. Without ``mark`` whoever
+    calls marks the answers as counting (``mark_counted``), for many at once.
 
     Raises:
         Busy: somebody else kept writing into one of them.
@@ -96,7 +110,8 @@ def let_count(
     """
     events: dict[int, None] = {}
     for row in dict.fromkeys(invitations):
-        invitation = _show(stores, row, by, now or _moment)
+        first = seen.get(row) if seen else None
+        invitation = _show(stores, row, by, now or _moment, first, mark=mark)
         if invitation is not None and invitation.event is not None:
             events[invitation.event] = None
     return list(events)
@@ -129,7 +144,8 @@ def _guests(stores: Stores, event: int) -> list[Invitation]:
 
 def _give(stores: Stores, rows: Sequence[Invitation], assigned: Mapping[int, Place | None]) -> dict[int, Place | None]:
     """Write the places that differ, and return what was written; a row that somebody changes at this moment waits."""
-    moved: dict[int, Place | None] = {}
+    now, moved = _moment().replace(microsecond=0), dict[int, Place | None]()
+    alike: defaultdict[tuple[tuple[tuple[str, Value], ...], ...], list[int]] = defaultdict(list)
     for row in rows:
         if row.id is None or assigned[row.id] == row.place:
             continue
@@ -139,12 +155,11 @@ def _give(stores: Stores, rows: Sequence[Invitation], assigned: Mapping[int, Pla
         if wanted != Place.SURE:
             changes |= {"moved_up_at": None} if row.moved_up_at else {}
         elif row.place == Place.WAITING and row.checked_in_at is None:
-            changes["moved_up_at"] = _moment().replace(microsecond=0)  # nobody told the guest yet
-        try:
-            if stores["invitation"].swap(row.id, before, changes).applied:
-                moved[row.id] = wanted
-        except RowGone:
-            continue
+            changes["moved_up_at"] = now  # nobody told the guest yet
+        alike[tuple(before.items()), tuple(changes.items())].append(row.id)
+    for (held, wished), those in alike.items():
+        done = _write_alike(stores["invitation"], those, dict(held), dict(wished))
+        moved |= dict.fromkeys(done, assigned[those[0]])
     return moved
 
 
@@ -191,23 +206,26 @@ _SHOWN = (
 )  # fmt: skip
 
 
-def _show(stores: Stores, row: int, by: str, now: Callable[[], dt.datetime]) -> Invitation | None:
+def _show(
+    stores: Stores, row: int, by: str, now: Callable[[], dt.datetime], seen: Seen | None, *, mark: bool
+) -> Invitation | None:
     """Bring one invitation up to its answers; read, decide, swap, and look again if somebody was quicker."""
     store = stores["invitation"]
     for _ in range(TRIES):
-        invitation: Invitation | None = store.get(row)
+        invitation: Invitation | None = seen[0] if seen else store.get(row)
         if invitation is None:
             return None
-        rows = _replies(stores["reply"], row)
+        rows = list(seen[1]) if seen else _replies(stores["reply"], row)
+        seen = None
         correction, changes = _wanted(invitation, rows)
         stores["reply"].create(_told_correction(invitation, rows, correction, by, now()))
         before = {code: invitation.value(code) for code in {*changes, "answer", "correction"}}
         if all(before[code] == value for code, value in changes.items()):
-            _settle(stores["reply"], rows)
+            _mark(stores["reply"], rows if mark else ())
             return invitation
         try:
             if store.swap(row, before, changes).applied:
-                _settle(stores["reply"], rows)
+                _mark(stores["reply"], rows if mark else ())
                 return invitation
         except RowGone:
             return None
@@ -287,12 +305,29 @@ def _replies(store: TableStore[Reply], invitation: int) -> list[Reply]:
     return list(store.pull(where=store.condition("invitation", invitation)))
 
 
-def _settle(store: TableStore[Reply], rows: Iterable[Reply]) -> None:
+def mark_counted(store: TableStore[Reply], event: int) -> None:
+    """Mark the answers by link to an event that have no state yet as counting: they are taken down to count at once."""
+    rows = store.pull(where=store.condition("event", event))
+    _mark(store, [row for row in rows if row.channel == ReplyChannel.LINK and row.invitation is not None])
+
+
+def _mark(store: TableStore[Reply], rows: Iterable[Reply]) -> None:
     """Mark answers that the invitation shows now (or that a later one has overtaken) as counting."""
+    alike: defaultdict[ReplyState, list[int]] = defaultdict(list)
     for row in rows:
         if row.id is not None and row.state is None and given(row) is not None:
-            changes: dict[str, Value] = {"state": ReplyState.UNREAD if row.why else ReplyState.COUNTS}
-            try:
-                store.swap(row.id, {"state": None}, changes)
-            except RowGone:
-                continue
+            alike[ReplyState.UNREAD if row.why else ReplyState.COUNTS].append(row.id)
+    for state, those in alike.items():
+        _write_alike(store, those, {"state": None}, {"state": state})
+
+
+def _write_alike(
+    store: TableStore[Any], rows: Sequence[int], before: Mapping[str, Value], changes: Mapping[str, Value]
+) -> list[int]:
+    """Write the same into rows that still hold ``before``, many with two requests; return those that hold it now."""
+    if len(rows) > 1:
+        return [row for part in batches(rows) for row in store.swap_many(part, before, changes)]
+    try:
+        return [row for row in rows if store.swap(row, before, changes).applied]
+    except RowGone:
+        return []

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from automations.events.replies import settle_places
+from automations.events.replies import mark_counted, settle_places
 from automations.row_links import Named
 from schemas.events.tables import Invitation
 from streamlit_app.public.base import HeldBase, Kept, Stores, connect, open_tables
@@ -44,7 +44,7 @@ class Base(HeldBase[Opened]):
         self._network_name = network_name
         self._facts: Kept[Facts] = Kept(clock, MOST_FACTS, KEEP_FACTS)
         self._by_link: Kept[Facts] = Kept(clock, MOST_FACTS, math.inf)
-        self._settling = SharedRuns()
+        self._settling, self._reading = SharedRuns(), SharedRuns()
         self._rooms = tuple(threading.Lock() for _ in range(16))
 
     def invitation(self, opened: Opened, named: Named) -> Invitation | None:
@@ -59,11 +59,16 @@ class Base(HeldBase[Opened]):
         known = self._facts.get(event)
         if known is not None:
             return known
-        found = read_facts(opened.stores, event, self._network_name)
-        self._facts.forget(event)
-        if found is not None:
-            self._facts.put(event, found)
-        return found
+        found: list[Facts | None] = []
+
+        def read() -> None:
+            found[:] = [read_facts(opened.stores, event, self._network_name)]
+            self._facts.forget(event)
+            if found[0] is not None:
+                self._facts.put(event, found[0])
+
+        self._reading.run(event, read)
+        return found[0] if found else self._facts.get(event)
 
     def remember(self, link: str, facts: Facts) -> None:
         """Keep what a link that held shows of its event, for a page that must do without the base."""
@@ -74,8 +79,17 @@ class Base(HeldBase[Opened]):
         return self._by_link.get(link)
 
     def settle(self, stores: Stores, event: int) -> None:
-        """Give the seats of an event anew, once for all who answered meanwhile. Raises what ``settle_places`` does."""
-        self._settling.run(event, lambda: settle_places(stores, event))
+        """Give the seats of an event anew and mark its answers as counting, once for all who answered meanwhile.
+
+        Raises:
+            NocoDBError: the server refused or did not answer.
+        """
+
+        def work() -> None:
+            settle_places(stores, event)
+            mark_counted(stores["reply"], event)
+
+        self._settling.run(event, work)
         self.forget(event)
 
     def giving_chairs(self, event: int) -> threading.Lock:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
 
-from automations.events.replies import NewReply, answer_of, let_count, take_down
+from automations.events.replies import NewReply, answer_of, let_count
 from schemas.errors import KontaktnetzError
 from schemas.events.choices import Answer, Place, ReplyChannel
 from schemas.events.rules.answers import COMING
@@ -40,18 +40,23 @@ def record(
 ) -> Outcome:
     """Take an answer down and let it count. The same form once more changes nothing.
 
-    A form that does not ask about companions says nothing about them. ``settle`` gives the seats of an event anew.
+    A form that does not ask about companions says nothing about them. ``settle`` gives the seats of an event anew
+    and marks its answers as counting.
 
     Raises:
         NocoDBError: it could not be taken down, or nobody knows; sending the same form again is safe.
     """
     reply = _reply(typed, invitation, key, now, asks_companions)
-    stands = _standing(stores, reply.key)
+    store, row = stores["reply"], invitation.id or 0
+    told = list(store.pull(where=store.condition("invitation", row)))
+    stands = next((one for one in told if one.ident == reply.key), None)
     if stands is not None and _content(stands) != _content(reply.as_row()):
         return Outcome.USED
-    concerned = take_down(stores, [reply])
+    if stands is None:
+        (made,) = store.create([reply.as_row()])
+        told.append(replace(reply.as_row(), id=made))
     try:
-        for event in let_count(stores, concerned):
+        for event in let_count(stores, [row], seen={row: (invitation, told)}, mark=False):
             settle(event)
     except KontaktnetzError as problem:
         log.warning("answer waits invitation=%s problem=%s", invitation.id, type(problem).__name__)
@@ -95,11 +100,6 @@ def _reply(typed: Typed, invitation: Invitation, key: str, now: dt.datetime, ask
         needs=(typed.needs or None) if comes else None,
         text=typed.remark or None,
     )  # fmt: skip
-
-
-def _standing(stores: Stores, key: str) -> Reply | None:
-    row = stores["reply"].find_idents([key]).get(key)
-    return None if row is None else stores["reply"].get(row)
 
 
 def _content(reply: Reply) -> tuple[object, ...]:

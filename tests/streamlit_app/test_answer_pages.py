@@ -170,7 +170,7 @@ def test_a_ticket_is_good_for_its_own_link_and_key_only() -> None:
 # --- when something fails --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("table", "at"), [("invitation", "get"), ("reply", "find_idents"), ("reply", "create")])
+@pytest.mark.parametrize(("table", "at"), [("invitation", "get"), ("reply", "pull"), ("reply", "create")])
 def test_an_answer_that_cannot_be_taken_down_stays_in_the_form_and_can_be_sent_again(house: House, path, table, at):
     ticket = house.get(path).ticket()
     form = {"formular": ticket, "antwort": "zugesagt", "begleitung": "1", "namen": "Otto", "bedarf": "vegan"}
