@@ -37,7 +37,8 @@ class _Shown:
 
 
 def letters(tables: Tables, today: dt.date, url: str) -> list[Letter]:
-    """Return a letter for each of us who has a mail address and something to hear; ``url`` is that of the dashboard.
+    """Return a letter for each of us who has a mail address and something to hear; ``url`` is that of the dashboard,
+    empty for letters without links.
 
     The key names the week and the row of the team member, so that a week's letter is never made twice.
     """
@@ -53,13 +54,14 @@ def letters(tables: Tables, today: dt.date, url: str) -> list[Letter]:
         here = is_current(as_day(member["active_from"]), as_day(member["active_to"]), today)
         if not mail or not here or not any(lists.values()):
             continue
-        page = f"{url}/beziehungen?wer={row}"
+        page = f"{url}/beziehungen?wer={row}" if url else ""
         told = {
             "name": name, "page": page, "day": today,
             "lists": [
                 {
                     "title": TITLES[code], "count": len(own), "more": max(len(own) - MOST, 0),
-                    "url": f"{page}&liste={code}", "lines": [_shown(line, names, today, url) for line in own[:MOST]],
+                    "url": f"{page}&liste={code}" if page else "",
+                    "lines": [_shown(line, names, today, url) for line in own[:MOST]],
                 }
                 for code, own in lists.items() if own
             ],
@@ -89,7 +91,7 @@ def _shown(line: Line, names: Mapping[tuple[str, int], str], today: dt.date, url
         late = (today - line.due).days
         said = {"neu": "seit", "gegangen": "bis", "bald": "gut ab"}.get(line.list, "fällig am")
         when = f"{said} {line.due:%d.%m.%Y}" + (f", {late} Tage überfällig" if line.days > 1 and late > 1 else "")
-    way = f"{url}/kontakte?eintrag={line.subject[0][0]}{line.subject[1]}" if line.subject else url
+    way = f"{url}/kontakte?eintrag={line.subject[0][0]}{line.subject[1]}" if url and line.subject else url
     return _Shown(name or "(ohne Namen)", line.what, when, way)
 
 

@@ -10,6 +10,7 @@ from kontaktnetz.embedded.ports import find_listener, is_free
 from kontaktnetz.progress import say
 from schemas.errors import ConfigError
 from streamlit_app.public.process import LOOPBACK, run_answers
+from sync.outgoing import WAY_OUT, to_public
 from sync.settings import load_settings
 
 
@@ -23,9 +24,12 @@ def answers(
     settings.require_server()
     require_answer_port(settings.answer_port)
     say(f"Antwortseiten: http://{address}:{settings.answer_port} (Beenden mit Strg-C)")
-    say(f"In Einladungen steht: {settings.answer_address}")
-    if not settings.answers_are_public:
-        say("Gäste können das nicht öffnen. Tragen Sie bei ANSWER_URL die öffentliche Adresse ein (siehe Handbuch).")
+    found = to_public(settings)
+    say(
+        f"In Einladungen steht kein Link. {found.problem} {WAY_OUT}"
+        if found.barred
+        else f"In Einladungen steht: {found.named}"
+    )
     run_answers(settings, address=address)
 
 

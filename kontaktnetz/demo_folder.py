@@ -17,7 +17,7 @@ from kontaktnetz.env_file import update_env_file
 from kontaktnetz.progress import say
 from schemas.errors import ConfigError
 from sync.env_file import read_env
-from sync.settings import ENV_FILE, Settings
+from sync.settings import ENV_FILE, Settings, load_settings
 
 FOLDER = "vorfuehrung"
 """The folder within the data folder."""
@@ -49,6 +49,8 @@ def enter_demo_folder(data_dir: Path) -> Path:
     os.chdir(folder)
     for name in _settings_names() - set(_KEPT):
         os.environ.pop(name, None)
+    if not load_settings().demo:
+        update_env_file(ENV_FILE, {"KONTAKTNETZ_DEMO": "true"})  # links lead to this machine and may be tried there
     _choose_ports(folder)
     return folder
 

@@ -27,6 +27,7 @@ from sync.nocodb.accounts import Role
 from sync.nocodb.client import Client
 from sync.nocodb.meta import find_base
 from sync.nocodb.server import TESTED_VERSION, read_identity, read_info
+from sync.outgoing import WAY_OUT, to_public
 from sync.provision.drift import find_drift
 from sync.settings import Settings, load_settings
 
@@ -189,13 +190,13 @@ def _mailbox(settings: Settings) -> Iterator[Finding]:
 
 def _answers(settings: Settings) -> Finding:
     """Say whether guests can open the links in their invitations, and whether nobody on the way can read along."""
-    where = settings.answer_address
-    if not settings.answers_are_public:
+    found = to_public(settings)
+    where = found.named
+    if found.barred:
         return Finding(
             Grade.LOOK,
-            f"Antwort-Links in Einladungen führen nach {where}; Gäste können sie nicht öffnen.",
-            "ANSWER_URL in der Datei .env eintragen (siehe Handbuch). Bis dahin antworten Gäste per Telefon oder "
-            "E-Mail.",
+            f"Einladungen tragen keinen Antwort-Link; Gäste könnten ihn nicht öffnen. {found.problem}",
+            f"{WAY_OUT} Bis dahin antworten Gäste per Telefon oder E-Mail.",
         )
     if not where.startswith("https://"):
         return Finding(

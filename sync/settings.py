@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic.fields import FieldInfo
@@ -140,7 +138,7 @@ class Settings(BaseSettings):
         description="Kalender des Teams: Adressen oder Dateien (.ics), mit Komma getrennt; leer = keine",
     )
     dashboard_url: str = Field(
-        default="", description="Adresse der Übersicht in E-Mails; leer = die auf diesem Rechner"
+        default="", description="Adresse der Übersicht in E-Mails an das Team; leer = ohne Links dorthin"
     )
     address_book_url: str = Field(
         default="", description="CardDAV-Adresse des Adressbuchs für die Telefone des Teams; leer = keines"
@@ -156,6 +154,11 @@ class Settings(BaseSettings):
         default=Path(".kontaktnetz"),
         validation_alias="KONTAKTNETZ_DATA",
         description="Ordner für Spiegel, Status, Protokolle und das eingebaute NocoDB",
+    )
+    demo: bool = Field(
+        default=False,
+        validation_alias="KONTAKTNETZ_DEMO",
+        description="Vorführung: Links führen auf diesen Rechner und dürfen es",
     )
     sources_file: Path = Field(
         default=Path("sources.toml"),
@@ -189,29 +192,6 @@ class Settings(BaseSettings):
     def calendar_places(self) -> tuple[str, ...]:
         """Return the addresses and files of the calendars."""
         return tuple(place.strip() for place in self.calendars.split(",") if place.strip())
-
-    @property
-    def dashboard_address(self) -> str:
-        """Return the address of the dashboard as it stands in mails, without a slash at its end."""
-        return (self.dashboard_url or f"http://127.0.0.1:{self.dashboard_port}").rstrip("/")
-
-    @property
-    def answer_address(self) -> str:
-        """Return the address of the guests' answer pages, without a slash at its end."""
-        return (self.answer_url or self.dashboard_address).rstrip("/")
-
-    @property
-    def answers_are_public(self) -> bool:
-        """Say whether guests can open answer links: the address is set and does not name this very machine.
-
-        Where they cannot, letters and mails ask for an answer by phone or mail instead.
-        """
-        host = urlsplit(self.answer_address).hostname or ""
-        try:
-            here = ip_address(host).is_loopback
-        except ValueError:
-            here = host == "localhost" or host.endswith(".localhost")
-        return bool(host) and not here
 
     @property
     def mirror_dir(self) -> Path:

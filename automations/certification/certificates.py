@@ -21,7 +21,7 @@ TEXT = (
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """What stands on one certificate; ``code`` is what its QR code holds (an address or the signed text itself)."""
+    """What stands on one certificate; ``code`` is what its QR code holds: an address, the signed text, or nothing."""
 
     holder: str
     year: int
@@ -88,8 +88,8 @@ def handover_list_pdf(receivers: Sequence[Receiver], *, title: str, subtitle: st
 def _data(title: str, certificates: Sequence[Certificate], frame: Frame) -> dict[str, object]:
     told = [
         {
-            **{k: v for k, v in asdict(one).items() if k not in ("code", "awarded_on")}, "qr": qr_svg(one.code),
-            "day": f"{one.awarded_on:%d.%m.%Y}", "year": str(one.year),
+            **{k: v for k, v in asdict(one).items() if k not in ("code", "awarded_on")},
+            "qr": qr_svg(one.code) if one.code else "", "day": f"{one.awarded_on:%d.%m.%Y}", "year": str(one.year),
         }
         for one in certificates
     ]  # fmt: skip

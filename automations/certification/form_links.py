@@ -10,6 +10,7 @@ from schemas.certification.tables import Certification
 from sync.connection import Connection
 from sync.kept_secret import kept_secret
 from sync.nocodb.store import TableStore
+from sync.outgoing import to_public
 from sync.settings import Settings
 
 PATH = "/e/"
@@ -47,5 +48,6 @@ def open_form_links(settings: Settings, opened: Connection) -> FormLinks:
 
 
 def form_url(settings: Settings, token: str) -> str:
-    """Return the address of a questionnaire."""
-    return f"{settings.answer_address}{PATH}{token}"
+    """Return the address of a questionnaire, empty where a placement could not open it."""
+    address = to_public(settings).address
+    return f"{address}{PATH}{token}" if address else ""

@@ -25,6 +25,7 @@ from schemas.operations.choices import PostKind, PostState
 from schemas.operations.tables import Post
 from sync.connection import Connection
 from sync.nocodb.store import TableStore
+from sync.outgoing import to_public
 from sync.settings import Settings
 
 STAND_IN = "https://fragebogen-link.invalid/"
@@ -32,6 +33,9 @@ STAND_IN = "https://fragebogen-link.invalid/"
 
 GONE = "Diesen Fall gibt es nicht mehr."
 NOT_WANTED = "Der Fragebogen wird nicht mehr gebraucht: Die Begutachtung hat begonnen, oder das Verfahren läuft nicht."
+
+NO_LINK = "Der Link zum Fragebogen führte ins Leere: Es fehlt eine Adresse, die Einrichtungen öffnen können."
+NO_LINK_HINT = "Ihre IT trägt bei ANSWER_URL die öffentliche Adresse ein (siehe Handbuch); schicken Sie ihn dann."
 
 UNDERWAY = (PostState.QUEUED, PostState.SENDING)
 
@@ -145,10 +149,12 @@ def queue_form(settings: Settings, opened: Connection, case_row: int, now: Now) 
     """Put the questionnaire of a case into the outbox.
 
     Raises:
-        FormNotSent: nobody can get it, it is on its way already, or it is not wanted any more.
+        FormNotSent: nobody can get it or open its link, it is on its way already, or it is not wanted any more.
         NotFound: the case is gone.
         NocoDBError: the server refused or did not answer; do it again.
     """
+    if not to_public(settings).address:
+        raise FormNotSent(NO_LINK, hint=NO_LINK_HINT)
     case = TableStore(opened.client, opened.base, Certification).get(case_row)
     if case is None:
         raise NotFound(GONE, hint="Bitte laden Sie die Seite neu.", row=case_row)
@@ -213,6 +219,9 @@ class FormConcerns:
                 link = form_url(self.settings, self.links.token(case))
             except RowGone:
                 withheld[post.id or 0] = GONE
+                continue
+            if not link:
+                withheld[post.id or 0] = NO_LINK
                 continue
             text, html = (post.text or "").replace(STAND_IN, link), (post.html or "").replace(STAND_IN, link)
             found.append(replace(post, text=text, html=html or None))

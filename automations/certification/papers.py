@@ -15,6 +15,7 @@ from automations.events.facts import signatory
 from automations.relations import Tables
 from automations.signing import Key
 from schemas.certification.tables import Certification
+from sync.outgoing import to_public
 from sync.settings import Settings
 
 NEEDED = ("person", "organisation", "function", "office", "relationship")
@@ -34,7 +35,6 @@ class Lack(StrEnum):
     CITY = "stadt"
     CITY_LOGO = "stadtlogo"
     LOGO = "logo"
-    ADDRESS = "adresse"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,16 @@ class Signing:
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """What all certificates of a round share; ``key`` signs their codes."""
+    """What all certificates of a round share; ``key`` signs their codes, which without an address go into the QR only
+    when ``offline`` says so: a phone shows nothing but letters then.
+    """
 
     year: int
     day: dt.date
     signing: Signing
     settings: Settings
     key: Key
+    offline: bool = False
 
     def certificates(self, rows: Sequence[Certification]) -> list[Certificate]:
         """Return a certificate for each of these cases that has a number, in the order given."""
@@ -63,13 +66,15 @@ class Printing:
         """Return the certificate of a case to look at: one that has no number yet proves nothing."""
         if row.seal_number:
             return self._certificate(row, row.seal_number)
-        return replace(self._certificate(row, UNNUMBERED), code=VOID)
+        made = self._certificate(row, UNNUMBERED)
+        return replace(made, code=VOID if made.code else "")
 
     def _certificate(self, row: Certification, number: str) -> Certificate:
         claim = SealClaim(number, row.seal_year or self.year, (row.name or "").strip(), row.awarded_on or self.day)
+        code = printed_code(self.settings, make_code(claim, self.key), offline=self.offline)
         return Certificate(
             holder=claim.holder, year=claim.year, number=number, awarded_on=claim.awarded_on,
-            code=printed_code(self.settings, make_code(claim, self.key)), signatory=self.signing.name,
+            code=code, signatory=self.signing.name,
             office=self.signing.office, city=self.settings.city_name.strip(),
         )  # fmt: skip
 
@@ -91,15 +96,16 @@ def frame_of(settings: Settings) -> Frame:
     return Frame(settings.network_name, city, own_svg(own, LOGOS), own_svg(own, CITY_LOGOS))
 
 
-def printed_code(settings: Settings, code: str) -> str:
-    """Return what the QR holds: the address of the page that checks, where people can open it, else the text itself."""
-    if settings.answer_url and settings.answers_are_public:
-        return f"{settings.answer_address}{PATH}{code}"
-    return code
+def printed_code(settings: Settings, code: str, *, offline: bool = False) -> str:
+    """Return what the QR holds: the address of the page that checks. Where people could not open it, the text itself if
+    it is wanted ``offline``, else nothing.
+    """
+    address = to_public(settings).address
+    return f"{address}{PATH}{code}" if address else code if offline else ""
 
 
 def lacks(settings: Settings, frame: Frame, signing: Signing, day: dt.date | None) -> Iterator[Lack]:
-    """Yield what is missing, the gravest first; the last three are for the look and for phones."""
+    """Yield what is missing, the gravest first; the last two are for the look."""
     if day is None:
         yield Lack.DAY
     if not signing.office:
@@ -112,5 +118,3 @@ def lacks(settings: Settings, frame: Frame, signing: Signing, day: dt.date | Non
         yield Lack.CITY_LOGO
     if not frame.logo:
         yield Lack.LOGO
-    if not (settings.answer_url and settings.answers_are_public):
-        yield Lack.ADDRESS

@@ -68,7 +68,9 @@ def reminders(rounds: Sequence[RoundNow], office: Office, today: dt.date) -> lis
 
 
 def digests(rounds: Sequence[RoundNow], team: Iterable[TeamMember], today: dt.date, url: str) -> list[Letter]:
-    """Return the mail of this week to each of us (agency and coordination), when a round runs."""
+    """Return the mail of this week to each of us (agency and coordination), when a round runs; without links where
+    ``url``, the address of the dashboard, is empty.
+    """
     if not rounds:
         return []
     year, week, _ = today.isocalendar()
@@ -77,7 +79,7 @@ def digests(rounds: Sequence[RoundNow], team: Iterable[TeamMember], today: dt.da
     for member in _here(team, today):
         if member.place not in ("agentur", "koordination"):
             continue
-        told = {"name": member.name, "day": today, "blocks": blocks, "page": f"{url}/zertifizierung"}
+        told = {"name": member.name, "day": today, "blocks": blocks, "page": f"{url}/zertifizierung" if url else ""}
         key = f"zertifizierung:woche:{year}-{week:02}:{member.id}"
         text, html = _render("certification_digest", told)
         found.append(Letter(key, PostKind.DIGEST, member.mail or "", _subject(rounds), text, html))
@@ -128,7 +130,9 @@ def _block(round_: RoundNow, today: dt.date, url: str) -> dict[str, object]:
     lists = []
     for title, say in _lists(today):
         lines = [
-            _Line(one.name, what, f"{url}/zertifizierung?fall={one.id}") for one in round_.cases if (what := say(one))
+            _Line(one.name, what, f"{url}/zertifizierung?fall={one.id}" if url else "")
+            for one in round_.cases
+            if (what := say(one))
         ]
         if lines:
             lists.append(
@@ -136,7 +140,7 @@ def _block(round_: RoundNow, today: dt.date, url: str) -> dict[str, object]:
             )
     return {
         "name": round_.row.name or "", "figures": _figures(round_), "events": _events(round_, today), "lists": lists,
-        "url": f"{url}/zertifizierung?runde={round_.row.id}",
+        "url": f"{url}/zertifizierung?runde={round_.row.id}" if url else "",
     }  # fmt: skip
 
 

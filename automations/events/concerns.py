@@ -29,6 +29,7 @@ from schemas.operations.choices import PostKind
 from schemas.operations.tables import Post
 from sync.connection import Connection
 from sync.nocodb.store import TableStore
+from sync.outgoing import to_public
 from sync.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -37,6 +38,7 @@ STAND_IN = "https://antwort-link.invalid/"
 """Stands in stored texts where the guest's own link will be; this domain exists nowhere (RFC 2606)."""
 
 GONE = "Die Einladung gibt es nicht mehr."
+NO_LINK = "Der Antwort-Link führte ins Leere: Es fehlt eine Adresse, die Gäste öffnen können. Bitte neu senden."
 OFF_THE_LIST = "Der Gast wurde inzwischen von der Liste genommen."
 NOT_SILENT = "Der Gast hat inzwischen geantwortet."
 UNDECIDED = "Eine Rückmeldung des Gastes ist noch zu entscheiden."
@@ -49,6 +51,11 @@ TRIES = 4
 """So often invitations are looked at anew when somebody else writes into them at the same moment."""
 
 _ABOUT = re.compile(r"invitation:([1-9][0-9]*)")
+
+
+def stand_in(settings: Settings) -> str:
+    """Return what stored texts hold for the guest's own link, empty where no link may go out."""
+    return STAND_IN if to_public(settings).address else ""
 
 
 def about(invitation: int) -> str:
@@ -123,6 +130,8 @@ class InvitationConcerns:
             return post
         mark = invitation.mark
         link = answer_url(self.settings, self.links.signer.token(row, mark) if mark else self.links.token(row))
+        if not link:
+            raise _OffTheList(NO_LINK)
         text, html, calendar = texts
         return replace(
             post, text=text.replace(STAND_IN, link), html=html.replace(STAND_IN, link) or None,
@@ -131,7 +140,7 @@ class InvitationConcerns:
 
 
 class _OffTheList(Exception):
-    """A guest gets no mail (of this kind) any more."""
+    """A guest gets no mail (of this kind) any more, or not as it is."""
 
 
 def note_told(

@@ -11,8 +11,9 @@ from email.utils import parseaddr
 
 from automations.events import calendar
 from automations.events.calendar import Method, Organiser
-from automations.events.concerns import CALENDARS, STAND_IN, about
+from automations.events.concerns import CALENDARS, about
 from automations.events.facts import EventFacts, GuestFacts
+from automations.events.texts import MAIL, answer_title
 from automations.events.wording import Wording, word
 from automations.mail.framed import framed
 from automations.mail.smtp import sender
@@ -26,6 +27,11 @@ _SAID = {
                "Hier können Sie antworten, ohne Konto:"),
     Form.DU: ("Jetzt antworten", "Zusagen, absagen oder eine Vertretung nennen. Du brauchst dafür kein Konto.",
               "Hier kannst Du antworten, ohne Konto:"),
+}  # fmt: skip
+
+
+_REPLY = {
+    Form.SIE: "Antworten Sie einfach auf diese Nachricht.", Form.DU: "Antworte einfach auf diese Nachricht.",
 }  # fmt: skip
 
 
@@ -44,23 +50,26 @@ def organiser(settings: Settings, event: EventFacts, base: str) -> Organiser:
     return Organiser(event.host, read or parseaddr(sender(settings))[1], base)
 
 
-def render(occasion: PostKind, event: EventFacts, guest: GuestFacts, answer_link: str = STAND_IN) -> Rendered:
-    """Return a guest's mail. Raises what ``word`` raises."""
+def render(occasion: PostKind, event: EventFacts, guest: GuestFacts, answer_link: str) -> Rendered:
+    """Return a guest's mail; with an empty link it asks for an answer by mail or phone. Raises what ``word`` raises."""
     said = word(occasion, event, guest, answer_link)
     button, hint, ask = _SAID[guest.form]
-    return Rendered(said, *framed(said, button=button, hint=hint, ask=ask))
+    if not said.answer_wanted or said.answer_link:
+        return Rendered(said, *framed(said, button=button, hint=hint, ask=ask))
+    title, ways = answer_title(guest.form, said.answer_ways), said.answer_ways or ((MAIL, _REPLY[guest.form]),)
+    return Rendered(said, *framed(said, button="", hint="", ask=title, ways=ways))
 
 
 def letter(
     occasion: PostKind, event: EventFacts, guest: GuestFacts, by: Organiser, *, key: str, batch: str, sequence: int,
-    moment: dt.datetime,
+    moment: dt.datetime, link: str,
 ) -> Letter:  # fmt: skip
-    """Return a guest's mail for the outbox. Raises what ``word`` raises."""
-    made = render(occasion, event, guest)
+    """Return a guest's mail for the outbox; ``link`` is a stand-in or empty. Raises what ``word`` raises."""
+    made = render(occasion, event, guest, link)
     return Letter(
         key=key, kind=occasion, recipient=guest.mail, subject=made.wording.subject, text=made.text, html=made.html,
-        calendar=_calendar(occasion, event, guest, by, sequence=sequence, stamp=moment), sender_name=event.host,
-        reply_to=event.reply_to, about=about(guest.invitation), batch=batch,
+        calendar=_calendar(occasion, event, guest, by, sequence=sequence, stamp=moment, link=link),
+        sender_name=event.host, reply_to=event.reply_to, about=about(guest.invitation), batch=batch,
     )  # fmt: skip
 
 
@@ -82,11 +91,12 @@ def probe(
 
 
 def _calendar(
-    occasion: PostKind, event: EventFacts, guest: GuestFacts, by: Organiser, *, sequence: int, stamp: dt.datetime
-) -> str:
+    occasion: PostKind, event: EventFacts, guest: GuestFacts, by: Organiser, *, sequence: int, stamp: dt.datetime,
+    link: str,
+) -> str:  # fmt: skip
     if occasion not in CALENDARS:
         return ""
     method = Method.CANCEL if occasion == PostKind.CANCELLATION else Method.REQUEST
     return calendar.request(
-        event, guest, by, sequence=sequence, stamp=stamp, method=method, answer_link=STAND_IN
+        event, guest, by, sequence=sequence, stamp=stamp, method=method, answer_link=link
     )  # fmt: skip

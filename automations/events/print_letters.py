@@ -7,11 +7,11 @@ from pathlib import Path
 
 from automations.documents.pdf import pictures, typeset
 from automations.documents.pictures import logo_svg, qr_svg
+from automations.events.texts import answer_title
 from automations.events.wording import Wording
 from schemas.events.rules.address import Form, Problem, problems
 from schemas.events.rules.address_parts import split_place
 
-_TITLE = {Form.SIE: "Ihre Antwort", Form.DU: "Deine Antwort"}
 _HINT = "Code mit dem Telefon aufnehmen oder die Adresse eingeben."
 
 
@@ -64,8 +64,8 @@ def _letter(one: Wording) -> dict[str, object]:
         "closing": one.closing, "signatory": one.signatory, "link": one.answer_link,
         "link_lines": _in_lines(one.answer_link),
         "qr": qr_svg(one.answer_link) if one.answer_link else "",
-        "qr_alt": f"QR-Code zur Antwortseite, Adresse: {one.answer_link}", "answer_title": _TITLE[form],
-        "answer_hint": _HINT,
+        "qr_alt": f"QR-Code zur Antwortseite, Adresse: {one.answer_link}", "answer_hint": _HINT,
+        "answer_title": answer_title(form, one.answer_ways), "answer_ways": one.answer_ways,
     }  # fmt: skip
 
 

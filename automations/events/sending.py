@@ -15,10 +15,10 @@ import pandas as pd
 
 from automations.events import mail
 from automations.events.calendar import content, next_sequence
-from automations.events.concerns import note_told, told
+from automations.events.concerns import note_told, stand_in, told
 from automations.events.facts import EventFacts, event_facts, guest_facts
 from automations.events.sending_plan import Guest, Plan, fits, missing, plan
-from automations.events.tokens import PATH
+from automations.events.tokens import answer_url
 from automations.outbox import Letter, batches, enqueue
 from automations.relations import Tables, row_id
 from schemas.errors import KontaktnetzError, Terminal, Transient
@@ -133,12 +133,13 @@ class Sender:
         wanted = [one for one in fresh.mail if one.row in set(rows)]
         by = mail.organiser(self.settings, facts, self.opened.base.id)
         outbox = self._store(Post)
+        link = stand_in(self.settings)
         done = Queued()
         for start in range(0, len(wanted), CHUNK):
             letters = [
                 mail.letter(
                     occasion, facts, one.guest.facts, by, key=one.key, batch=batch_of(self.event, occasion),
-                    sequence=fresh.sequence, moment=self.now(),
+                    sequence=fresh.sequence, moment=self.now(), link=link,
                 )
                 for one in wanted[start : start + CHUNK]
             ]  # fmt: skip
@@ -155,7 +156,7 @@ class Sender:
         facts = self._facts()
         by = mail.organiser(self.settings, facts, self.opened.base.id)
         key = f"probe:{self.event}:{uuid.uuid4().hex}"
-        link = f"{self.settings.answer_address}{PATH}probe"
+        link = answer_url(self.settings, "probe")
         enqueue(self._store(Post), [
             mail.probe(occasion, facts, guest.facts, by, to=to, key=key, link=link, moment=self.now())
         ], self.now)  # fmt: skip

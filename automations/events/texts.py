@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from automations.events.facts import EventFacts, GuestFacts, WordingError
@@ -169,6 +169,17 @@ def _missed(event: EventFacts, guest: GuestFacts, by_link: bool) -> Said:
         ),
         (),
     )  # fmt: skip
+
+
+def answer_title(form: Form, ways: Sequence[tuple[str, str]]) -> str:
+    """Return what stands above the ways (label, value) by which a guest without a link answers.
+
+    >>> answer_title(Form.SIE, ((PHONE, "0391 1"), (MAIL, "a@b.example")))
+    'Ihre Antwort per E-Mail oder Telefon'
+    """
+    own = "Deine Antwort" if form == Form.DU else "Ihre Antwort"
+    by = " oder ".join(sorted(label for label, _ in ways))
+    return f"{own} per {by}" if by else own
 
 
 Say = Callable[[str, str], str]

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from automations.row_links import SECRET_FILE, Named, RowSigner, new_mark
 from sync.kept_secret import kept_secret
+from sync.outgoing import to_public
 from sync.settings import Settings
 
 __all__ = ["CALENDAR", "PATH", "SECRET_FILE", "Named", "Signer", "answer_url", "new_mark", "open_signer"]
@@ -30,5 +31,6 @@ def open_signer(settings: Settings, base: str) -> Signer:
 
 
 def answer_url(settings: Settings, token: str) -> str:
-    """Return the address of a guest's answer page."""
-    return f"{settings.answer_address}{PATH}{token}"
+    """Return the address of a guest's answer page, empty where guests could not open it."""
+    address = to_public(settings).address
+    return f"{address}{PATH}{token}" if address else ""

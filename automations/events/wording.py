@@ -22,7 +22,7 @@ __all__ = [
 ]  # fmt: skip
 
 ANSWERABLE = frozenset({PostKind.INVITATION, PostKind.REMINDER, PostKind.CHANGE, PostKind.PLACE, PostKind.TEST})
-"""Occasions whose letters carry the link for an answer."""
+"""Occasions that ask for an answer: their letters carry the link for it."""
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
@@ -32,8 +32,9 @@ class Wording:
     """What a guest reads. ``facts`` (label, value) stand below the first paragraph; lines in a paragraph stay apart.
 
     ``sender`` are the lines of the letterhead, the host first; ``signatory`` name and office; ``address`` the lines of
-    the window, ``notes`` above them; ``answer_link`` is empty where no answer is wanted; ``about`` is
-    the event's title, ``return_line`` the small line above the address.
+    the window, ``notes`` above them; ``answer_link`` is empty where no answer is wanted or no link may go out; then
+    ``answer_ways`` say how else to answer, as label and value. ``about`` is the event's title, ``return_line`` the
+    small line above the address.
     """
 
     subject: str
@@ -45,7 +46,9 @@ class Wording:
     sender: tuple[str, ...]
     address: tuple[str, ...]
     day: dt.date
+    answer_wanted: bool = False
     answer_link: str = ""
+    answer_ways: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     host: str = ""
     return_line: str = ""
@@ -62,7 +65,8 @@ def word(occasion: PostKind, event: EventFacts, guest: GuestFacts, answer_link: 
     Raises:
         WordingError: the text of the invitation names a placeholder that we do not know, or the occasion has no words.
     """
-    link = answer_link if occasion in ANSWERABLE else ""
+    wanted = occasion in ANSWERABLE
+    link = answer_link if wanted else ""
     said = texts.said(occasion, event, guest, bool(link))
     subject, paragraphs, facts = said.subject, said.paragraphs, _facts(event, said.facts)
     if occasion in (PostKind.INVITATION, PostKind.TEST):
@@ -78,9 +82,11 @@ def word(occasion: PostKind, event: EventFacts, guest: GuestFacts, answer_link: 
     return Wording(
         subject=subject, greeting=greeting(guest.addressee, guest.form), paragraphs=paragraphs, facts=facts,
         closing=closing(guest.form), signatory=event.signatory or (event.host,), sender=letterhead(event),
-        address=address_lines(guest.addressee), day=event.on, answer_link=link, notes=note_lines(guest.addressee),
+        address=address_lines(guest.addressee), day=event.on, answer_wanted=wanted, answer_link=link,
+        notes=note_lines(guest.addressee),
         host=event.host, return_line=_return_line(event), about=event.name,
-        answer_by=event.answer_by if link else None, contact=_contact(event),
+        answer_by=event.answer_by if wanted else None, contact=answer_ways(event),
+        answer_ways=answer_ways(event) if wanted and not link else (),
         invitation=guest.invitation, guest=guest,
     )  # fmt: skip
 
@@ -136,7 +142,8 @@ def _return_line(event: EventFacts) -> str:
     return " · ".join(part for part in (event.host, s.street, town) if part)
 
 
-def _contact(event: EventFacts) -> tuple[tuple[str, str], ...]:
+def answer_ways(event: EventFacts) -> tuple[tuple[str, str], ...]:
+    """Return by which phone and mail address guests reach the office, as label and value."""
     mail = event.reply_to or event.sender.mail
     return tuple((label, value) for label, value in ((texts.PHONE, event.sender.phone), (texts.MAIL, mail)) if value)
 

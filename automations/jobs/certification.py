@@ -16,6 +16,7 @@ from schemas.contacts.tables import TeamMember
 from schemas.operations.tables import Post
 from sync.connection import open_base
 from sync.nocodb.store import TableStore
+from sync.outgoing import to_staff
 from sync.settings import Settings
 
 NAME = "Erinnerungen zur Zertifizierung"
@@ -39,7 +40,7 @@ def run(settings: Settings, now: dt.datetime) -> str:
     team = list(TableStore(opened.client, opened.base, TeamMember).pull())
     outbox = TableStore(opened.client, opened.base, Post)
     asked = enqueue(outbox, reminders(rounds, office_of(team, today), today), _now)
-    told = enqueue(outbox, digests(rounds, team, today, settings.dashboard_address), _now)
+    told = enqueue(outbox, digests(rounds, team, today, to_staff(settings).address), _now)
     parts = [f"{asked} Erinnerungen"] if asked else []
     parts += [f"{told} Wochenberichte"] if told else []
     return f"{' und '.join(parts)} in den Postausgang gelegt" if parts else ""

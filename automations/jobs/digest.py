@@ -13,6 +13,7 @@ from sync.connection import open_base
 from sync.mirror.manifest import read_manifest
 from sync.mirror.reader import load_table
 from sync.nocodb.store import TableStore
+from sync.outgoing import to_staff
 from sync.settings import Settings
 
 NAME = "Wochenpost"
@@ -33,7 +34,7 @@ def run(settings: Settings, now: dt.datetime) -> str:
         return ""
     manifest = read_manifest(settings.mirror_dir)
     tables = {code: load_table(settings.mirror_dir, manifest, code) for code in BASE.tables}
-    found = letters(tables, now.astimezone(_BERLIN).date(), settings.dashboard_address)
+    found = letters(tables, now.astimezone(_BERLIN).date(), to_staff(settings).address)
     if not found:
         return "niemand hat etwas zu tun"
     opened = open_base(settings)

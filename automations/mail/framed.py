@@ -35,9 +35,13 @@ class Spoken(Protocol):
     def contact(self) -> Sequence[tuple[str, str]]: ...  # noqa: D102
 
 
-def framed(said: Spoken, *, button: str, hint: str, ask: str) -> tuple[str, str]:
-    """Return text and HTML; ``button`` and ``hint`` stand at the link in HTML, ``ask`` before it in text."""
-    told = {"said": said, "button": button, "hint": hint, "ask": ask}
+def framed(
+    said: Spoken, *, button: str, hint: str, ask: str, ways: Sequence[tuple[str, str]] = ()
+) -> tuple[str, str]:  # fmt: skip
+    """Return text and HTML; ``button`` and ``hint`` stand at the link in HTML, ``ask`` before it in text. In place of a
+    link ``ways`` (label, value) may say how else to answer, below ``ask``.
+    """
+    told = {"said": said, "button": button, "hint": hint, "ask": ask, "ways": ways}
     return _template("invitation.txt").render(told), _template("invitation.html").render(told)
 
 

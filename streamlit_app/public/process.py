@@ -27,6 +27,7 @@ from streamlit_app.seal_pages.routes import SealPages
 from streamlit_app.self_assessment.base import FormBase, open_forms
 from streamlit_app.self_assessment.routes import READS_PER_MINUTE, SAVES_PER_HOUR, SelfAssessment
 from sync.kept_secret import kept_secret
+from sync.outgoing import is_on_https
 from sync.settings import Settings
 
 LOOPBACK = "127.0.0.1"
@@ -45,7 +46,7 @@ def public_routes(settings: Settings) -> list[BaseRoute]:
     forms = SelfAssessment(
         FormBase(lambda: open_forms(settings), time.monotonic, settings.network_name), secret=secret, clock=_now,
         limits=limits.beside(answers_per_hour=SAVES_PER_HOUR, reads_per_minute=READS_PER_MINUTE),
-        behind_proxy=settings.answer_behind_proxy, secure=settings.answer_address.startswith("https:"),
+        behind_proxy=settings.answer_behind_proxy, secure=is_on_https(settings),
     )  # fmt: skip
     seals = SealPages(
         Seals(settings.data_dir, settings.mirror_dir, time.monotonic, _now), network=settings.network_name, now=_now,

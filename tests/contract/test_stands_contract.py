@@ -51,7 +51,7 @@ def test_numbers_are_given_once_and_can_be_taken_back_where_nobody_changed_them(
 
 
 def test_links_to_print_are_read_from_the_base_and_made_where_there_is_none(opened, tmp_path):
-    settings = Settings(data_dir=tmp_path, answer_url="https://antwort.example/")
+    settings = Settings(data_dir=tmp_path, answer_url="https://antwort.example.org/")
     invitations = store(opened, Invitation)
     with_mark, without = invitations.create([Invitation(name="A", mark="marke1", ident="t:1"),
                                              Invitation(name="B", ident="t:2")])  # fmt: skip
@@ -61,7 +61,7 @@ def test_links_to_print_are_read_from_the_base_and_made_where_there_is_none(open
 
     signer = open_links(settings, opened).signer
     assert first == second
-    assert first[with_mark] == f"https://antwort.example/a/{signer.token(with_mark, 'marke1')}"
+    assert first[with_mark] == f"https://antwort.example.org/a/{signer.token(with_mark, 'marke1')}"
     made = invitations.get(without).mark
     assert made
     assert signer.read(first[without].rsplit("/", 1)[1]).mark == made

@@ -96,6 +96,7 @@ class dashboard:
             **{k: v for k, v in os.environ.items() if not k.startswith(("NOCODB", "DASHBOARD", "STREAMLIT"))},
             "NOCODB_URL": stage.nocodb.url, "NOCODB_TOKEN": token, "NOCODB_BASE": stage.base.id,
             "DASHBOARD_PORT": str(port), "DASHBOARD_SECRET": "", "KONTAKTNETZ_DATA": str(stage.data_dir),
+            "KONTAKTNETZ_DEMO": "true",  # links to this machine, which are to be followed
             "HOME": str(tmp_path),
         }  # fmt: skip
         self._folder = tmp_path

@@ -133,7 +133,7 @@ def send(page: Page, stage: Stage, post: MailServer, event: int) -> str:
     token = stage.admin.request("POST", "/api/v1/tokens", json={"description": "Jobs"})["token"]
     settings = Settings(
         nocodb_url=stage.nocodb.url, nocodb_token=token, nocodb_base=stage.base.id, answer_url=stage.dashboard_url,
-        KONTAKTNETZ_DATA=stage.data_dir,
+        KONTAKTNETZ_DATA=stage.data_dir, KONTAKTNETZ_DEMO=True,
     )  # fmt: skip
     assert "1 gesendet" in outbox.run(settings, dt.datetime.now(dt.UTC))
     (mail,) = post.messages

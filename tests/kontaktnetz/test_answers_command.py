@@ -16,8 +16,8 @@ from sync.settings import Settings
 @pytest.mark.parametrize(
     ("told", "grade", "said"),
     [
-        ({}, Grade.LOOK, "können sie nicht öffnen"),
-        ({"answer_url": "http://localhost:8502"}, Grade.LOOK, "können sie nicht öffnen"),
+        ({}, Grade.LOOK, "keine Adresse eingestellt"),
+        ({"answer_url": "http://localhost:8502"}, Grade.LOOK, "gilt nur auf diesem Rechner"),
         ({"answer_url": "http://antwort.example.org"}, Grade.LOOK, "ohne Verschlüsselung"),
         ({"answer_url": "https://antwort.example.org"}, Grade.LOOK, "ANSWER_BEHIND_PROXY"),
         ({"answer_url": "https://antwort.example.org", "answer_behind_proxy": True}, Grade.GOOD, "antwort.example.org"),

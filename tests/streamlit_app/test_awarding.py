@@ -12,7 +12,9 @@ import pytest
 from made_up import NOW
 from pypdf import PdfReader
 
+from streamlit_app import context
 from streamlit_app.door.cookie import Session
+from streamlit_app.ui import formats, link_hint
 from streamlit_app.ui.certification import award_papers
 from streamlit_app.ui.certification import awarding_texts as words
 from sync.nocodb.accounts import Role
@@ -77,6 +79,26 @@ def test_what_is_missing_is_named_and_papers_follow_the_order_of_appearance(tab)
     at.button(key="verl_verleihen").click().run()
     assert at.warning[0].value  # NocoDB is away: it says so
     assert not at.exception
+
+
+def test_papers_without_a_public_address_are_told_in_red_and_carry_no_code_unless_one_is_wanted(
+    tab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at, names = tab(signatory=1)
+    assert link_hint.NOWHERE in "".join(e.value for e in at.error)
+    count = formats.number(len(names))
+    assert at.button(key="verl_setzen").label == words.MAKE_BARE.format(count=count)
+    at.button(key="verl_setzen").click().run()
+    assert {one.code for one in at.session_state[award_papers._MADE][0][0]} == {""}
+    at.checkbox(key="verl_ohne_netz").check().run()
+    assert not {words.CERTIFICATES, words.PLATES} & offers(at), "what was made before is not what is wanted now"
+    assert at.button(key="verl_setzen").label == words.MAKE.format(count=count)
+
+    monkeypatch.setenv("ANSWER_URL", "https://antwort.example.org")
+    context._current.clear()
+    at, _ = tab(signatory=1)
+    assert link_hint.NOWHERE not in "".join(e.value for e in at.error)
+    assert "verl_ohne_netz" not in {box.key for box in at.checkbox}
 
 
 def test_without_numbers_they_come_first_and_viewers_only_look(tab) -> None:

@@ -200,7 +200,7 @@ def test_a_reading_that_fails_leaves_the_last_list() -> None:
 
 
 def said(at) -> str:  # type: ignore[no-untyped-def]
-    kinds = ("markdown", "caption", "info", "success", "warning")
+    kinds = ("markdown", "caption", "info", "success", "warning", "error")
     return "\n".join(str(e.value) for kind in kinds for e in getattr(at, kind))
 
 
@@ -226,7 +226,7 @@ def test_the_tab_counts_lists_who_is_missing_and_explains_refusals(
     at.segmented_control(key="einlass_liste_2").set_value(words.MISSING).run()
     assert len(at.dataframe[0].value) == len(coming)
     assert words.VIEWER in said(at)
-    assert "gilt nur auf diesem Rechner" in said(at)
+    assert words.NO_TABLETS in said(at)
 
 
 def test_the_tab_of_an_event_without_guests_says_what_comes_next(

@@ -129,6 +129,21 @@ def test_a_name_enter_a_letter_enter_is_an_answer_and_the_field_is_empty_again(
     assert written[0].key != written[1].key
 
 
+@pytest.mark.parametrize(
+    ("url", "shown"), [("", False), ("http://rechner.local", False), ("https://a.example.org", True)]
+)
+def test_a_link_to_copy_is_shown_only_when_guests_could_open_it(
+    event: Path, open_page: OpenPage, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch, url: str, shown: bool
+) -> None:
+    tables = {"event": [EVENT], "invitation": [{**GUESTS[1], "event": 1, "state": "eingeladen", "mark": "AbCdEf12"}]}
+    made_up.write(event, tables, NOW)
+    monkeypatch.setenv("ANSWER_URL", url)
+    sign_in(Role.EDITOR)
+    at = type_(open_tab(open_page), "muster")
+    assert [f"{url}/a/2.AbCdEf12." in one.value for one in at.code] == ([True] if shown else [])
+    assert (words.LINK_BARRED in "".join(e.value for e in at.error)) is not shown
+
+
 def test_the_number_of_a_match_chooses_it_and_the_way_stays_as_chosen(
     written: list[Any], open_page: OpenPage, sign_in: SignIn
 ) -> None:

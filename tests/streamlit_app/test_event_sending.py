@@ -11,8 +11,10 @@ import pytest
 from made_up import NOW
 
 from schemas.operations.choices import PostState
+from streamlit_app import context
 from streamlit_app.door.cookie import Session
-from streamlit_app.ui.events import sending_desk, sending_preview
+from streamlit_app.ui import link_hint
+from streamlit_app.ui.events import sending_desk, sending_letters, sending_preview
 from streamlit_app.ui.events import sending_texts as words
 from sync.nocodb.accounts import Role
 
@@ -67,8 +69,57 @@ def test_everybody_is_either_reached_or_named_with_a_reason_and_nothing_goes_out
     assert "versand_senden" in keys(at)
 
 
-def test_the_preview_steps_through_the_guests_and_shows_no_link_that_is_valid(tab) -> None:
+@pytest.mark.parametrize("url", ["", "http://127.0.0.1:8501", "http://192.168.1.20:8501"])
+def test_links_that_nobody_could_open_are_told_in_red_and_mails_go_without_them_after_a_question(
+    tab, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("ANSWER_URL", url)
     at = tab()
+    red = "".join(e.value for e in at.error)
+    assert link_hint.NOWHERE in red
+    assert words.NO_LINKS in red
+    assert "ANSWER_URL" in red
+    frame = html.unescape(html.unescape(at.get("iframe")[0].proto.srcdoc))
+    assert "/a/" not in frame
+    assert "Ihre Antwort per E-Mail" in frame or "Antworten Sie einfach auf diese Nachricht" in frame
+    assert at.button(key="versand_senden").label.endswith("ohne Link senden")
+    at.button(key="versand_senden").click().run()
+    assert words.CONFIRM_BARE in said(at)
+    assert "versand_ja" in keys(at)
+
+
+@pytest.mark.parametrize("occasion", ["dank", "vormerken"])
+def test_what_carries_no_link_anyway_is_not_warned_about(tab, occasion: str) -> None:
+    assert link_hint.NOWHERE not in said(tab(occasion))
+
+
+def test_letters_that_nobody_could_answer_are_not_offered_for_print(tab, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sending_letters, "answer_ways", lambda event: ())
+    at = tab()
+    assert words.LETTERS_MUTE in said(at)
+    assert "versand_briefe_setzen" not in keys(at)
+    monkeypatch.setenv("ANSWER_URL", "https://antwort.example.org")
+    context._current.clear()
+    at = tab()
+    assert words.LETTERS_MUTE not in said(at)
+    assert "versand_briefe_setzen" in keys(at)
+
+
+def test_in_the_demo_links_lead_to_this_machine_and_the_page_says_so(tab, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KONTAKTNETZ_DEMO", "true")
+    at = tab()
+    assert "Vorführung: Links und QR-Codes führen auf diesen Rechner" in "".join(e.value for e in at.info)
+    assert not at.error
+    assert "/a/vorschau" in html.unescape(html.unescape(at.get("iframe")[0].proto.srcdoc))
+    assert "ohne Link" not in at.button(key="versand_senden").label
+
+
+def test_the_preview_steps_through_the_guests_and_shows_no_link_that_is_valid(
+    tab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANSWER_URL", "https://antwort.example.org")
+    at = tab()
+    assert link_hint.NOWHERE not in said(at)
     frame = html.unescape(html.unescape(at.get("iframe")[0].proto.srcdoc))
     assert 'sandbox=""' in frame
     assert "/a/vorschau" in frame

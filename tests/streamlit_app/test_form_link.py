@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from schemas.certification.choices import RATINGS
 from streamlit_app.door.cookie import Session
+from streamlit_app.ui import link_hint
 from streamlit_app.ui.certification import form_link_texts as words
 from sync.nocodb.accounts import Role
 
@@ -22,7 +23,12 @@ OpenPage = Callable[..., AppTest]
 @pytest.fixture
 def tab(data_dir: Path, open_page: OpenPage, sign_in: Callable[[Role], Session], monkeypatch: pytest.MonkeyPatch):
     def opened(
-        role: Role, *, phase: str = "Selbsteinschätzung", mark: str | None = "AbCdEf12", post: str = ""
+        role: Role,
+        *,
+        phase: str = "Selbsteinschätzung",
+        mark: str | None = "AbCdEf12",
+        post: str = "",
+        url: str = "https://antwort.example.org",
     ) -> AppTest:
         tables: dict = made_up.contacts(40, 60, 10, NOW.date())
         tables |= made_up_rounds.rounds(NOW.date(), 1, 2, 60, 40)
@@ -37,7 +43,7 @@ def tab(data_dir: Path, open_page: OpenPage, sign_in: Callable[[Role], Session],
             {"id": 5, "name": "Selbsteinschätzung", "recipient": "team@example.org", "kind": "Fragebogen",
              "state": post, "about": "certification:1", "sent_at": f"{NOW:%Y-%m-%d} 08:00:00+00:00", "ident": "f:1"}
         ] if post else []  # fmt: skip
-        monkeypatch.setenv("ANSWER_URL", "https://antwort.example.org")
+        monkeypatch.setenv("ANSWER_URL", url)
         made_up.write(data_dir / "mirror", tables, NOW)
         sign_in(role)
         return open_page("zertifizierung", fall="1", teil="einschaetzung")
@@ -61,6 +67,17 @@ def test_staff_see_how_far_it_is_and_who_filled_it_in_and_can_copy_send_and_void
     assert not at.exception
     assert "NocoDB" in "".join(w.value for w in at.warning), "it is away, and says so"
     assert "/e/1.AbCdEf12." in said(at), "the old link still holds"
+
+
+@pytest.mark.parametrize("url", ["", "http://localhost:8502", "http://10.0.0.8", "https://siegel.local"])
+def test_a_questionnaire_that_nobody_could_open_is_neither_sent_nor_copied_and_the_page_says_why(tab, url: str) -> None:
+    at = tab(Role.EDITOR, url=url)
+    red = "".join(e.value for e in at.error)
+    assert link_hint.NOWHERE in red
+    assert words.NOT_PUBLIC in red
+    assert at.button(key="frage_senden").disabled
+    assert "/e/1." not in said(at)
+    assert words.LINK_BARRED in said(at)
 
 
 def test_a_viewer_sees_the_state_but_neither_link_nor_button_and_a_first_link_is_offered(tab) -> None:

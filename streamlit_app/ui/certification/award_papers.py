@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -26,7 +27,7 @@ from schemas.errors import KontaktnetzError
 from streamlit_app import context
 from streamlit_app.data import Picture
 from streamlit_app.frames.awarding import Guest
-from streamlit_app.ui import formats
+from streamlit_app.ui import formats, link_hint
 from streamlit_app.ui.certification import awarding_texts as words
 
 _MADE, _ASKED = "verl_papiere_gesetzt", "verl_papiere_gewollt"
@@ -45,6 +46,9 @@ def show(picture: Picture, round_: CertificationRound, guests: Sequence[Guest], 
         signing = _signing(round_.signatory, on.isoformat(), picture.version(*NEEDED), picture)
         printing = Printing(round_.year or on.year, on, signing, settings, open_key(settings.data_dir, picture.now))
         _lacks(list(lacks(settings, frame, signing, day)), signing, on)
+        if not link_hint.show(words.NO_CODE).address:
+            wanted = st.checkbox(words.OFFLINE, key="verl_ohne_netz", help=words.OFFLINE_HELP)
+            printing = replace(printing, offline=wanted)
         _preview(printing, frame, guests)
         if day is not None:
             _make(printing, frame, guests, picture.today)
@@ -103,7 +107,8 @@ def _make(printing: Printing, frame: Frame, guests: Sequence[Guest], today: dt.d
     kept = st.session_state.get(_MADE, (None, b"", b""))
     if kept[0] != of:
         count = formats.number(len(made))
-        st.button(words.MAKE.format(count=count), key="verl_setzen", icon=":material/print:", help=words.MAKE_HELP,
+        label = words.MAKE if all(one.code for one in made) else words.MAKE_BARE
+        st.button(label.format(count=count), key="verl_setzen", icon=":material/print:", help=words.MAKE_HELP,
                   on_click=_ask)  # fmt: skip
         if not st.session_state.get(_ASKED):
             return

@@ -56,16 +56,24 @@ LACK = {
     "„{folder}“. Bis dahin steht dort ihr Name.",
     Lack.LOGO: "Das Logo des Netzwerks: Legen Sie es als logo.svg oder logo.png in denselben Ordner. Bis dahin steht "
     "dort sein Name.",
-    Lack.ADDRESS: "Die Adresse hinter dem QR-Code: Solange in .env keine öffentliche ANSWER_URL steht, trägt der Code "
-    "den unterschriebenen Text selbst. Geprüft wird er dann mit „kontaktnetz seal check“, auch ohne Netz.",
 }
 GRAVE = (Lack.DAY, Lack.OFFICE, Lack.HOLDER, Lack.CITY)
+NO_CODE = (
+    "Urkunden und Türschilder hängen Jahre, deshalb tragen sie jetzt keinen QR-Code. Drucken Sie besser erst, wenn die "
+    "Adresse steht."
+)
+OFFLINE = "Trotzdem mit Code, der nur ohne Netz zu prüfen ist"
+OFFLINE_HELP = (
+    "Der Code trägt dann den unterschriebenen Text selbst. Ein Telefon zeigt nur Buchstaben; prüfen lässt er sich mit "
+    "„kontaktnetz seal check“ und der Prüfdatei."
+)
 PREVIEW = "Vorschau"
 PREVIEW_OF = "Einrichtung"
 PREVIEW_ALT = "{kind} für {name}, so wie sie gedruckt wird"
 KINDS = {"urkunde": "Urkunde", "schild": "Türschild"}
 PREVIEW_VOID = "Diese Einrichtung hat noch keine Nummer; der Code auf dem Bild gilt nicht."
 MAKE = "Urkunden und Schilder setzen ({count})"
+MAKE_BARE = "Urkunden und Schilder ohne QR-Code setzen ({count})"
 MAKE_HELP = "Ein PDF mit einer Seite je Einrichtung, in der Reihenfolge der Auftritte; wer keine Nummer hat, fehlt."
 MAKE_RUN = "{count} Urkunden und {count} Türschilder werden gesetzt, das dauert etwa {seconds} Sekunden …"
 NO_NUMBERS = "Zum Drucken braucht es Nummern. Vergeben Sie sie oben."

@@ -22,7 +22,7 @@ from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
 from streamlit_app.frames.records import as_records
 from streamlit_app.signed import connect_tables
-from streamlit_app.ui import formats
+from streamlit_app.ui import formats, link_hint
 from streamlit_app.ui.certification import desk
 from streamlit_app.ui.certification import form_link_texts as words
 from streamlit_app.ui.certification.desk import Outcome
@@ -143,8 +143,7 @@ def _send(form: _Form) -> None:
     if form.access != Access.OPEN:
         return
     settings = context.get().settings
-    if not settings.answers_are_public:
-        st.warning(words.NOT_PUBLIC, icon=":material/public_off:")
+    leads = bool(link_hint.show(words.NOT_PUBLIC).address)
     if not form.mail:
         url = form.picture.row_url("certification", form.row)
         st.caption(f"{words.NO_MAIL} [{words.IN_NOCODB}]({url})" if url else words.NO_MAIL)
@@ -153,7 +152,8 @@ def _send(form: _Form) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="frage_knoepfe"):
         st.button(
             words.SEND_AGAIN if again else words.SEND, key="frage_senden", icon=":material/send:",
-            type="secondary" if again else "primary", disabled=not form.mail or waits, on_click=_queue, args=(form,),
+            type="secondary" if again else "primary", disabled=not (form.mail and leads) or waits,
+            on_click=_queue, args=(form,),
         )  # fmt: skip
         if form.mail and not waits:
             st.caption(words.TO.format(mail=formats.plain(form.mail)))
@@ -172,8 +172,11 @@ def _link(form: _Form) -> None:
             return
         settings = context.get().settings
         signer = open_form_signer(settings, form.picture.manifest.base_id)
-        st.caption(words.LINK_ADVICE)
-        st.code(form_url(settings, signer.token(form.row, form.case.mark)), language=None, wrap_lines=True)
+        if link := form_url(settings, signer.token(form.row, form.case.mark)):
+            st.caption(words.LINK_ADVICE)
+            st.code(link, language=None, wrap_lines=True)
+        else:
+            st.caption(words.LINK_BARRED)
         st.button(words.LINK_VOID, key="frage_link_weg", icon=":material/link_off:", help=words.LINK_VOID_HELP,
                   on_click=_renew, args=(form,), kwargs={"void": True})  # fmt: skip
 

@@ -31,10 +31,7 @@ NO_MAIL = (
     "(für den Fragebogen)“."
 )
 NO_SERVER = "Es ist kein Mailserver eingerichtet; der Fragebogen bleibt so lange im Postausgang liegen."
-NOT_PUBLIC = (
-    "Links führen zurzeit nur auf diesen Rechner, Einrichtungen können sie nicht öffnen. Ihre IT trägt bei ANSWER_URL "
-    "die öffentliche Adresse ein (siehe Handbuch)."
-)
+NOT_PUBLIC = "Der Fragebogen lässt sich deshalb nicht verschicken."
 IN_OUTBOX = "Im Postausgang"
 IN_NOCODB = "Fall in NocoDB"
 SEND = "Fragebogen schicken"
@@ -47,6 +44,7 @@ LINK = "Link zum Weitergeben"
 LINK_ADVICE = (
     "Wer diesen Link hat, kann die Selbsteinschätzung lesen und ausfüllen. Geben Sie ihn nur an die Einrichtung weiter."
 )
+LINK_BARRED = "Den Link könnte zurzeit niemand öffnen; er steht hier, sobald eine öffentliche Adresse eingestellt ist."
 LINK_NONE = "Einen Link gibt es noch nicht. Er entsteht beim ersten Verschicken, oder hier:"
 LINK_MAKE = "Link machen"
 LINK_MADE = "Der Link ist da: siehe unter „Link zum Weitergeben“."

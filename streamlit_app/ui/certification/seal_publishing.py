@@ -11,7 +11,7 @@ from schemas.errors import KontaktnetzError
 from streamlit_app import context, seal_data
 from streamlit_app.data import Picture
 from streamlit_app.frames.seals import Seals
-from streamlit_app.ui import formats
+from streamlit_app.ui import formats, link_hint
 from streamlit_app.ui.certification import seal_texts as words
 
 
@@ -60,7 +60,7 @@ def _badges(picture: Picture, given: Seals) -> None:
     except KontaktnetzError as problem:
         st.error(str(problem), icon=":material/error:")
         return
-    address = settings.answer_address if settings.answer_url else ""
+    address = link_hint.show(words.BADGES_BARE).address
     with st.container(horizontal=True, vertical_alignment="bottom", key="siegel_abzeichen"):
         at = st.selectbox(words.BADGE_WHOM, range(len(those)), key="siegel_abzeichen_wer", width=420,
                           format_func=lambda i: f"{formats.shortened(those[i].name)} – {those[i].number}")  # fmt: skip

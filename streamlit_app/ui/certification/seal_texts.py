@@ -122,6 +122,7 @@ BADGES_TEXT = (
     "Abzeichen-Rucksack zeigen; die Unterschrift darin lässt sich prüfen."
 )
 BADGE_WHOM, BADGE_FILE, BADGES_FILE = "Einrichtung", "Abzeichen", "Alle Abzeichen (ZIP)"
+BADGES_BARE = "Digitale Abzeichen nennen deshalb keine Seite, auf der sie sich prüfen lassen."
 BADGES_NONE = "Abzeichen gibt es für Siegel mit Nummer und Tag der Verleihung."
 TRUST_TEXT = (
     "Die Prüfdatei: Wer sie hat, prüft Urkunden ohne Netz mit `kontaktnetz seal check`. Darin stehen die öffentlichen "

@@ -85,6 +85,7 @@ CORRECTION_DONE = "Korrigiert: **{name}** {answer}. Das gilt vor jeder Antwort."
 CORRECTION_CLEARED = "Die Korrektur ist aufgehoben. Es gilt: **{name}** {answer}."
 
 LINK = "Antwort-Link"
+LINK_BARRED = "Deshalb gibt es keinen Link zum Weitergeben; Gäste antworten per E-Mail oder Telefon."
 LINK_NONE = "Noch hat dieser Gast keinen Link; er entsteht mit der Einladung, oder jetzt."
 LINK_MAKE = "Link anlegen"
 LINK_MADE = "Der Antwort-Link ist angelegt; Sie sehen ihn unter „Antwort-Link“."

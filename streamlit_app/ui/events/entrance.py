@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address
-from urllib.parse import urlsplit
-
 import segno
 import streamlit as st
 
@@ -13,10 +10,11 @@ from streamlit_app import context, event_data
 from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
 from streamlit_app.frames.entrance import Entrance
-from streamlit_app.ui import formats
+from streamlit_app.ui import formats, link_hint
 from streamlit_app.ui.events import badges
 from streamlit_app.ui.events import entrance_texts as words
 from streamlit_app.ui.row_list import Row, RowList
+from sync.outgoing import to_staff
 
 
 def show(picture: Picture, session: Session, event_row: int) -> None:
@@ -54,32 +52,25 @@ def _figures(found: Entrance) -> None:
 def _prepare(event: int, *, unused: bool) -> None:
     """Show the address for tablets as a link and as a picture, and how to prepare one."""
     path = f"/einlass/{event}"
-    address = context.get().settings.dashboard_address + path
+    found = to_staff(context.get().settings)
     with st.expander(words.PREPARE, expanded=unused, icon=":material/tablet:"):
         picture, told = st.columns([1, 2.6], gap="medium")
-        with picture:
-            st.image(_qr(address), width=190, alt=words.QR)
+        if found.address:
+            with picture:
+                st.image(_qr(found.address + path), width=190, alt=words.QR)
         with told:
             st.link_button(words.OPEN, path, icon=":material/door_open:", type="primary")
-            st.markdown(words.ADDRESS.format(url=f"`{address}`"))
-            if _is_here(address):
-                st.warning(words.LOOPBACK.format(url=address), icon=":material/warning:")
-            elif not address.startswith("https://"):
-                st.warning(words.NOT_SAFE, icon=":material/warning:")
+            link_hint.show(words.NO_TABLETS, found, way_out=words.WAY_OUT)
+            if found.address:
+                st.markdown(words.ADDRESS.format(url=f"`{found.address}{path}`"))
+                if found.barred is None and not found.address.startswith("https://"):
+                    st.warning(words.NOT_SAFE, icon=":material/warning:")
             st.markdown(words.STEPS)
             st.caption(words.SCANNER)
 
 
 def _qr(address: str) -> str:
     return str(segno.make(address, error="m", micro=False).svg_inline(scale=6, border=3, light="#fff", omitsize=False))
-
-
-def _is_here(address: str) -> bool:
-    host = urlsplit(address).hostname or ""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
 
 
 def _rows(found: Entrance, name: str) -> list[Invitation] | list[CheckIn]:

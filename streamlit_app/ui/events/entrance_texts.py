@@ -23,9 +23,10 @@ SCANNER = (
     "Ein Handscanner, der wie eine Tastatur tippt, geht auch: Stellen Sie ihn auf deutsche Tastatur ein und lassen Sie "
     "ihn jeden Code mit der Eingabetaste abschließen. Erkannt werden Namensschilder und die QR-Codes der Einladungen."
 )
-LOOPBACK = (
-    "Die Adresse {url} gilt nur auf diesem Rechner. Damit Tablets sie erreichen, stellen Sie einen Proxy mit HTTPS "
-    "davor und tragen seine Adresse als DASHBOARD_URL in .env ein."
+NO_TABLETS = "Tablets erreichen die Einlass-Seite deshalb nicht; auf diesem Rechner geht sie."
+WAY_OUT = (
+    "Ihre IT stellt einen Proxy mit HTTPS davor und trägt seine Adresse bei DASHBOARD_URL in der Datei .env ein; "
+    "starten Sie Kontaktnetz danach neu."
 )
 NOT_SAFE = (
     "Die Adresse ist nicht gesichert (kein https). Tablets können dann ohne Verbindung nicht neu laden und die Kamera "

@@ -9,7 +9,7 @@ from schemas.events.choices import Answer, InvitationState, ReplyChannel, ReplyS
 from schemas.events.tables import Reply
 from streamlit_app import context
 from streamlit_app.frames.events import Guest
-from streamlit_app.ui import formats
+from streamlit_app.ui import formats, link_hint
 from streamlit_app.ui.chosen import Entry
 from streamlit_app.ui.events import answer_texts as words
 from streamlit_app.ui.events.answer_desk import PREFIX, Desk
@@ -108,8 +108,9 @@ def show_link(desk: Desk, guest: Guest) -> None:
         return
     settings = context.get().settings
     signer = open_signer(settings, desk.picture.manifest.base_id)
-    st.caption(words.LINK_ADVICE)
-    st.code(answer_url(settings, signer.token(guest.id, mark)), language=None, wrap_lines=True)
+    if link_hint.show(words.LINK_BARRED).address:
+        st.caption(words.LINK_ADVICE)
+        st.code(answer_url(settings, signer.token(guest.id, mark)), language=None, wrap_lines=True)
     st.button(words.LINK_VOID, key=f"{key}_weg", icon=":material/link_off:", on_click=desk.renew_link,
               args=(guest,), kwargs={"void": True})  # fmt: skip
 

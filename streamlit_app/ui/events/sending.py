@@ -7,15 +7,17 @@ import streamlit as st
 from automations.events.calendar import next_sequence
 from automations.events.facts import WordingError
 from automations.events.sending_plan import OCCASIONS, Left, Plan, concerns, fits, missing
+from automations.events.wording import ANSWERABLE
 from schemas.events.choices import Channel, EventState
 from schemas.operations.choices import PostKind
 from streamlit_app import context, event_sending
 from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
 from streamlit_app.event_sending import Outlook
-from streamlit_app.ui import formats, row_list
+from streamlit_app.ui import formats, link_hint, row_list
 from streamlit_app.ui.events import chosen, sending_by_hand, sending_desk, sending_preview, sending_progress
 from streamlit_app.ui.events import sending_texts as words
+from sync.outgoing import to_public
 
 _CHOICE = "versand_anlass"
 
@@ -42,6 +44,8 @@ def show(picture: Picture, session: Session, event_row: int) -> None:
         st.warning(words.MISSING.format(what=", ".join(lacking)), icon=":material/edit_calendar:")
         return
     plan = found.plan(occasion)
+    if occasion in ANSWERABLE and any(plan.by_channel.values()):
+        link_hint.show(words.NO_LINKS)
     _counts(plan)
     _left_out(picture, plan)
     sending_progress.show(desk, found)
@@ -128,13 +132,17 @@ def _mail(desk: sending_desk.Desk, plan: Plan) -> None:
         st.button(words.TEST, key="versand_probe_los", icon=":material/outgoing_mail:", help=words.TEST_HELP,
                   on_click=desk.test, args=(sending_preview.chosen_guest(plan), key))  # fmt: skip
     count = len(plan.mail)
-    label = words.SEND_ONE if count == 1 else words.SEND.format(count=formats.number(count))
+    bare = plan.occasion in ANSWERABLE and not to_public(settings).address
+    one, many = (words.SEND_ONE_BARE, words.SEND_BARE) if bare else (words.SEND_ONE, words.SEND)
+    label = one if count == 1 else many.format(count=formats.number(count))
     asked = (desk.event, desk.occasion)
     if st.session_state.get(sending_desk.ASKED) != asked:
         st.button(label, key="versand_senden", type="primary", icon=":material/send:", on_click=_ask, args=(asked,))
         return
     with st.container(border=True, key="versand_bestaetigen"):
         st.markdown(words.CONFIRM.format(count=formats.number(count), what=words.OCCASIONS[plan.occasion]))
+        if bare:
+            st.markdown(words.CONFIRM_BARE)
         rate = settings.mail_per_minute
         if rate and count > rate:
             st.caption(words.CONFIRM_RATE.format(minutes=_duration(count / rate), rate=formats.number(rate)))

@@ -13,7 +13,7 @@ from automations.events.links import letter_links
 from automations.events.print_letters import letters_pdf
 from automations.events.sending_plan import Plan, Reached
 from automations.events.serial_letter import serial_table
-from automations.events.wording import ANSWERABLE, Wording, word
+from automations.events.wording import ANSWERABLE, Wording, answer_ways, word
 from schemas.errors import KontaktnetzError
 from schemas.events.rules.address import problems
 from streamlit_app import context, event_sending
@@ -23,6 +23,7 @@ from streamlit_app.ui import formats, row_list
 from streamlit_app.ui import problems as told
 from streamlit_app.ui.events import sending_desk
 from streamlit_app.ui.events import sending_texts as words
+from sync.outgoing import to_public
 
 _MADE, _ASKED = "versand_briefe_gesetzt", "versand_briefe_gewollt"
 """What was made, and that it was asked for: a fresh picture that comes in between does not lose the click."""
@@ -43,11 +44,17 @@ def show(desk: sending_desk.Desk, plan: Plan) -> None:
     found = event_sending.outlook(desk.picture, desk.event)
     if found is None:
         return
-    of = (plan.occasion, replace(found.facts, book=NOBODY), tuple(one.guest.facts for one in plan.letter))
+    address = to_public(context.get().settings).address
+    bare = plan.occasion in ANSWERABLE and not address
+    if bare and not answer_ways(found.facts):
+        st.error(words.LETTERS_MUTE, icon=":material/call_end:")
+        return
+    of = (plan.occasion, replace(found.facts, book=NOBODY), tuple(one.guest.facts for one in plan.letter), address)
     made: Made | None = st.session_state.get(_MADE)
     if made is None or made.of != of:
         count = formats.number(len(plan.letter))
-        st.button(words.LETTERS_MAKE.format(count=count), key="versand_briefe_setzen", type="primary",
+        label = words.LETTERS_BARE if bare else words.LETTERS_MAKE
+        st.button(label.format(count=count), key="versand_briefe_setzen", type="primary",
                   icon=":material/print:", help=words.LETTERS_HELP, on_click=_ask)  # fmt: skip
         if not st.session_state.get(_ASKED):
             return

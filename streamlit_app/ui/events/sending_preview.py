@@ -11,7 +11,7 @@ from automations.events import mail
 from automations.events.facts import WordingError
 from automations.events.print_letters import letter_pictures
 from automations.events.sending_plan import Guest, Plan
-from automations.events.tokens import PATH
+from automations.events.tokens import answer_url
 from automations.events.wording import Wording
 from schemas.events.choices import Channel
 from streamlit_app import context
@@ -87,8 +87,7 @@ def _step(plan: Plan) -> None:
 
 
 def _one(found: Outlook, plan: Plan, guest: Guest) -> None:
-    link = f"{context.get().settings.answer_address}{PATH}vorschau"
-    made = mail.render(plan.occasion, found.facts, guest.facts, link)
+    made = mail.render(plan.occasion, found.facts, guest.facts, answer_url(context.get().settings, "vorschau"))
     if st.session_state[_WAY] == Channel.MAIL:
         for label, value in ((words.PREVIEW_TO, guest.facts.mail), (words.PREVIEW_SUBJECT, made.wording.subject)):
             st.html(f'<div><span class="kn-muted">{label}:</span> {html.escape(value)}</div>')

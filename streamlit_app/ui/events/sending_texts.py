@@ -90,6 +90,12 @@ NO_SERVER = (
 )
 SEND = "{count} E-Mails senden"
 SEND_ONE = "1 E-Mail senden"
+SEND_BARE = "{count} E-Mails ohne Link senden"
+SEND_ONE_BARE = "1 E-Mail ohne Link senden"
+NO_LINKS = "Deshalb tragen E-Mails und Briefe jetzt keinen Antwort-Link; sie bitten um Antwort per E-Mail oder Telefon."
+CONFIRM_BARE = (
+    "**Ohne Antwort-Link:** Die Gäste antworten per E-Mail oder Telefon, und Sie tragen jede Antwort selbst ein."
+)
 CONFIRM = "**{count} Gäste bekommen jetzt „{what}“ per E-Mail.** Jeder bekommt eine eigene, niemand sieht die anderen."
 CONFIRM_RATE = "Das dauert etwa {minutes}, höchstens {rate} E-Mails gehen in der Minute hinaus."
 CONFIRM_YES = "Ja, jetzt senden"
@@ -130,6 +136,11 @@ BY_LETTER = "Briefe"
 LETTERS_PDF = "Briefe drucken (PDF)"
 LETTERS_SERIAL = "Serienbrief-Tabelle (Excel)"
 LETTERS_MAKE = "Briefe setzen ({count})"
+LETTERS_BARE = "Briefe ohne QR-Code setzen ({count})"
+LETTERS_MUTE = (
+    "Auf diese Briefe könnte niemand antworten: Sie tragen keinen Link, und beim Absender der Veranstaltung fehlen "
+    "Telefon und E-Mail. Bitte ergänzen Sie sie bei der Organisation des Absenders oder unter „Antwort an“."
+)
 LETTERS_RUN = "Die Briefe werden gesetzt …"
 LETTERS_NEXT = "Drucken Sie in „Tatsächlicher Größe“ auf A4, dann passt die Anschrift ins Fenster."
 LETTERS_WRONG = "{count} Stellen in Anschriften sind noch zu ergänzen, sonst kommen diese Briefe nicht an."

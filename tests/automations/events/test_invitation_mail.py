@@ -54,7 +54,7 @@ def guest(tables, facts, row=1, **more):
 
 def made(tables, facts, occasion=PostKind.INVITATION, **more):
     letter = mail.letter(occasion, facts, guest(tables, facts, **more).facts, BY, key="k", batch="b", sequence=3,
-                         moment=NOW)  # fmt: skip
+                         moment=NOW, link=STAND_IN)  # fmt: skip
     return message_from_bytes(bytes(compose(letter.as_row(NOW), "Büro <kontakt@example.org>", NOW)),
                               policy=policy.default)  # fmt: skip
 
@@ -101,7 +101,7 @@ def test_the_network_stands_in_front_and_answers_go_where_the_event_says(tables,
 
 def test_no_valid_link_stands_in_what_is_stored(tables, facts):
     letter = mail.letter(PostKind.INVITATION, facts, guest(tables, facts, mark="geheim1").facts, BY, key="k", batch="b",
-                         sequence=0, moment=NOW)  # fmt: skip
+                         sequence=0, moment=NOW, link=STAND_IN)  # fmt: skip
     for text in (letter.text, letter.html, letter.calendar):
         assert STAND_IN in text
         assert "geheim1" not in text
@@ -126,12 +126,13 @@ def test_other_messages_bring_no_calendar(tables, facts, occasion):
 
 def test_nothing_typed_can_write_a_line_of_its_own_into_a_calendar_or_tags_into_a_page(tables, facts):
     evil = guest(tables, facts, mail="g1@example.org\r\nATTENDEE:mailto:x@example.org", name='"\r\nX')
-    letter = mail.letter(PostKind.INVITATION, facts, evil.facts, BY, key="k", batch="b", sequence=0, moment=NOW)
+    letter = mail.letter(
+        PostKind.INVITATION, facts, evil.facts, BY, key="k", batch="b", sequence=0, moment=NOW, link=STAND_IN
+    )
     assert letter.calendar.count("\nATTENDEE") == 1
     assert escaped("a\r\nATTENDEE:x") == "a\\nATTENDEE:x"
-    assert "<script>" not in mail.render(
-        PostKind.INVITATION, facts, guest(tables, facts, person=None, organisation=None, name="<script>").facts
-    ).html  # fmt: skip
+    evil = guest(tables, facts, person=None, organisation=None, name="<script>")
+    assert "<script>" not in mail.render(PostKind.INVITATION, facts, evil.facts, STAND_IN).html
 
 
 def test_calendars_get_a_new_number_when_time_or_place_changes_and_only_then():

@@ -1,0 +1,79 @@
+"""Which address links that go out begin with, or why none may: decided here for everything that leaves the house.
+
+Mails, letters, badges, certificates and door plates all ask here. An address that whoever gets the link cannot open is
+worse than none: it goes out once, to fifty offices.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from schemas.reach import Reach, reach_of
+from sync.settings import Settings
+
+
+class Barred(StrEnum):
+    """Why no link may go out."""
+
+    UNSET = "fehlt"
+    MACHINE = "rechner"
+    HOUSE = "haus"
+
+
+_SAID = {
+    Barred.UNSET: "Es ist keine Adresse eingestellt, die andere öffnen können.",
+    Barred.MACHINE: "Die Adresse {named} gilt nur auf diesem Rechner.",
+    Barred.HOUSE: "Die Adresse {named} gilt nur im Netz dieses Hauses.",
+}
+WAY_OUT = (
+    "Ihre IT stellt die Antwortseiten ins Netz und trägt ihre Adresse bei ANSWER_URL in der Datei .env ein (Handbuch, "
+    "„Antwortseiten für Gäste“). Starten Sie Kontaktnetz danach neu."
+)
+"""What to do about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """``address`` is what links begin with, without a slash at its end, and empty where none may go out.
+
+    ``named`` is the address as it is set, or the one on this machine. In a demo links lead to this machine, so that
+    they can be tried there; nothing leaves it.
+    """
+
+    address: str
+    named: str
+    barred: Barred | None
+    demo: bool = False
+
+    @property
+    def problem(self) -> str:
+        """Say in German why no link may go out; empty where it may."""
+        return _SAID[self.barred].format(named=self.named) if self.barred else ""
+
+
+def to_public(settings: Settings) -> Outgoing:
+    """Return what stands before links to guests, placements and visitors, who are anywhere."""
+    return _outgoing(settings, settings.answer_url or settings.dashboard_url, (Reach.WORLD,))
+
+
+def to_staff(settings: Settings) -> Outgoing:
+    """Return what stands before links to ourselves: an address that holds in this house only does, too."""
+    return _outgoing(settings, settings.dashboard_url, (Reach.WORLD, Reach.HOUSE))
+
+
+def is_on_https(settings: Settings) -> bool:
+    """Say whether the public pages are offered over HTTPS, so that their cookies may ask for it."""
+    return to_public(settings).named.startswith("https:")
+
+
+_WHY = {Reach.NOBODY: Barred.UNSET, Reach.MACHINE: Barred.MACHINE, Reach.HOUSE: Barred.HOUSE}
+
+
+def _outgoing(settings: Settings, told: str, enough: tuple[Reach, ...]) -> Outgoing:
+    here = f"http://127.0.0.1:{settings.dashboard_port}"
+    named = (told.strip() or here).rstrip("/")
+    reach = reach_of(told)
+    if reach in enough:
+        return Outgoing(named, named, None)
+    return Outgoing(named if settings.demo else "", named, _WHY[reach], settings.demo)
