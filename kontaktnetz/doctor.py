@@ -27,7 +27,7 @@ from sync.nocodb.accounts import Role
 from sync.nocodb.client import Client
 from sync.nocodb.meta import find_base
 from sync.nocodb.server import TESTED_VERSION, read_identity, read_info
-from sync.outgoing import WAY_OUT, to_public
+from sync.outgoing import WAY_OUT, https_host, to_public, to_staff
 from sync.provision.drift import find_drift
 from sync.settings import Settings, load_settings
 
@@ -82,6 +82,7 @@ def examine(settings: Settings, env_file: Path = ENV_FILE) -> Iterator[Finding]:
     yield _mail(settings)
     yield from _mailbox(settings)
     yield _answers(settings)
+    yield from _proxy(settings)
     try:
         client = make_client(settings)
         yield from _server(client)
@@ -186,6 +187,18 @@ def _mailbox(settings: Settings) -> Iterator[Finding]:
         return
     folders = ", ".join((*settings.mail_folders, *settings.answer_only_folders))
     yield Finding(Grade.GOOD, f"Das Postfach {where} ist lesbar: {folders}.")
+
+
+def _proxy(settings: Settings) -> Iterator[Finding]:
+    """Say when the dashboard stands behind a proxy whose word about the caller we do not take."""
+    if https_host(settings) and not settings.dashboard_behind_proxy:
+        yield Finding(
+            Grade.LOOK,
+            f"Die Übersicht wird unter {to_staff(settings).named} angeboten; woher jemand kommt, glauben wir dem Proxy "
+            "nicht.",
+            "Schreibt Ihr Proxy auf diesem Rechner X-Forwarded-For und X-Forwarded-Proto selbst, setzen Sie "
+            "DASHBOARD_BEHIND_PROXY=true.",
+        )
 
 
 def _answers(settings: Settings) -> Finding:

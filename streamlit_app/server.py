@@ -6,6 +6,7 @@ It binds to loopback; to offer it in a network, put a proxy with HTTPS before it
 from __future__ import annotations
 
 import logging
+import os
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -35,12 +36,16 @@ from sync.mirror.status import read_status
 from sync.nocodb.accounts import Role, SignedIn, is_up, look_up, sign_in
 from sync.nocodb.client import Client
 from sync.nocodb.meta import find_base
+from sync.outgoing import https_host
 from sync.settings import Settings
 
 log = logging.getLogger(__name__)
 
 ENTRY = Path(__file__).parent / "main.py"
 LOOPBACK = "127.0.0.1"
+TRUSTED = "FORWARDED_ALLOW_IPS"
+"""By this uvicorn, which Streamlit starts, learns whose X-Forwarded-For and -Proto it believes; unset, any program's on
+this machine, and a proxy hands on what strangers wrote."""
 
 
 def run_dashboard(settings: Settings, *, address: str = LOOPBACK, refresh_seconds: float | None = None) -> None:
@@ -60,7 +65,13 @@ def run_dashboard(settings: Settings, *, address: str = LOOPBACK, refresh_second
         "browser.serverAddress": address,
         "browser.serverPort": settings.dashboard_port,
     }
+    os.environ[TRUSTED] = trusted_proxies(settings)
     make_app(here).run(config={**CONFIG, **server})
+
+
+def trusted_proxies(settings: Settings) -> str:
+    """Return whose headers about the caller are believed: a proxy's on this machine if one is set, else nobody's."""
+    return f"{LOOPBACK},::1" if settings.dashboard_behind_proxy else ""
 
 
 def make_app(here: Context) -> st.App:
@@ -72,6 +83,7 @@ def make_app(here: Context) -> st.App:
         revoked=here.revoked,
         clock=context.now,
         health=lambda: health(here),
+        https_host=https_host(here.settings),
     )
     return st.App(
         ENTRY,

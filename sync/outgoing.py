@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 from schemas.reach import Reach, reach_of
 from sync.settings import Settings
@@ -65,6 +66,12 @@ def to_staff(settings: Settings) -> Outgoing:
 def is_on_https(settings: Settings) -> bool:
     """Say whether the public pages are offered over HTTPS, so that their cookies may ask for it."""
     return to_public(settings).named.startswith("https:")
+
+
+def https_host(settings: Settings) -> str:
+    """Return the host (with its port) under which the dashboard is offered over HTTPS, empty where it is not."""
+    parts = urlsplit(to_staff(settings).named)
+    return parts.netloc.casefold() if parts.scheme == "https" else ""
 
 
 _WHY = {Reach.NOBODY: Barred.UNSET, Reach.MACHINE: Barred.MACHINE, Reach.HOUSE: Barred.HOUSE}

@@ -72,6 +72,10 @@ class Settings(BaseSettings):
     dashboard_secret: SecretStr = Field(
         default=SecretStr(""), description="Schlüssel für Anmelde-Cookies (wird erzeugt)"
     )
+    dashboard_behind_proxy: bool = Field(
+        default=False,
+        description="Vor der Übersicht steht auf diesem Rechner ein Proxy, der X-Forwarded-For und -Proto selbst setzt",
+    )
     smtp_host: str = Field(default="", description="Ihr Mailserver; leer = es werden keine E-Mails verschickt")
     smtp_port: int = Field(
         default=587, description="Port des Mailservers (587 mit STARTTLS, 465 mit TLS)", ge=1, le=65535

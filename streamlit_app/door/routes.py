@@ -35,7 +35,10 @@ LONGEST_FIELD = 1000
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """What the routes need: the key, who signs people in (e-mail, password), the memory of failures and sign-outs."""
+    """What the routes need: the key, who signs people in (e-mail, password), the memory of failures and sign-outs.
+
+    ``https_host`` is the host under which a proxy offers us over HTTPS; cookies set there never go out without it.
+    """
 
     secret: str
     sign_in: Callable[[str, str], SignedIn]
@@ -43,6 +46,7 @@ class Door:
     revoked: Revoked
     clock: Callable[[], dt.datetime]
     health: Callable[[], dict[str, object]]
+    https_host: str = ""
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes to give to ``st.App``."""
@@ -144,11 +148,10 @@ class Door:
             return False
         return hmac.compare_digest(str(mark), request.cookies.get(CSRF_COOKIE, ""))
 
-    @staticmethod
-    def _set(response: Response, request: Request, name: str, value: str, seconds: int) -> None:
-        response.set_cookie(
-            name, value, max_age=seconds, httponly=True, samesite="lax", secure=request.url.scheme == "https"
-        )
+    def _set(self, response: Response, request: Request, name: str, value: str, seconds: int) -> None:
+        host = request.headers.get("host", "").casefold()
+        secure = request.url.scheme == "https" or (bool(self.https_host) and host == self.https_host)
+        response.set_cookie(name, value, max_age=seconds, httponly=True, samesite="lax", secure=secure)
 
 
 def safe_target(wanted: str | None) -> str:

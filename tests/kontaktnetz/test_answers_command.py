@@ -8,7 +8,7 @@ import pytest
 from servers import free_port
 
 from kontaktnetz.answers_command import require_answer_port
-from kontaktnetz.doctor import Grade, _answers
+from kontaktnetz.doctor import Grade, _answers, _proxy
 from schemas.errors import ConfigError
 from sync.settings import Settings
 
@@ -27,6 +27,21 @@ def test_the_doctor_says_whether_guests_can_open_their_links(told: dict[str, obj
     finding = _answers(Settings(_env_file=None, **told))
     assert finding.grade is grade
     assert said in str(finding)
+
+
+@pytest.mark.parametrize(
+    ("told", "count"),
+    [
+        ({"dashboard_url": "https://kontakte.example.org"}, 1),
+        ({"dashboard_url": "https://kontakte.example.org", "dashboard_behind_proxy": True}, 0),
+        ({"dashboard_url": "http://192.168.1.20:8501"}, 0),
+        ({}, 0),
+    ],
+)
+def test_the_doctor_says_when_nobody_believes_the_proxy_before_the_dashboard(
+    told: dict[str, object], count: int
+) -> None:
+    assert len(list(_proxy(Settings(_env_file=None, **told)))) == count
 
 
 def test_a_port_that_is_taken_is_named_before_anything_starts() -> None:

@@ -85,6 +85,7 @@ class House:
     role: Role = Role.EDITOR
     down: bool = False
     asked: list[str] = field(default_factory=list)
+    https_host: str = ""
 
     def sign_in(self, email: str, password: str) -> SignedIn:
         self.asked.append(email)
@@ -102,6 +103,7 @@ class House:
             self.revoked,
             lambda: self.now,
             lambda: {"status": "ok"},
+            self.https_host,
         )
 
         async def data(request: object) -> PlainTextResponse:
@@ -240,6 +242,14 @@ def test_the_role_of_today_counts_and_the_owner_of_the_server_need_not_be_a_memb
     assert still_allowed(boss, tmp_path) == boss
     write_members(tmp_path, {"boss@example.org": "no-access"})
     assert still_allowed(boss, tmp_path) is None
+
+
+@pytest.mark.parametrize(("host", "secure"), [("kontakte.example.org", True), ("", False)])
+def test_a_sign_in_under_the_address_with_https_goes_out_over_https_only(house: House, host: str, secure: bool) -> None:
+    house.https_host = "kontakte.example.org"
+    with house.client() as client:
+        set_cookie = client.get("/anmelden", headers={"host": host} if host else {}).headers["set-cookie"]
+    assert ("; Secure" in set_cookie) is secure
 
 
 def test_a_form_without_our_token_or_from_another_site_is_refused(house: House) -> None:
