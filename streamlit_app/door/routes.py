@@ -23,13 +23,17 @@ from schemas.errors import Forbidden, KontaktnetzError
 from streamlit_app.door import cookie, pages
 from streamlit_app.door.guard import HEALTH, SIGN_IN, SIGN_OUT
 from streamlit_app.door.revoked import Revoked
-from streamlit_app.door.throttle import ADDRESS, Throttle
+from streamlit_app.door.throttle import ACCOUNT, ADDRESS, Throttle
 from streamlit_app.ui import texts
 from sync.nocodb.accounts import SignedIn
 
 CSRF_COOKIE = "kontaktnetz_formular"
 CSRF_SECONDS = 3600
 _CSRF_SALT = "kontaktnetz formular 1"
+KNOWN_COOKIE = "kontaktnetz_browser"
+"""Names a browser with which an account signed in: strangers who fail at that account do not slow it down."""
+KNOWN_SECONDS = 180 * 86_400
+_KNOWN_SALT = "kontaktnetz browser 1"
 LONGEST_FIELD = 1000
 
 
@@ -77,7 +81,7 @@ class Door:
         email, target = email.strip(), safe_target(target)
         if not self._form_is_ours(request, str(form.get("csrf") or "")):
             return self._form(request, target=target, email=email, problem=texts.FORM_TOO_OLD, status=403)
-        keys = (f"account:{email.casefold()}", f"{ADDRESS}{request.client.host if request.client else ''}")
+        keys = self._keys(request, email.casefold())
         wait = self.throttle.begin(keys)
         if wait > 0:
             problem = texts.SIGN_IN_WAIT.format(seconds=math.ceil(wait))
@@ -95,6 +99,8 @@ class Door:
         response = RedirectResponse(target, status_code=303, headers={"Cache-Control": "no-store"})
         self._set(response, request, cookie.NAME, cookie.issue(self.secret, person, self.clock()),
                   int(cookie.LIFETIME.total_seconds()))  # fmt: skip
+        known = self._known(request, email.casefold()) or secrets.token_urlsafe(12)
+        self._set(response, request, KNOWN_COOKIE, self._browsers().dumps([email.casefold(), known]), KNOWN_SECONDS)
         response.delete_cookie(CSRF_COOKIE)
         return response
 
@@ -134,6 +140,24 @@ class Door:
         )
         self._set(response, request, CSRF_COOKIE, mark, CSRF_SECONDS)
         return response
+
+    def _keys(self, request: Request, account: str) -> tuple[str, ...]:
+        """Return by what a try is slowed down; a browser with which this account once signed in waits for itself."""
+        if known := self._known(request, account):
+            return (f"browser:{known}",)
+        host = request.client.host if request.client else ""
+        return (f"at:{host}:{account}", f"{ADDRESS}{host}", f"{ACCOUNT}{account}")
+
+    def _known(self, request: Request, account: str) -> str:
+        """Return the name of this browser, empty when this account never signed in with it."""
+        try:
+            of, name = self._browsers().loads(request.cookies.get(KNOWN_COOKIE, ""), max_age=KNOWN_SECONDS)
+        except (BadData, ValueError, TypeError):
+            return ""
+        return str(name) if of == account else ""
+
+    def _browsers(self) -> URLSafeTimedSerializer:
+        return URLSafeTimedSerializer(self.secret, salt=_KNOWN_SALT)
 
     def _csrf(self, mark: str) -> str:
         return str(URLSafeTimedSerializer(self.secret, salt=_CSRF_SALT).dumps(mark))

@@ -1,16 +1,19 @@
-"""Slowing down wrong passwords, per account and per address: the wait doubles with each failure and then fades.
+"""Slowing down wrong passwords: the wait doubles with each failure of an address and then fades.
 
+An account is never shut: whoever kept failing at it from elsewhere would keep its owner out. Over all addresses it only
+has a pace, which nobody reaches from one of them; a browser that once signed in is counted by itself.
 Nothing sleeps: a try that comes too early is refused with the seconds to wait, so no thread can be held up.
 """
 
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 LONGEST_WAIT = 60.0
-"""Seconds; longer would let strangers lock people out by their address."""
+"""Seconds; a whole office may share the address of somebody who fails."""
 
 FORGET_AFTER = 900.0
 """Seconds without a failure after which everything is forgotten."""
@@ -19,7 +22,15 @@ FREE_FOR_ADDRESS = 5
 """An office signs in from one address: so many failures there cost nothing yet."""
 
 ADDRESS = "address:"
-"""Prefix of keys that name an address; all others name accounts."""
+"""Prefix of keys that name an address."""
+
+ACCOUNT = "account:"
+"""Prefix of keys that name an account over all addresses: its pace counts, not its failures."""
+
+TRIES_IN_A_MINUTE = 30
+"""So many tries an account bears in a minute; who guesses from a thousand addresses gets no more."""
+
+MINUTE = 60.0
 
 MOST_KEYS = 10_000
 """More names than this are remembered by nobody; the oldest go first."""
@@ -37,6 +48,7 @@ class Throttle:
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._failures: dict[str, _Failures] = {}
+        self._tries: dict[str, deque[float]] = {}
         self._lock = threading.Lock()
 
     def begin(self, keys: Iterable[str]) -> float:
@@ -48,20 +60,29 @@ class Throttle:
             if wait > 0:
                 return wait
             for name in names:
+                if name.startswith(ACCOUNT):
+                    tries = self._tries.pop(name, None) or deque(maxlen=TRIES_IN_A_MINUTE)
+                    self._tries[name] = tries
+                    tries.append(now)
+                    continue
                 before = self._failures.pop(name, None)
                 count = before.count if before and now - before.at < FORGET_AFTER else 0
                 self._failures[name] = _Failures(count + 1, now)
-            while len(self._failures) > MOST_KEYS:
-                self._failures.pop(next(iter(self._failures)))
+            for kept in (self._failures, self._tries):
+                while len(kept) > MOST_KEYS:
+                    del kept[next(iter(kept))]
             return 0.0
 
     def succeeded(self, keys: Iterable[str]) -> None:
-        """Forget the failures of these keys."""
+        """Forget the failures of these keys; the pace of an account goes on."""
         with self._lock:
             for name in keys:
                 self._failures.pop(name, None)
 
     def _wait(self, name: str, now: float) -> float:
+        if name.startswith(ACCOUNT):
+            tries = self._tries.get(name)
+            return max(0.0, tries[0] + MINUTE - now) if tries and len(tries) == TRIES_IN_A_MINUTE else 0.0
         found = self._failures.get(name)
         if found is None or now - found.at >= FORGET_AFTER:
             return 0.0

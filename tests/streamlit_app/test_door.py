@@ -30,7 +30,14 @@ from streamlit_app.door.headers import SecurityHeaders
 from streamlit_app.door.revoked import Revoked
 from streamlit_app.door.routes import Door, safe_target
 from streamlit_app.door.standing import still_allowed
-from streamlit_app.door.throttle import ADDRESS, FREE_FOR_ADDRESS, LONGEST_WAIT, Throttle
+from streamlit_app.door.throttle import (
+    ACCOUNT,
+    ADDRESS,
+    FREE_FOR_ADDRESS,
+    LONGEST_WAIT,
+    TRIES_IN_A_MINUTE,
+    Throttle,
+)
 from streamlit_app.ui import texts
 from sync.mirror.members import note_member, write_members
 from sync.nocodb.accounts import Role, SignedIn
@@ -87,6 +94,9 @@ class House:
     asked: list[str] = field(default_factory=list)
     https_host: str = ""
 
+    def __post_init__(self) -> None:
+        self.throttle = Throttle(lambda: self.seconds)
+
     def sign_in(self, email: str, password: str) -> SignedIn:
         self.asked.append(email)
         if self.down:
@@ -99,7 +109,7 @@ class House:
         door = Door(
             SECRET,
             self.sign_in,
-            Throttle(lambda: self.seconds),
+            self.throttle,
             self.revoked,
             lambda: self.now,
             lambda: {"status": "ok"},
@@ -280,12 +290,59 @@ def test_wrong_passwords_wait_longer_and_longer_without_asking_nocodb(house: Hou
         assert house.enter(client, "richtig").status_code == 303
 
 
+def as_from(house: House, client: Client, address: str, password: str) -> int:
+    """Try to sign in from an address that a proxy of ours tells (the test server believes it)."""
+    form = client.get("/anmelden")
+    token = re.search(r'name="csrf" value="([^"]+)"', form.text)
+    assert token
+    data = {"csrf": token[1], "weiter": "/", "email": "anna@example.org", "kennwort": password}
+    return client.post("/anmelden", data=data, headers={"x-forwarded-for": address}).status_code
+
+
+def test_who_fails_at_an_account_from_elsewhere_keeps_nobody_out(house: House) -> None:
+    with house.client() as stranger, house.client() as person:
+        for second in range(0, 240, 4):
+            house.seconds = float(second)
+            as_from(house, stranger, "203.0.113.7", "falsch")
+            if second % 40 == 0:
+                person.cookies.clear()
+                assert as_from(house, person, "198.51.100.9", "richtig") == 303, second
+    assert len(house.asked) < 30, "the stranger waits"
+
+
+def test_a_browser_that_once_signed_in_is_not_slowed_by_strangers_at_its_own_address(house: House) -> None:
+    with house.client() as stranger, house.client() as person:
+        assert house.enter(person).status_code == 303
+        del person.cookies[cookie.NAME]
+        for second in (0, 1, 3, 7, 15, 31, 59):
+            house.seconds = float(second)
+            house.enter(stranger, "falsch")
+        assert house.enter(person).status_code == 303
+        del person.cookies[cookie.NAME]
+        assert house.enter(person, "falsch").status_code == 401
+        assert house.enter(person, "falsch").status_code == 429, "but it waits for its own failures"
+        for number in range(FREE_FOR_ADDRESS):
+            house.enter(stranger, "falsch", email=f"{number}@example.org")
+        assert house.enter(person, email="otto@example.org").status_code == 429, "and helps no other account"
+
+
+def test_an_account_bears_so_many_tries_in_a_minute_from_however_many_addresses() -> None:
+    clock = [0.0]
+    throttle = Throttle(lambda: clock[0])
+    went = 0
+    for number in range(1200):
+        clock[0] = number / 10
+        went += throttle.begin((f"at:{number}:a", f"{ADDRESS}{number}", f"{ACCOUNT}a")) == 0.0
+    assert went == 2 * TRIES_IN_A_MINUTE
+    assert throttle.begin(("browser:known",)) == 0.0
+
+
 def test_an_address_is_slowed_down_over_many_accounts() -> None:
     throttle = Throttle(lambda: 0.0)
-    waits = [throttle.begin((f"account:{i}", f"{ADDRESS}1.2.3.4")) for i in range(FREE_FOR_ADDRESS + 2)]
+    waits = [throttle.begin((f"at:{i}", f"{ADDRESS}1.2.3.4")) for i in range(FREE_FOR_ADDRESS + 2)]
     assert waits[:-1] == [0.0] * (FREE_FOR_ADDRESS + 1)
     assert waits[-1] > 0
-    assert throttle.begin(("account:x", f"{ADDRESS}5.6.7.8")) == 0.0
+    assert throttle.begin(("at:x", f"{ADDRESS}5.6.7.8")) == 0.0
 
 
 @given(st.integers(1, 200))
@@ -293,8 +350,8 @@ def test_no_wait_is_longer_than_the_longest(failures: int) -> None:
     clock = [0.0]
     throttle = Throttle(lambda: clock[0])
     for _ in range(failures):
-        clock[0] += throttle.begin(("account:a",)) + 0.001
-    assert throttle.begin(("account:a",)) <= LONGEST_WAIT
+        clock[0] += throttle.begin(("at:a",)) + 0.001
+    assert throttle.begin(("at:a",)) <= LONGEST_WAIT
 
 
 def test_nocodb_away_at_sign_in_is_told_in_german_and_costs_no_wait(house: House) -> None:
