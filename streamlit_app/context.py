@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from streamlit_app.door.recheck import Recheck
 from streamlit_app.door.revoked import Revoked
 from streamlit_app.refresher import Refresher
 from sync.kept_secret import kept_secret, require_long
@@ -21,6 +22,7 @@ class Context:
     secret: str
     revoked: Revoked
     refresher: Refresher | None = None
+    recheck: Recheck | None = None
 
 
 _current: list[Context] = []

@@ -16,6 +16,8 @@ def current() -> Session | None:
     session = cookie.read(here.secret, _cookie_value(), context.now())
     if session is None or session.id in here.revoked:
         return None
+    if here.recheck is not None:
+        here.recheck.note_use(session)  # the page does not wait for the look; it ends with one of its next runs
     return still_allowed(session, here.settings.mirror_dir)
 
 

@@ -17,12 +17,13 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 
-from schemas.errors import Forbidden
+from schemas.errors import Forbidden, Unavailable
 from streamlit_app import context
 from streamlit_app.appearance import CONFIG
 from streamlit_app.context import Context
 from streamlit_app.door.guard import Guard
 from streamlit_app.door.headers import SecurityHeaders
+from streamlit_app.door.recheck import LONGEST, Recheck
 from streamlit_app.door.routes import Door
 from streamlit_app.door.throttle import Throttle
 from streamlit_app.entrance.routes import entrance_routes
@@ -57,7 +58,7 @@ def run_dashboard(settings: Settings, *, address: str = LOOPBACK, refresh_second
     settings.require_server()
     here = context.make(settings)
     options = {"refresh_seconds": refresh_seconds} if refresh_seconds else {}
-    here = replace(here, refresher=make_refresher(settings, **options))
+    here = replace(here, refresher=make_refresher(settings, **options), recheck=make_recheck(here))
     context.install(here)
     server = {
         "server.address": address,
@@ -97,6 +98,7 @@ def make_app(here: Context) -> st.App:
                 revoked=here.revoked,
                 clock=context.now,
                 mirror_dir=here.settings.mirror_dir,
+                recheck=here.recheck,
             ),
         ],
         on_script_error=_say_sorry,
@@ -112,6 +114,19 @@ def make_refresher(settings: Settings, **options: float) -> Refresher:
         clock=context.now,
         **options,
     )
+
+
+def make_recheck(here: Context) -> Recheck:
+    """Return what asks NocoDB whether sign-ins still hold, not started yet."""
+    folder, url = here.settings.mirror_dir, here.settings.nocodb_url.rstrip("/")
+
+    def ask(token: str) -> SignedIn:
+        manifest = read_manifest(folder)
+        if manifest is None or read_status(folder).down_since is not None:
+            raise Unavailable("NocoDB ist gerade nicht erreichbar.")
+        return look_up(url, token, manifest.base_id, timeout=LONGEST, retries=0)
+
+    return Recheck(ask, here.revoked, folder, now=context.now)
 
 
 def sign_person_in(settings: Settings, email: str, password: str) -> SignedIn:
@@ -146,13 +161,14 @@ def health(here: Context) -> dict[str, object]:
 def _lifespan(here: Context) -> Callable[[st.App], Any]:
     @asynccontextmanager
     async def run(app: st.App) -> AsyncIterator[None]:
-        if here.refresher:
-            here.refresher.start()
+        beside = [one for one in (here.refresher, here.recheck) if one is not None]
+        for one in beside:
+            one.start()
         try:
             yield
         finally:
-            if here.refresher:
-                here.refresher.stop()
+            for one in beside:
+                one.stop()
 
     return run
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlencode
 
+import anyio.to_thread
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -18,6 +19,7 @@ from automations.certification.seal_code import PATH as SEALS
 from automations.events.tokens import CALENDAR
 from automations.events.tokens import PATH as ANSWERS
 from streamlit_app.door import cookie
+from streamlit_app.door.recheck import Recheck
 from streamlit_app.door.revoked import Revoked
 from streamlit_app.door.standing import still_allowed
 
@@ -43,9 +45,11 @@ class Guard:
     """Let open paths and signed-in people through, send everybody else to the sign-in page."""
 
     def __init__(
-        self, app: ASGIApp, *, secret: str, revoked: Revoked, clock: Callable[[], dt.datetime], mirror_dir: Path
-    ) -> None:
+        self, app: ASGIApp, *, secret: str, revoked: Revoked, clock: Callable[[], dt.datetime], mirror_dir: Path,
+        recheck: Recheck | None = None,
+    ) -> None:  # fmt: skip
         self.app = app
+        self._recheck = recheck
         self._mirror_dir = mirror_dir
         self._secret = secret
         self._revoked = revoked
@@ -53,20 +57,26 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Decide by the cookie of the request; for a websocket by the cookie of its handshake."""
-        if scope["type"] not in ("http", "websocket") or self._may_pass(scope):
+        if scope["type"] not in ("http", "websocket") or await self._passes(scope):
             await self.app(scope, receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008, "reason": "Anmeldung fehlt"})
         else:
             await _refusal(HTTPConnection(scope))(scope, receive, send)
 
-    def _may_pass(self, scope: Scope) -> bool:
+    async def _passes(self, scope: Scope) -> bool:
         if scope["type"] == "http" and (scope["path"] in OPEN or _is_public(scope)):
             return True
         session = cookie.read(self._secret, HTTPConnection(scope).cookies.get(cookie.NAME), self._clock())
-        if session is None or session.id in self._revoked:
+        if session is None or not self._holds(session):
             return False
-        return still_allowed(session, self._mirror_dir) is not None
+        if self._recheck is not None and self._recheck.note_use(session):
+            await anyio.to_thread.run_sync(self._recheck.look, session)
+            return self._holds(session)
+        return True
+
+    def _holds(self, session: cookie.Session) -> bool:
+        return session.id not in self._revoked and still_allowed(session, self._mirror_dir) is not None
 
 
 def _is_public(scope: Scope) -> bool:

@@ -76,13 +76,13 @@ def sign_in(url: str, email: str, password: str) -> str:
     return str(answer["token"])
 
 
-def look_up(url: str, token: str, base_id: str) -> SignedIn:
+def look_up(url: str, token: str, base_id: str, *, timeout: float = TIMEOUT, retries: int = 1) -> SignedIn:
     """Return who a token belongs to and which role they have in a base; the owner of the server may do everything.
 
     Raises:
         Forbidden: the token is void.
     """
-    found = read_identity(Client(url, token, user_jwt=True, timeout=TIMEOUT, retries=1), base_id)
+    found = read_identity(Client(url, token, user_jwt=True, timeout=timeout, retries=retries), base_id)
     role = Role(found.base_role) if found.base_role in set(Role) else Role.NONE
     if role is Role.NONE and found.super_admin:
         role = Role.OWNER

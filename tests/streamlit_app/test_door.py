@@ -27,6 +27,7 @@ from schemas.errors import Forbidden, Unavailable
 from streamlit_app.door import cookie
 from streamlit_app.door.guard import Guard
 from streamlit_app.door.headers import SecurityHeaders
+from streamlit_app.door.recheck import AWAY, EVERY, HOLDS, LONGEST, Recheck
 from streamlit_app.door.revoked import Revoked
 from streamlit_app.door.routes import Door, safe_target
 from streamlit_app.door.standing import still_allowed
@@ -93,9 +94,14 @@ class House:
     down: bool = False
     asked: list[str] = field(default_factory=list)
     https_host: str = ""
+    void: bool = False
+    looks: int = 0
 
     def __post_init__(self) -> None:
         self.throttle = Throttle(lambda: self.seconds)
+        self.recheck = Recheck(
+            self.look_up, self.revoked, self.revoked._path.parent, now=lambda: self.now, clock=lambda: self.seconds
+        )
 
     def sign_in(self, email: str, password: str) -> SignedIn:
         self.asked.append(email)
@@ -104,6 +110,15 @@ class House:
         if password != "richtig":
             raise Forbidden("E-Mail-Adresse oder Kennwort stimmt nicht.", hint="Bitte prüfen Sie beides noch einmal.")
         return SignedIn("jwt", email, email, self.role)
+
+    def look_up(self, token: str) -> SignedIn:
+        """Answer as NocoDB does about a token."""
+        if self.down:
+            raise Unavailable("NocoDB ist gerade nicht erreichbar.")
+        if self.void:
+            raise Forbidden("Die Anmeldung gilt nicht mehr.")
+        self.looks += 1
+        return SignedIn(token, "anna@example.org", "Anna", self.role)
 
     def app(self) -> Starlette:
         door = Door(
@@ -137,6 +152,7 @@ class House:
                     revoked=self.revoked,
                     clock=lambda: self.now,
                     mirror_dir=self.revoked._path.parent,
+                    recheck=self.recheck,
                 ),
             ],
         )
@@ -237,6 +253,69 @@ def test_who_loses_the_right_in_nocodb_is_out_though_signed_in_and_back_when_giv
         note_member(folder, "anna@example.org", Role.VIEWER)
         assert client.get("/daten").status_code == 200
         assert client.stream() == "Namen und Nummern"
+
+
+def test_a_changed_password_ends_a_session_within_a_minute_wherever_it_is_used(house: House) -> None:
+    assert HOLDS + EVERY <= 60
+    with house.client() as client:
+        house.enter(client)
+        assert client.get("/daten").status_code == 200
+        house.void = True
+        house.seconds += 60
+        assert client.get("/daten").status_code == 303, "looked up before anything is shown"
+        with pytest.raises(InvalidStatus):
+            client.stream()
+        house.void = False
+        house.seconds += 60
+        assert client.get("/daten").status_code == 303, "for good"
+
+
+@pytest.mark.parametrize("members", [None, {"anna@example.org": "editor"}])
+def test_a_role_taken_away_ends_a_session_within_a_minute(house: House, members: dict[str, str] | None) -> None:
+    if members is not None:
+        write_members(house.revoked._path.parent, members)
+    with house.client() as client:
+        house.enter(client)
+        assert client.get("/daten").status_code == 200
+        house.role = Role.NONE
+        house.seconds += 60
+        assert client.get("/daten").status_code == 303
+        house.role = Role.VIEWER
+        note_member(house.revoked._path.parent, "anna@example.org", Role.VIEWER)
+        assert client.get("/daten").status_code == (303 if members is None else 200)
+
+
+def test_while_nocodb_is_away_nobody_is_put_out_and_nobody_asks_at_every_click(house: House) -> None:
+    with house.client() as client:
+        house.enter(client)
+        for second in range(40):
+            house.seconds = float(second)
+            assert client.get("/daten").status_code == 200
+        assert house.looks == 1
+        house.down, house.void = True, True
+        house.seconds = 500.0
+        assert client.get("/daten").status_code == 200
+        house.down = False
+        assert client.get("/daten").status_code == 200, "the last word counts for a while"
+        house.seconds += 60
+        assert client.get("/daten").status_code == 303
+    assert LONGEST <= 2
+
+
+def test_a_page_that_stays_open_is_looked_up_beside_it_and_one_that_is_left_is_not(house: House) -> None:
+    anna = cookie.Session("s1", "jwt", "anna@example.org", "Anna", Role.EDITOR, NOW + dt.timedelta(hours=1))
+    house.recheck.note_use(anna)
+    for second in range(0, 120, int(EVERY)):
+        house.seconds = float(second)
+        house.recheck.step()
+    assert house.looks == 4, "about every thirty seconds"
+    house.seconds = AWAY + 1
+    house.recheck.step()
+    assert house.looks == 4
+    house.recheck.note_use(anna)
+    house.void = True
+    house.recheck.step()
+    assert anna.id in house.revoked
 
 
 def test_the_role_of_today_counts_and_the_owner_of_the_server_need_not_be_a_member(tmp_path: Path) -> None:
