@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from schemas.errors import KontaktnetzError, RowGone, Transient
+from sync.kept_secret import ANSWER_SECRET_FILE
 from sync.nocodb.store import TableStore
 
-SECRET_FILE = "antworten.secret"  # noqa: S105 - a file name
+SECRET_FILE = ANSWER_SECRET_FILE
 MARK_BYTES = 6
 SIGNATURE_BYTES = 16
 

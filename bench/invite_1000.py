@@ -184,12 +184,13 @@ def _set_up(server, imap, mail: MailServer, data: str, guests: int) -> tuple[Sta
         "SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(mail.port), "SMTP_USER": "", "MAIL_FROM": "einladung@example.org",
         "MAIL_PER_MINUTE": "0", "MAIL_ARCHIVE": ARCHIVE, "MAIL_ARCHIVE_FOLDER": FOLDER, "IMAP_HOST": "127.0.0.1",
         "IMAP_PORT": str(imap.port), "IMAP_USER": imap_server.USER, "IMAP_PASSWORD": imap_server.PASSWORD,
-        "ANSWER_URL": "https://antwort.example.org",
+        "ANSWER_URL": "https://antwort.example.org", "ANSWER_CHECK": "false",
     }  # fmt: skip
     settings = Settings(
         nocodb_url=server.url, nocodb_token=SecretStr(token), nocodb_base=base.id, KONTAKTNETZ_DATA=Path(data),
         smtp_host="127.0.0.1", smtp_port=mail.port, mail_from="einladung@example.org", mail_archive=ARCHIVE,
-        mail_per_minute=0, answer_url="https://antwort.example.org", imap_host="127.0.0.1", imap_port=imap.port,
+        mail_per_minute=0, answer_url="https://antwort.example.org", answer_check=False, imap_host="127.0.0.1",
+        imap_port=imap.port,
         imap_user=imap_server.USER, imap_password=SecretStr(imap_server.PASSWORD), mail_archive_folder=FOLDER,
     )  # fmt: skip
     houses = TableStore(client, base, Organisation).create([

@@ -27,7 +27,7 @@ from sync.nocodb.accounts import Role
 from sync.nocodb.client import Client
 from sync.nocodb.meta import find_base
 from sync.nocodb.server import TESTED_VERSION, read_identity, read_info
-from sync.outgoing import WAY_OUT, https_host, to_public, to_staff
+from sync.outgoing import https_host, keep_public_checked, to_public, to_staff
 from sync.provision.drift import find_drift
 from sync.settings import Settings, load_settings
 
@@ -203,13 +203,14 @@ def _proxy(settings: Settings) -> Iterator[Finding]:
 
 def _answers(settings: Settings) -> Finding:
     """Say whether guests can open the links in their invitations, and whether nobody on the way can read along."""
+    keep_public_checked(settings)
     found = to_public(settings)
     where = found.named
     if found.barred:
         return Finding(
             Grade.LOOK,
             f"Einladungen tragen keinen Antwort-Link; Gäste könnten ihn nicht öffnen. {found.problem}",
-            f"{WAY_OUT} Bis dahin antworten Gäste per Telefon oder E-Mail.",
+            f"{found.way_out} Bis dahin antworten Gäste per Telefon oder E-Mail.",
         )
     if not where.startswith("https://"):
         return Finding(

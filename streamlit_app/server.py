@@ -37,7 +37,7 @@ from sync.mirror.status import read_status
 from sync.nocodb.accounts import Role, SignedIn, is_up, look_up, sign_in
 from sync.nocodb.client import Client
 from sync.nocodb.meta import find_base
-from sync.outgoing import https_host
+from sync.outgoing import https_host, keep_public_checked
 from sync.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -109,11 +109,16 @@ def make_refresher(settings: Settings, **options: float) -> Refresher:
     """Return the background refresher for a mirror of this installation, not started yet."""
     return Refresher(
         settings.mirror_dir,
-        refresh=lambda: refresh_now(settings, context.now()),
+        refresh=lambda: _refresh(settings),
         probe=lambda: is_up(settings.nocodb_url),
         clock=context.now,
         **options,
     )
+
+
+def _refresh(settings: Settings) -> None:
+    keep_public_checked(settings)
+    refresh_now(settings, context.now())
 
 
 def make_recheck(here: Context) -> Recheck:

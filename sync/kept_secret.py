@@ -8,6 +8,9 @@ from pathlib import Path
 
 from schemas.errors import ConfigError
 
+ANSWER_SECRET_FILE = "antworten.secret"  # noqa: S105 - a file name
+"""The key behind links to guests and placements."""
+
 BYTES = 32
 
 SHORTEST = 32

@@ -11,6 +11,7 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from schemas.reach import Reach, reach_of
+from sync.reached import is_unreached, keep_checked
 from sync.settings import Settings
 
 
@@ -20,18 +21,25 @@ class Barred(StrEnum):
     UNSET = "fehlt"
     MACHINE = "rechner"
     HOUSE = "haus"
+    UNREACHED = "antwortet nicht"
 
 
 _SAID = {
     Barred.UNSET: "Es ist keine Adresse eingestellt, die andere öffnen können.",
     Barred.MACHINE: "Die Adresse {named} gilt nur auf diesem Rechner.",
     Barred.HOUSE: "Die Adresse {named} gilt nur im Netz dieses Hauses.",
+    Barred.UNREACHED: "Unter der Adresse {named} antworten unsere Antwortseiten zurzeit nicht.",
 }
 WAY_OUT = (
     "Ihre IT stellt die Antwortseiten ins Netz und trägt ihre Adresse bei ANSWER_URL in der Datei .env ein (Handbuch, "
     "„Antwortseiten für Gäste“). Starten Sie Kontaktnetz danach neu."
 )
 """What to do about it."""
+START_PAGES = (
+    "Ihre IT sieht nach, ob `kontaktnetz answers` und der Proxy davor laufen; alle fünf Minuten wird neu geprüft. "
+    "Erreicht nur dieser Rechner die Adresse nicht, ein Telefon ohne WLAN aber schon, setzen Sie ANSWER_CHECK=false in "
+    "der Datei .env."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +60,25 @@ class Outgoing:
         """Say in German why no link may go out; empty where it may."""
         return _SAID[self.barred].format(named=self.named) if self.barred else ""
 
+    @property
+    def way_out(self) -> str:
+        """Say in German what to do about it."""
+        return START_PAGES if self.barred is Barred.UNREACHED else WAY_OUT
+
 
 def to_public(settings: Settings) -> Outgoing:
     """Return what stands before links to guests, placements and visitors, who are anywhere."""
-    return _outgoing(settings, settings.answer_url or settings.dashboard_url, (Reach.WORLD,))
+    found = _outgoing(settings, settings.answer_url or settings.dashboard_url, (Reach.WORLD,))
+    if found.barred is None and settings.answer_check and is_unreached(settings, found.named):
+        return Outgoing("", found.named, Barred.UNREACHED)
+    return found
+
+
+def keep_public_checked(settings: Settings) -> None:
+    """See to it that ``to_public`` knows whether the address answers; takes a few seconds at most and never raises."""
+    found = _outgoing(settings, settings.answer_url or settings.dashboard_url, (Reach.WORLD,))
+    if found.barred is None and settings.answer_check:
+        keep_checked(settings, found.named)
 
 
 def to_staff(settings: Settings) -> Outgoing:

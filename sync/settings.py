@@ -108,6 +108,9 @@ class Settings(BaseSettings):
     answer_url: str = Field(
         default="", description="Öffentliche Adresse der Antwortseiten für Gäste; leer = die der Übersicht"
     )
+    answer_check: bool = Field(
+        default=True, description="Prüfen, ob unter ANSWER_URL unsere Antwortseiten antworten; sonst ohne Links senden"
+    )
     answer_port: int = Field(
         default=8502, description="Port der Antwortseiten, wenn sie für sich laufen", ge=1, le=65535
     )

@@ -7,24 +7,28 @@ its slot stays due, so that the next turn goes on after a few seconds.
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from contextlib import ExitStack
 from functools import partial
 
 from automations.certification.form_links import open_form_links
+from automations.certification.form_mail import STAND_IN as FORM_LINK
 from automations.certification.form_mail import FormConcerns
 from automations.delivery import Sending
+from automations.events.concerns import STAND_IN as ANSWER_LINK
 from automations.events.concerns import open_concerns
 from automations.ledger import Unfinished
 from automations.mail import archive
 from automations.mail.handed import NAME as MEMORY
 from automations.mail.handed import HandedOver
 from automations.mail.smtp import open_transport, sender
-from automations.outbox import AllConcerns, Concerns, Delivered, describe, queued
+from automations.outbox import AllConcerns, Concerns, Delivered, batches, describe, queued
 from automations.underway import clear_up, on_the_way
 from schemas.operations.tables import Post
 from sync.connection import Connection, open_base
 from sync.desk import open_desk
 from sync.nocodb.store import TableStore
+from sync.outgoing import Barred, keep_public_checked, to_public
 from sync.settings import Settings
 
 NAME = "Postausgang"
@@ -41,6 +45,11 @@ LONGEST = dt.timedelta(minutes=1)
 
 MINUTE = dt.timedelta(minutes=1)
 
+_LINKS = (ANSWER_LINK, FORM_LINK)
+"""What stands in stored texts where a link will be."""
+
+log = logging.getLogger(__name__)
+
 
 def run(settings: Settings, now: dt.datetime) -> str:
     """Send what waits and say in German what became of it; nothing while no server is set or nothing waits.
@@ -55,6 +64,7 @@ def run(settings: Settings, now: dt.datetime) -> str:
     del now  # each message has its own moment
     if not settings.smtp_host:
         return ""
+    keep_public_checked(settings)
     opened = open_base(settings)
     store = TableStore(opened.client, opened.base, Post)
     with HandedOver(settings.data_dir / MEMORY) as memory:
@@ -83,7 +93,7 @@ def _turn(settings: Settings, opened: Connection, memory: HandedOver) -> Deliver
         desk = later.enter_context(open_desk(opened.client, opened.base, NAME, _now))
         store, concerns = desk.stores["outbox"], _concerns(settings, opened)
         cleared = clear_up(store, memory, concerns, now=_now, look=look)
-        rows = queued(store)
+        rows = _those_that_may_go(settings, store, queued(store))
         allowed = allowance(memory, settings.mail_per_minute, _now())
         sending = Sending(
             store, transport, memory, sender(settings), _now, concerns, desk.lease.ensure, archived=look is not None
@@ -91,6 +101,21 @@ def _turn(settings: Settings, opened: Connection, memory: HandedOver) -> Deliver
         done = sending.deliver(rows[:allowed], _now() + LONGEST)
         done.more = done.more or len(rows) > allowed
     return _sum(cleared, done)
+
+
+def _those_that_may_go(settings: Settings, store: TableStore[Post], rows: list[int]) -> list[int]:
+    """Leave mails with a link waiting while our pages do not answer; without any address they are withdrawn instead,
+    with a reason.
+    """
+    if not rows or to_public(settings).barred is not Barred.UNREACHED:
+        return rows
+    there: dict[int, Post] = {}
+    for part in batches(rows):
+        there |= store.get_many(part)
+    waiting = {row for row, post in there.items() if any(mark in (post.text or "") for mark in _LINKS)}
+    if waiting:
+        log.warning("the public pages do not answer, mails with a link wait count=%s", len(waiting))
+    return [row for row in rows if row not in waiting]
 
 
 def _concerns(settings: Settings, opened: Connection) -> Concerns:

@@ -23,6 +23,7 @@ from sync.connection import Connection, open_base
 from sync.mirror.manifest import read_manifest
 from sync.mirror.reader import load_table
 from sync.nocodb.store import TableStore
+from sync.outgoing import keep_public_checked
 from sync.settings import Settings
 
 NAME = "Erinnerungen an Einladungen"
@@ -39,6 +40,7 @@ def run(settings: Settings, now: dt.datetime) -> str:
     today = now.astimezone(BERLIN).date()
     if is_free(today):
         return ""
+    keep_public_checked(settings)
     opened = open_base(settings)
     told = [line for due in plans(opened, today) if (line := _remind(settings, opened, due, today))]
     return "; ".join(told)

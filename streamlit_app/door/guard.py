@@ -22,6 +22,8 @@ from streamlit_app.door import cookie
 from streamlit_app.door.recheck import Recheck
 from streamlit_app.door.revoked import Revoked
 from streamlit_app.door.standing import still_allowed
+from sync.reached import PATH as REACHED
+from sync.reached import QUESTION
 
 SIGN_IN = "/anmelden"
 SIGN_OUT = "/abmelden"
@@ -33,6 +35,7 @@ _KEY = r"[A-Za-z0-9._~-]{1,120}"
 _PUBLIC = (
     (re.compile(rf"{ANSWERS}({_KEY})"), (*_READING, "POST")),
     (re.compile(rf"{ANSWERS}({_KEY})/{re.escape(CALENDAR)}"), _READING),
+    (re.compile(rf"{REACHED}({QUESTION})"), _READING),
     (re.compile(rf"{FORMS}({_KEY})"), _READING),
     (re.compile(rf"{FORMS}({_KEY})/(?:[1-9][0-9]{{0,2}}|abschluss)"), (*_READING, "POST")),
     (re.compile(rf"{SEALS}([A-Za-z0-9._~-]{{1,{LONGEST}}})"), _READING),

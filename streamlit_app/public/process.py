@@ -7,6 +7,7 @@ nothing else of the base. Neither writes an access log, because the path of a re
 from __future__ import annotations
 
 import datetime as dt
+import re
 import time
 
 import uvicorn
@@ -28,6 +29,8 @@ from streamlit_app.self_assessment.base import FormBase, open_forms
 from streamlit_app.self_assessment.routes import READS_PER_MINUTE, SAVES_PER_HOUR, SelfAssessment
 from sync.kept_secret import kept_secret
 from sync.outgoing import is_on_https
+from sync.reached import PATH as REACHED
+from sync.reached import QUESTION, proof
 from sync.settings import Settings
 
 LOOPBACK = "127.0.0.1"
@@ -52,7 +55,15 @@ def public_routes(settings: Settings) -> list[BaseRoute]:
         Seals(settings.data_dir, settings.mirror_dir, time.monotonic, _now), network=settings.network_name, now=_now,
         clock=time.monotonic, behind_proxy=settings.answer_behind_proxy,
     )  # fmt: skip
-    return [*answers.routes(), *forms.routes(), *seals.routes()]
+
+    async def reached(request: Request) -> Response:
+        question = request.path_params["question"]
+        if not re.fullmatch(QUESTION, question):
+            return PlainTextResponse("", 404, headers=HEADERS)
+        return PlainTextResponse(proof(secret, question), headers=HEADERS)
+
+    here = Route(f"{REACHED}{{question}}", reached, methods=["GET"])
+    return [here, *answers.routes(), *forms.routes(), *seals.routes()]
 
 
 def make_app(settings: Settings) -> Starlette:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from streamlit_app import context
 from streamlit_app.ui import formats
-from sync.outgoing import WAY_OUT, Outgoing, to_public
+from sync.outgoing import Outgoing, to_public
 
 NOWHERE = "**Links und QR-Codes könnte niemand öffnen.**"
 DEMO = (
@@ -15,7 +15,7 @@ DEMO = (
 )
 
 
-def show(so: str, found: Outgoing | None = None, *, way_out: str = WAY_OUT) -> Outgoing:
+def show(so: str, found: Outgoing | None = None, *, way_out: str = "") -> Outgoing:
     """Say in red why no link goes out, what goes out instead (``so``, German), and what to do; nothing where links may.
 
     Return what was found; links to guests are meant unless ``found`` says otherwise.
@@ -24,6 +24,6 @@ def show(so: str, found: Outgoing | None = None, *, way_out: str = WAY_OUT) -> O
     if found.demo:
         st.info(DEMO.format(named=formats.plain(found.named)), icon=":material/science:")
     elif found.barred:
-        told = f"{NOWHERE} {formats.plain(found.problem)} {so} {way_out}"
+        told = f"{NOWHERE} {formats.plain(found.problem)} {so} {way_out or found.way_out}"
         st.error(told, icon=":material/link_off:")
     return found

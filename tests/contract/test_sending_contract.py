@@ -46,7 +46,7 @@ class Office:
         self.settings = Settings(
             nocodb_url=live_server.url, nocodb_token=SecretStr(token), nocodb_base=base.id, KONTAKTNETZ_DATA=folder,
             smtp_host="127.0.0.1", smtp_port=mail.port, mail_from="Kontakt <kontakt@example.org>", mail_per_minute=0,
-            answer_url="https://antwort.example.org",
+            answer_url="https://antwort.example.org", answer_check=False,
         )  # fmt: skip
         self.events, self.posts = self.store(Event), self.store(Post)
         self.invitations = self.store(Invitation)

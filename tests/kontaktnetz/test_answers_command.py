@@ -24,7 +24,7 @@ from sync.settings import Settings
     ],
 )
 def test_the_doctor_says_whether_guests_can_open_their_links(told: dict[str, object], grade: Grade, said: str) -> None:
-    finding = _answers(Settings(_env_file=None, **told))
+    finding = _answers(Settings(_env_file=None, answer_check=False, **told))
     assert finding.grade is grade
     assert said in str(finding)
 

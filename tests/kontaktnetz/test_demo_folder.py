@@ -14,7 +14,7 @@ from kontaktnetz import demo_folder
 from kontaktnetz.demo_folder import enter_demo_folder
 from schemas.errors import ConfigError
 from sync.env_file import read_env
-from sync.settings import load_settings
+from sync.settings import Settings, load_settings
 
 REAL = "NOCODB_URL=https://nocodb.stadt.example\nNOCODB_TOKEN=echt\nSMTP_HOST=mail.stadt.example\nIMAP_HOST=imap.stadt.example\n"
 
@@ -48,6 +48,8 @@ def test_nothing_of_the_real_installation_is_read_or_changed(real: Path, monkeyp
     assert (settings.nocodb_url, settings.smtp_host, settings.imap_host) == ("", "", "")
     assert settings.nocodb_token.get_secret_value() == ""
     assert settings.data_dir.absolute() == folder / ".kontaktnetz"
+    assert settings.demo, "links lead to this machine and may be tried"
+    assert not Settings(_env_file=real / ".env").demo
     assert (settings.data_dir / "node").resolve() == real / ".kontaktnetz" / "node"
     assert {p: p.read_bytes() for p in before} == before
 

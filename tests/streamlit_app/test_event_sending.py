@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from streamlit_app.door.cookie import Session
 from streamlit_app.ui import link_hint
 from streamlit_app.ui.events import sending_desk, sending_letters, sending_preview
 from streamlit_app.ui.events import sending_texts as words
+from sync import reached
 from sync.nocodb.accounts import Role
 
 OpenPage = Callable[..., object]
@@ -86,6 +89,22 @@ def test_links_that_nobody_could_open_are_told_in_red_and_mails_go_without_them_
     at.button(key="versand_senden").click().run()
     assert words.CONFIRM_BARE in said(at)
     assert "versand_ja" in keys(at)
+
+
+def test_an_address_that_does_not_answer_is_told_in_red_with_what_to_look_at(
+    tab, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "https://antwort.example.org"
+    monkeypatch.setenv("ANSWER_URL", address)
+    data_dir.mkdir()
+    found = {"address": address, "at": dt.datetime.now(dt.UTC).isoformat(), "reached": False}
+    (data_dir / reached.NAME).write_text(json.dumps(found), encoding="utf-8")
+    at = tab()
+    red = "".join(e.value for e in at.error)
+    assert link_hint.NOWHERE in red
+    assert "antworten unsere Antwortseiten zurzeit nicht" in red
+    assert "kontaktnetz answers" in red
+    assert at.button(key="versand_senden").label.endswith("ohne Link senden")
 
 
 @pytest.mark.parametrize("occasion", ["dank", "vormerken"])
