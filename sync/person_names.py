@@ -75,6 +75,15 @@ def names_several(text: str) -> bool:
     return _SEVERAL.search(f"{clean(text)} ") is not None
 
 
+def stands_behind_name(text: str) -> bool:
+    """Say whether a text is a title or role that stands behind a name, no name of its own.
+
+    >>> stands_behind_name("M.A."), stands_behind_name("Kassenwartin"), stands_behind_name("Eva Muster")
+    (True, True, False)
+    """
+    return _BEHIND_NAME.fullmatch(text) is not None or _ROLE.search(text) is not None
+
+
 def split_salutation(text: str) -> tuple[str, str]:
     """Return the code of the salutation and what else stood there, usually a title.
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from automations.certification.certificates import SEAL
 from automations.certification.form_links import FormLinks, form_url, open_form_links
+from automations.mail.address import one_address
 from automations.mail.framed import framed
 from automations.outbox import Letter, enqueue
 from schemas.certification.rules.self_assessment import Access, access
@@ -92,8 +93,14 @@ def case_of(post: Post) -> int | None:
 
 
 def whom(case: Certification, coordinator: Person | None) -> Whom | None:
-    """Return who gets the questionnaire: the address in the case, else its coordinator's; None when nobody can."""
+    """Return who gets the questionnaire: the address in the case, else its coordinator's; None when nobody can.
+
+    A cell that is not exactly one address is nobody's, and what stands in the case decides.
+    """
     own, theirs = (case.mail or "").strip(), ((coordinator.mail if coordinator else None) or "").strip()
+    if own and not one_address(own):
+        return None
+    own, theirs = one_address(own), one_address(theirs)
     if own and own.casefold() != theirs.casefold():
         return Whom(own)
     if coordinator is not None and theirs and not (coordinator.do_not_contact and not own):

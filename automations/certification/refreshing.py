@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from automations.certification.certificates import SEAL
 from automations.certification.holders import Holder, standing
 from automations.events.book import Book
+from automations.mail.address import one_address
 from automations.mail.framed import framed
 from automations.outbox import Letter
 from schemas.certification.rules.seals import age, last_day, offer_refresh
@@ -145,6 +146,6 @@ def _offer(one: Holder, book: Book, barred: Collection[int]) -> Offer:
         if mail:
             named = Addressee(human.salutation, human.title, human.first_name, human.last_name,
                               own_greeting=human.own_greeting)  # fmt: skip
-            return Offer(one, mail, greeting(named), f"{human.first_name} {human.last_name}".strip())
+            return Offer(one, one_address(mail), greeting(named), f"{human.first_name} {human.last_name}".strip())
     house = book.houses.get(one.site or 0)
-    return Offer(one, house.mail if house else "", greeting(Addressee()))
+    return Offer(one, one_address(house.mail) if house else "", greeting(Addressee()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,10 +9,10 @@ from pathlib import Path
 from automations.documents.pdf import typeset
 from automations.documents.pictures import logo_svg, qr_svg
 from automations.events.badge import badge_code
+from automations.events.companion_names import companion_names
 from automations.events.sending_plan import Guest
+from schemas.events.rules.deputies import deputy_name
 from schemas.events.rules.outcome import came, comes
-
-_BETWEEN = re.compile(r"\s*(?:[,;\n]|\bund\b|&)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +55,15 @@ def _labels(guest: Guest) -> Iterator[Label]:
     row, facts = guest.invitation, guest.facts
     code = badge_code(row.id or 0, row.mark) if row.mark else ""
     organisation = facts.organisation if facts.organisation != facts.name else ""
-    if row.represented_by:
-        yield Label(row.represented_by, organisation, code, f"in Vertretung: {facts.name}")
+    deputy = deputy_name(row.represented_by)
+    if deputy:
+        yield Label(deputy, organisation, code, f"in Vertretung: {facts.name}")
+    elif row.represented_by:
+        yield Label(f"Vertretung von {facts.name}", organisation, code)
     else:
         yield Label(facts.name, organisation, code)
-    for name in filter(None, _BETWEEN.split(row.companion_names or "")):
-        yield Label(name, "", "", f"mit {row.represented_by or facts.name}")
+    for name in companion_names(row.companion_names or "", row.companions or 0):
+        yield Label(name, "", "", f"mit {deputy or facts.name}")
 
 
 def _alphabet(guest: Guest) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from automations.mail.address import addresses_in
 from automations.relations import Tables, as_day, row_id
 from schemas.contacts.bounces import standing_problems
 from schemas.contacts.rules import is_current
@@ -193,7 +194,11 @@ def _house(o: Any) -> House:
 
 def _good(mails: tuple[str, ...], problem: Any) -> str:
     """Return the first address from which nothing came back."""
-    return next((mail for mail in mails if mail and not standing_problems(text(problem), [mail])), "")
+    return next((mail for mail in mails if mail and not _came_back(mail, problem)), "")
+
+
+def _came_back(cell: str, problem: Any) -> bool:
+    return bool(standing_problems(text(problem), addresses_in(cell) or [cell]))
 
 
 def _current(f: Any, on: dt.date) -> bool:

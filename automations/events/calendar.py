@@ -14,6 +14,7 @@ from enum import StrEnum
 from automations.events.calendar_uid import uid_of
 from automations.events.facts import EventFacts, GuestFacts
 from automations.events.when import place_text, time_text
+from automations.mail.address import on_the_wire, one_line
 from schemas.events.tables import Event
 
 PRODUCT = "-//Kontaktnetz//Einladungen//DE"
@@ -57,7 +58,7 @@ def request(
         "BEGIN:VCALENDAR", f"PRODID:{PRODUCT}", "VERSION:2.0", "CALSCALE:GREGORIAN", f"METHOD:{method}",
         "BEGIN:VEVENT", f"UID:{uid or uid_of(event.row, guest.invitation, organiser.base)}", f"SEQUENCE:{sequence}",
         f"DTSTAMP:{_utc(stamp)}", f"DTSTART:{_utc(event.starts_at)}", f"DTEND:{_utc(ends)}",
-        f"SUMMARY:{escaped(event.name)}",
+        f"SUMMARY:{escaped(one_line(event.name))}",
         f"LOCATION:{escaped(place_text(event))}" if place_text(event) else "",
         f"DESCRIPTION:{escaped(_description(event, '' if off else answer_link))}",
         f"ORGANIZER;CN={_named(organiser.name)}:mailto:{_mailto(organiser.address)}",
@@ -112,8 +113,8 @@ def _utc(moment: dt.datetime) -> str:
 
 def _named(name: str) -> str:
     """Return a name as the value of a parameter: nothing in it can end the quotes or the line (RFC 5545, 3.1)."""
-    return '"' + re.sub(r'[\x00-\x1f"\x7f]+', " ", name).strip() + '"'
+    return '"' + one_line(re.sub(r'[\x00-\x1f"\x7f]+', " ", name)) + '"'
 
 
 def _mailto(address: str) -> str:
-    return re.sub(r"[\s\x00-\x1f\x7f]+", "", address)
+    return re.sub(r"[\s\x00-\x1f\x7f]+", "", on_the_wire(address))

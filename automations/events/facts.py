@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from automations.events.book import Book, Held, House, Street, moment, read_book, rows, text
+from automations.mail.address import one_address, one_line
 from automations.relations import Tables, as_day, row_id
 from schemas.errors import KontaktnetzError, Terminal
 from schemas.events.choices import AddressForm
@@ -75,7 +76,10 @@ class EventFacts:
 
 @dataclass(frozen=True, slots=True)
 class GuestFacts:
-    """A guest as letters speak to them: ``name`` is the person, else who is invited; mail and phone may be empty."""
+    """A guest as letters speak to them: ``name`` is the person, else who is invited; mail and phone may be empty.
+
+    ``unusable_mail`` is what stands where the address should be and is not exactly one.
+    """
 
     invitation: int
     name: str
@@ -91,6 +95,7 @@ class GuestFacts:
     represented_by: str
     companions: int
     mark: str
+    unusable_mail: str = ""
 
 
 def event_facts(tables: Tables, event_row: int, on: dt.date, *, network: str) -> EventFacts:
@@ -108,13 +113,13 @@ def event_facts(tables: Tables, event_row: int, on: dt.date, *, network: str) ->
     bodies = {int(b.id): text(b.name) for b in rows(tables["body"])}
     form = text(found.address_form)
     return EventFacts(
-        row=event_row, name=text(found.name), kind=text(found.kind),
+        row=event_row, name=one_line(text(found.name)), kind=text(found.kind),
         host=bodies.get(row_id(found.host) or 0) or network, on=on, starts_at=moment(found.starts_at),
         ends_at=moment(found.ends_at), doors_at=moment(found.doors_at), venue=text(found.venue),
         street=text(found.street), postcode=text(found.postcode), city=text(found.city),
         answer_by=as_day(found.answer_by), companions_max=row_id(found.companions_max) or 0,
         sender=_sender(book, row_id(found.sender)), signatory=signatory(book, row_id(found.signatory)),
-        reply_to=text(found.reply_to), address_form=form, subject=text(found.invitation_subject),
+        reply_to=text(found.reply_to), address_form=form, subject=one_line(text(found.invitation_subject)),
         text=text(found.invitation_text), programme=text(found.programme), called_off=text(found.state) == "abgesagt",
         worker=row_id(found.team_member), book=book,
     )  # fmt: skip
@@ -137,15 +142,18 @@ def guest_facts(tables: Tables, invitation: int | Invitation, event: EventFacts)
     to = _addressee(book, row, person, house, held)
     form = form_for(to, _form(event, person))
     at = book.houses.get(house or 0)
-    mails = (row.mail or "", held.mail if held else "", human.mail if human else "", at.mail if at else "")
+    mails = ((row.mail or "").strip(), held.mail if held else "", human.mail if human else "", at.mail if at else "")
     phones = ((held.phone if held else ""), *(human.phones if human else ()), at.phone if at else "")
+    cell = next(filter(None, mails), "")
+    mail = one_address(cell)
     named = " ".join(part for part in (to.title, to.first_name, to.last_name) if part)
     return GuestFacts(
         invitation=row.id or 0, name=named or to.role or (at.name if at else "") or row.name or "",
-        organisation=at.name if at else "", addressee=to, form=form, mail=next(filter(None, mails), ""),
+        organisation=at.name if at else "", addressee=to, form=form, mail=mail,
         phone=next(filter(None, phones), ""), channel=row.channel or "", state=row.state or "",
         answer=row.answer or "", place=row.place or "", represented_by=row.represented_by or "",
         companions=row.companions or 0, mark=row.mark or "",
+        unusable_mail="" if mail else cell,
     )  # fmt: skip
 
 

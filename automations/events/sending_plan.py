@@ -38,6 +38,7 @@ class Why(StrEnum):
 
     BARRED = "nicht-anschreiben"
     NO_MAIL = "ohne-mail"
+    BAD_MAIL = "mail-unbrauchbar"
     CAME_BACK = "kam-zurueck"
     NO_STREET = "ohne-anschrift"
     NO_PHONE = "ohne-telefon"
@@ -228,7 +229,7 @@ def _why_not(occasion: PostKind, facts: EventFacts, guest: Guest, post: PostStat
         return heard
     if row.channel == Channel.MAIL:
         if not told.mail:
-            return Why.CAME_BACK if guest.mail_known else Why.NO_MAIL
+            return Why.BAD_MAIL if told.unusable_mail else Why.CAME_BACK if guest.mail_known else Why.NO_MAIL
         return Why.CAME_BACK if row.delivery and occasion != PostKind.SAVE_THE_DATE else None
     if row.channel == Channel.LETTER:
         return None if told.addressee.street and told.addressee.city else Why.NO_STREET

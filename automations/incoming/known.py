@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from automations.mail.address import addresses_in, on_the_wire
 from automations.relations import Tables, as_day, row_id
 from schemas.contacts.aliases import former
 from schemas.contacts.rules import person_name
@@ -72,9 +73,9 @@ class Known:
             parts = (_text(row[c]) for c in ("title", "first_name", "last_name"))
             self._names["person", own] = person_name(*parts)
             self._humans[own] = {c: _text(row[c]) for c in ("first_name", "last_name", "aliases") if c in row}
+            present = {_key(mail) for c in ("mail", "mail2") for mail in addresses_in(_text(row[c]))}
             for mail in self._addresses("person", row, "mail", "mail2"):
-                now = mail in (_key(row["mail"]), _key(row["mail2"]))
-                (self._holders[mail].persons if now else self._holders[mail].formerly)[own] = homes.get(own)
+                (self._holders[mail].persons if mail in present else self._holders[mail].formerly)[own] = homes.get(own)
         for row in _rows(tables["function"]):
             person, organisation = row_id(row["person"]), row_id(row["organisation"])
             for mail in self._addresses("function", row, "mail"):
@@ -133,7 +134,7 @@ class Known:
         return Party(person, organisation, self._names.get(key, ""))
 
     def _addresses(self, table: str, row: Mapping[Any, Any], *columns: str) -> list[str]:
-        now = [(column, mail) for column in columns if (mail := _key(row[column]))]
+        now = [(column, _key(mail)) for column in columns for mail in addresses_in(_text(row[column]))]
         for column, mail in now:
             self._standing[mail].append((table, int(row["id"]), column))
         old = []
@@ -172,5 +173,5 @@ def _text(cell: object) -> str:
 
 
 def _key(address: object) -> str:
-    """Return an address as it is compared: nobody tells two mailboxes apart by capital letters."""
-    return _text(address).casefold()
+    """Return an address as it is compared: whatever its capital letters, and however its domain is written."""
+    return on_the_wire(_text(address).casefold())

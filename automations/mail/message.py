@@ -6,8 +6,9 @@ import datetime as dt
 import hashlib
 from email import policy
 from email.message import EmailMessage
-from email.utils import format_datetime, formataddr, parseaddr
+from email.utils import format_datetime, formataddr, getaddresses, parseaddr
 
+from automations.mail.address import UnusableAddress, on_the_wire, one_address, one_line
 from schemas.operations.choices import PostKind
 from schemas.operations.tables import Post
 
@@ -36,26 +37,38 @@ def compose(post: Post, sender: str, moment: dt.datetime) -> EmailMessage:
     """Return the message of a row; ``sender`` is our address, with or without a name.
 
     Raises:
+        UnusableAddress: the recipient is not exactly one address; a second reader would get a personal link.
         ValueError: a header that cannot be.
     """
     message = EmailMessage(policy=_POLICY)
     name, address = parseaddr(sender)
-    message["From"] = formataddr((post.sender_name or name, address), charset="utf-8")
-    message["To"], message["Subject"] = post.recipient or "", post.name or ""
-    if post.reply_to:
-        message["Reply-To"] = post.reply_to
+    address, to, reply_to = on_the_wire(address), one_address(post.recipient or ""), one_line(post.reply_to or "")
+    if post.recipient and not to:
+        raise UnusableAddress(post.recipient)
+    message["From"] = formataddr((one_line(post.sender_name or name), address), charset="utf-8")
+    message["To"], message["Subject"] = on_the_wire(to), one_line(post.name or "")
+    if reply_to:
+        message["Reply-To"] = _wired(reply_to)
     message["Date"] = format_datetime(moment)
     message["Message-ID"] = message_id(post.ident or "")
     if post.kind in AUTOMATIC:
         message["Auto-Submitted"] = "auto-generated"
     if post.kind in CIRCULAR:
-        message["List-Unsubscribe"] = f"<mailto:{post.reply_to or address}?subject=Bitte%20keine%20Rundmails%20mehr>"
+        message["List-Unsubscribe"] = (
+            f"<mailto:{on_the_wire(one_address(reply_to)) or address}?subject=Bitte%20keine%20Rundmails%20mehr>"
+        )
     message.set_content(post.text or "")
     if post.html:
         message.add_alternative(post.html, subtype="html")
     if post.calendar:
         _add_calendar(message, post.calendar)
     return message
+
+
+def _wired(header: str) -> str:
+    """Return the addresses of a header as they go over the wire."""
+    told = getaddresses([header])
+    return ", ".join(formataddr((name, on_the_wire(one)), charset="utf-8") for name, one in told if one) or header
 
 
 def _add_calendar(message: EmailMessage, calendar: str) -> None:

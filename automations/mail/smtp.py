@@ -14,6 +14,7 @@ from email import policy
 from email.message import EmailMessage
 from email.utils import getaddresses, parseaddr
 
+from automations.mail.address import on_the_wire
 from automations.mail.hosts import is_on_this_machine
 from schemas.errors import ConfigError, DeliveryError, Transient
 from sync.settings import Settings
@@ -46,7 +47,7 @@ class Gone(Postponed):
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """A message as it goes over the wire; ``umlauts`` says that an address has some (RFC 6531)."""
+    """A message as it goes over the wire; ``umlauts`` says that an address has some before the @ (RFC 6531)."""
 
     ident: str
     sender: str
@@ -113,7 +114,7 @@ class Transport:
         options = []
         if message.umlauts:
             if not self._server.has_extn("smtputf8"):
-                raise Refused("Der Mailserver kann keine Umlaute in Adressen.", hint="Bitte prüfen Sie die Adresse.")
+                raise Refused("Der Mailserver kann keine Umlaute vor dem @.", hint="Bitte prüfen Sie die Adresse.")
             options = ["SMTPUTF8", "BODY=8BITMIME"]
         self._expect(*self._server.mail(message.sender, options))
         for to in message.recipients:
@@ -159,7 +160,7 @@ def open_transport(settings: Settings) -> Iterator[Transport]:
             problem=type(problem).__name__,
         ) from problem
     try:
-        yield Transport(server, settings.mail_archive)
+        yield Transport(server, on_the_wire(settings.mail_archive))
     finally:
         with contextlib.suppress(smtplib.SMTPException, OSError):
             server.quit()

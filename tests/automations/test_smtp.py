@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import socket
+from email import message_from_bytes
 
 import pytest
 from mail_server import mail_server
 
+from automations.mail.address import UnusableAddress, one_address
 from automations.mail.message import compose
 from automations.mail.smtp import Gone, Postponed, Refused, Unsure, open_transport, wire
 from schemas.errors import ConfigError, Transient
@@ -115,6 +117,51 @@ def test_without_server_or_sender_the_setting_is_named():
         pass
 
 
-def test_a_subject_cannot_smuggle_a_header_in():
-    with pytest.raises(ValueError, match="linefeed"):
-        compose(Post(name="a\nBcc: x@example.org", recipient="a@example.org", ident="k"), "b@example.org", NOW)
+@pytest.mark.parametrize("sign", ["\n", "\r\n", "\r", "\v", "\f", "\x1c", "\x85", "\u2028", "\u2029"])
+def test_a_title_of_several_lines_goes_out_in_one_and_smuggles_no_header_in(sign):
+    post = Post(name=f"a{sign}Bcc: x@example.org", recipient="a@example.org", ident="k", sender_name=f"Netz{sign}werk",
+                reply_to=f"b@example.org{sign}", kind="wochenpost")  # fmt: skip
+    made = message_from_bytes(wire(compose(post, "b@example.org", NOW)).content)
+    assert (made["Subject"], made["From"], made["Bcc"]) == ("a Bcc: x@example.org", "Netz werk <b@example.org>", None)
+    assert made["Reply-To"] == "b@example.org"
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [("ada@x.example", "ada@x.example"), ("Ada <ada@x.example>", "ada@x.example"),
+     ('"Muster, Ada" <ada@x.example>', "ada@x.example"), ("mailto:ada@x.example", "ada@x.example"),
+     ("ada@x.example; ADA@x.example", "ada@x.example"), ("ada@x.example (privat)", "ada@x.example"),
+     ("info@bürgerhaus.example", "info@bürgerhaus.example"), ("a@stadt.local", "a@stadt.local"),
+     ("a@x.example; b@x.example", ""), ("a@x.example, b@x.example", ""), ("a@x.example b@x.example", ""),
+     ("a@x.example\nb@x.example", ""), ("a@x.example oder b@x.example", ""), ("A <a@x.example>, B <b@x.example>", ""),
+     ("a@x.example, b@x", ""), ("ada@", ""), ("ada@x", ""), ("a@x..example", ""), ("Ada", ""), ("", "")],
+)  # fmt: skip
+def test_a_cell_is_one_address_or_none_at_all(cell, expected):
+    assert one_address(cell) == expected
+
+
+@pytest.mark.parametrize("cell", ["a@x.example; b@x.example", "a@x.example, b@x.example", "Ada", "ada@x"])
+def test_a_personal_message_never_goes_to_two_addresses_or_to_what_is_none(cell):
+    with pytest.raises(UnusableAddress, match="nicht genau eine gültige E-Mail-Adresse"):
+        message(cell)
+
+
+@pytest.mark.parametrize(
+    ("sender", "to", "expected"),
+    [("k@example.org", "info@bürgerhaus.example", ("k@example.org", "info@xn--brgerhaus-q9a.example", False)),
+     ("k@example.org", "info@straße.example", ("k@example.org", "info@xn--strae-oqa.example", False)),
+     ("Büro <k@bürgerhaus.example>", "a@example.org", ("k@xn--brgerhaus-q9a.example", "a@example.org", False)),
+     ("k@example.org", "ümit@bürgerhaus.example", ("k@example.org", "ümit@xn--brgerhaus-q9a.example", True))],
+)  # fmt: skip
+def test_an_umlaut_domain_goes_out_to_every_server_and_only_an_umlaut_before_the_at_needs_more(sender, to, expected):
+    post = Post(name="Grüße", recipient=to, ident="k", reply_to="Haus <x@bürgerhaus.example>")
+    made = wire(compose(post, sender, NOW))
+    assert (made.sender, *made.recipients, made.umlauts) == expected
+    assert b"Reply-To: Haus <x@xn--brgerhaus-q9a.example>\r\n" in made.content
+    assert made.umlauts or made.content.isascii()
+
+
+def test_an_umlaut_domain_arrives_over_a_server_without_umlauts(mail):
+    with open_transport(settings(mail.port)) as transport:
+        transport.send(wire(message("info@bürgerhaus.example")))
+    assert mail.recipients == [("info@xn--brgerhaus-q9a.example",)]

@@ -15,6 +15,7 @@ from automations.events.incoming.invited import Invited
 from automations.events.incoming.itip import address_of
 from automations.events.replies import Stores, given
 from automations.incoming.known import Known
+from automations.mail.address import addresses_in, on_the_wire, readable
 from automations.relations import Tables, row_id
 from schemas.contacts.aliases import former
 from schemas.events.choices import EventState, InvitationState
@@ -91,7 +92,7 @@ class GuestBook:
     def _own(self, links: tuple[int | None, int | None, int | None], mail: str) -> set[str]:
         """Return the addresses of a guest: of the person, else of the office, else of the organisation."""
         person, organisation, office = links
-        found = {address_of(mail)} - {""}
+        found = _compared(mail)
         if person is not None:
             return found | self._addresses.persons[person]
         if office is not None:
@@ -120,7 +121,13 @@ def _mails(table: str, row: Mapping[Any, Any], *columns: str) -> set[str]:
     told = [_text(row[column]) for column in columns]
     if "aliases" in row:
         told += [mail for column in columns for mail in former(table, _text(row["aliases"]), column)]
-    return {address for one in told if (address := address_of(one))}
+    return {address for one in told for address in _compared(one)}
+
+
+def _compared(cell: str) -> set[str]:
+    """Return the addresses of a cell as they are compared; calendars may name an umlaut domain either way."""
+    found = [address for one in addresses_in(cell) if (address := address_of(one))]
+    return {form for one in found for form in (one, on_the_wire(one), readable(one))}
 
 
 def running(events: Any, now: dt.datetime) -> set[int]:

@@ -8,6 +8,7 @@ from automations.events.after import invitations_of, note_attendance
 from schemas.errors import KontaktnetzError
 from schemas.events.choices import EventState
 from schemas.events.rules.answers import Step
+from schemas.events.rules.deputies import shown_deputy
 from schemas.events.rules.outcome import Outcome, seats_to_promise
 from schemas.events.tables import Event
 from streamlit_app import context, event_data
@@ -92,7 +93,7 @@ def _rows(picture: Picture, found: Aftermath, name: str) -> None:
             (
                 one.name or "", organisations.get(one.organisation or 0, ""), groups.get(one.guest_group or 0, ""),
                 picture.label("invitation", "answer", one.answer) if one.answer else "",
-                one.checked_in or 1 + (one.companions or 0), one.represented_by or "",
+                one.checked_in or 1 + (one.companions or 0), shown_deputy(one.represented_by),
             ),
             page=_page(one.person, one.organisation), url=picture.row_url("invitation", one.id or 0),
         )

@@ -10,6 +10,7 @@ import streamlit as st
 import xlsxwriter
 
 from schemas.events.choices import Channel
+from schemas.events.rules.deputies import shown_deputy
 from schemas.events.tables import Invitation
 from streamlit_app import event_data
 from streamlit_app.data import Picture
@@ -146,7 +147,7 @@ def _rows(version: str, event: int, _picture: Picture) -> pd.DataFrame:
         "state": [*label("state", [p.state for p in people])],
         "answer": [*label("answer", [p.answer for p in people])],
         "companions": [str(p.companions or "") for p in people],
-        "represented_by": [p.represented_by or "" for p in people],
+        "represented_by": [shown_deputy(p.represented_by) for p in people],
         "needs": [p.needs or "" for p in people],
         "mail": [p.mail or "" for p in people],
         "came": [formats.moment(p.checked_in_at) if p.checked_in_at else "" for p in people],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from schemas.events.choices import Answer, InvitationState
+from schemas.events.rules.deputies import shown_deputy
 from schemas.events.rules.outcome import answer_that_counts, came
 from streamlit_app import event_data
 from streamlit_app.data import Picture
@@ -82,7 +83,7 @@ def _answered(picture: Picture, one: Invited) -> str:
         return words.SILENT if row.state == InvitationState.INVITED and not came(row) else ""
     told = picture.label("invitation", "answer", answer)
     if row.represented_by:
-        told = words.REPRESENTED.format(answer=told, name=row.represented_by)
+        told = words.REPRESENTED.format(answer=told, name=shown_deputy(row.represented_by))
     if row.answered_at is None:
         return told
     day = formats.date(row.answered_at.astimezone(formats.BERLIN).date())

@@ -52,6 +52,7 @@ LEFT_OUT = "nicht erreichbar"
 WHY = {
     Why.BARRED: "„Nicht anschreiben“ ist angekreuzt",
     Why.NO_MAIL: "keine E-Mail-Adresse",
+    Why.BAD_MAIL: "nicht genau eine gültige E-Mail-Adresse",
     Why.CAME_BACK: "E-Mail kam zurück",
     Why.NO_STREET: "keine Anschrift",
     Why.NO_PHONE: "keine Telefonnummer",

@@ -135,6 +135,28 @@ def test_nothing_typed_can_write_a_line_of_its_own_into_a_calendar_or_tags_into_
     assert "<script>" not in mail.render(PostKind.INVITATION, facts, evil.facts, STAND_IN).html
 
 
+@pytest.mark.parametrize("sign", ["\n", "\u2028", "\x85", "\v"])
+def test_a_title_or_name_of_several_lines_is_one_in_mail_and_calendar(tables, sign):
+    told = {**tables, "event": tables["event"].assign(name=f"Ehrung{sign}2027", invitation_subject=None)}
+    facts = event_facts(told, 2, NOW.date(), network="Netzwerk")
+    invited = guest(told, facts, person=None, organisation=None, name=f"Eva{sign}Muster")
+    letter = mail.letter(PostKind.INVITATION, facts, invited.facts, BY, key="k", batch="b", sequence=0, moment=NOW)
+    assert letter.subject == "Einladung: Ehrung 2027"
+    assert len(letter.calendar.splitlines()) == letter.calendar.count("\n")
+    (event,) = Calendar.from_ical(letter.calendar).walk("VEVENT")
+    assert str(event["SUMMARY"]) == "Ehrung 2027"
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [("Ada <ada@x.example>", "ada@x.example"), ("info@bürgerhaus.example", "info@xn--brgerhaus-q9a.example")],
+)
+def test_buttons_in_the_calendar_are_for_the_address_that_the_mail_goes_to(tables, facts, cell, expected):
+    message = made(tables, facts, mail=cell)
+    (event,) = Calendar.from_ical(part(message, "application/ics").get_content()).walk("VEVENT")
+    assert (message["To"], event["ATTENDEE"]) == (expected, f"mailto:{expected}")
+
+
 def test_calendars_get_a_new_number_when_time_or_place_changes_and_only_then():
     event = Event(id=2, name="Messe", state=EventState.OPEN, starts_at=NOW, venue="Saal")
     assert next_sequence(event) == 0
@@ -169,6 +191,12 @@ class TestPlan:
         assert {row: reasons.get(row) for row in (4, 5, 6, 7, 8)} == {
             4: Why.NO_WAY, 5: Why.ALREADY, 6: Why.ANSWERED, 7: Why.ON_ITS_WAY, 8: Why.CAME_BACK,
         }  # fmt: skip
+
+    @pytest.mark.parametrize("cell", ["a@x.example; b@x.example", "a@x.example, b@x.example", "Ada", "ada@x"])
+    def test_a_cell_that_is_not_one_address_is_put_up_before_sending(self, tables, facts, cell):
+        found = self.plan(tables, facts, [invitation(1, mail=cell), invitation(2, mail="Ada <ada@x.example>")])
+        assert [(one.guest.invitation.id, one.why) for one in found.left] == [(1, Why.BAD_MAIL)]
+        assert [one.guest.facts.mail for one in found.mail] == ["ada@x.example"]
 
     def test_who_must_not_be_written_to_gets_nothing_but_hears_of_a_call_off(self, tables, facts):
         people = tables["person"].copy()
