@@ -74,9 +74,11 @@ def word(occasion: PostKind, event: EventFacts, guest: GuestFacts, answer_link: 
             subject = filled(event.subject, event)
         if event.text:
             paragraphs = tuple(filter(None, map(str.strip, re.split(r"\n\s*\n", filled(event.text, event)))))
-            facts = tuple(fact for fact in facts if not _told(event.text, fact[0]))
-        if event.programme and "{programm}" not in event.text:
-            paragraphs = (*paragraphs[:-1], f"{texts.PROGRAMME}:\n{event.programme}", *paragraphs[-1:])
+            facts = tuple(fact for fact in facts if not _tells(event, fact[0]))
+        if event.programme and "programm" not in _named(event.text):
+            before_last = max(1, len(paragraphs) - 1)
+            programme = f"{texts.PROGRAMME}:\n{event.programme}"
+            paragraphs = (*paragraphs[:before_last], programme, *paragraphs[before_last:])
     if occasion == PostKind.TEST:
         subject = f"{texts.TEST} {subject}"
     return Wording(
@@ -156,6 +158,17 @@ def _facts(event: EventFacts, wanted: tuple[str, ...]) -> tuple[tuple[str, str],
     return tuple((label, known[label]) for label in wanted if known[label])
 
 
-def _told(text: str, label: str) -> bool:
-    named = {texts.WHEN: "{datum}", texts.WHERE: "{ort}", texts.ANSWER_BY: "{antwort_bis}"}
-    return label in named and named[label] in text.casefold()
+def _tells(event: EventFacts, label: str) -> bool:
+    """Say whether the text of an invitation tells all that the line with this label would: the day is not the hour."""
+    when = {"datum": True, "uhrzeit": time_text(event.starts_at), "einlass": time_text(event.doors_at)}
+    needed = {
+        texts.WHEN: {name for name, told in when.items() if told}, texts.WHERE: {"ort"},
+        texts.ANSWER_BY: {"antwort_bis"},
+    }  # fmt: skip
+    ends_later = label == texts.WHEN and day_text(event.ends_at) not in ("", day_text(event.starts_at))
+    return label in needed and needed[label] <= _named(event.text) and not ends_later
+
+
+def _named(text: str) -> set[str]:
+    """Return the placeholders in a text."""
+    return {name.strip().casefold() for name in _BRACES.findall(text)}

@@ -11,7 +11,7 @@ from letters import EVENT, guest
 
 from automations.events.facts import WordingError, event_facts, guest_facts
 from automations.events.sending_plan import OCCASIONS as TO_GUESTS
-from automations.events.when import when_text
+from automations.events.when import time_text, when_text
 from automations.events.wording import ANSWERABLE, filled, word
 from schemas.base import BASE
 from schemas.events.choices import Answer, Place
@@ -186,6 +186,35 @@ def test_own_words_replace_the_text_and_what_they_tell_is_not_told_twice():
     )
     assert said.facts == ()
     assert word(PostKind.REMINDER, own, guest(ANNA)).subject == "Kommen Sie? FreiwilligenPass 2026"
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "line"),
+    [("am {datum}.", {}, True), ("um {uhrzeit}.", {}, True), ("am {datum} um {uhrzeit}.", {}, False),
+     ("am { Datum } um { Uhrzeit }.", {}, False), ("kommen Sie.", {}, True),
+     ("am {datum}.", {"starts_at": dt.datetime(2026, 10, 7, 22, tzinfo=dt.UTC)}, False),
+     ("am {datum} um {uhrzeit}.", {"doors_at": dt.datetime(2026, 10, 8, 14, tzinfo=dt.UTC)}, True),
+     ("am {datum} um {uhrzeit}, Einlass {einlass}.", {"doors_at": dt.datetime(2026, 10, 8, 14, tzinfo=dt.UTC)}, False),
+     ("am {datum} um {uhrzeit}.", {"ends_at": dt.datetime(2026, 10, 8, 18, tzinfo=dt.UTC)}, False),
+     ("am {datum} um {uhrzeit}.", {"ends_at": dt.datetime(2026, 10, 9, 18, tzinfo=dt.UTC)}, True)],
+)  # fmt: skip
+def test_the_hour_stands_in_every_invitation_whatever_the_own_text_names(text, more, line):
+    said = word(PostKind.INVITATION, replace(EVENT, text=text, **more), guest(ANNA))
+    assert ("Wann" in dict(said.facts)) == line
+    told = " ".join([*said.paragraphs, *dict(said.facts).values()])
+    assert all(time in told for time in (time_text(more.get("starts_at", EVENT.starts_at)), "08.10.2026"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("wir laden Sie ein.", ("wir laden Sie ein.", "Programm:\n17:00 Beginn")),
+     ("wir laden ein.\n\nBis bald.", ("wir laden ein.", "Programm:\n17:00 Beginn", "Bis bald.")),
+     ("wir laden ein.\n\nGern.\n\nBis bald.", ("wir laden ein.", "Gern.", "Programm:\n17:00 Beginn", "Bis bald.")),
+     ("wir laden ein: {Programm}", ("wir laden ein: 17:00 Beginn",))],
+)  # fmt: skip
+def test_the_programme_never_stands_before_the_first_sentence(text, expected):
+    own = replace(EVENT, text=text, programme="17:00 Beginn")
+    assert word(PostKind.INVITATION, own, guest(ANNA)).paragraphs == expected
 
 
 def test_an_unknown_or_empty_placeholder_is_named_with_those_that_are():
