@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from automations.incoming.known import Known, Party
 from schemas.contacts.choices import InteractionKind, InteractionOrigin
@@ -35,7 +35,8 @@ Rows = tuple[Interaction, list[InteractionParticipant]]
 class Found:
     """A contact that was found outside: ``addresses`` of all who took part, the one it is mainly with first.
 
-    ``names`` are those that stood beside the addresses.
+    ``names`` are those that stood beside the addresses. ``former`` is the ident under which an earlier version would
+    have recorded it: what stands under that does not come again.
     """
 
     ident: str
@@ -45,6 +46,7 @@ class Found:
     addresses: tuple[str, ...]
     note: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
+    former: str = ""
 
 
 @dataclass(slots=True)
@@ -76,7 +78,7 @@ def bring_contacts(
     """
     told = Brought()
     wanted: dict[str, Rows] = {}
-    for one in {one.ident: one for one in found}.values():
+    for one in _as_recorded(opened, {one.ident: one for one in found}.values(), cause):
         who = known.who(one.addresses, one.names)
         if not who.parties:
             told.strangers += 1
@@ -157,6 +159,15 @@ def _rows(one: Found, member: int | None, parties: Sequence[Party], origin: Inte
         for other in others
     ]  # fmt: skip
     return row, more
+
+
+def _as_recorded(opened: Connection, found: Collection[Found], cause: str) -> list[Found]:
+    """Return contacts under the ident that they stand under, or stood under before somebody took them back."""
+    formers = [one.former for one in found if one.former]
+    if not formers:
+        return list(found)
+    there = {*TableStore(opened.client, opened.base, Interaction).find_idents(formers), *_taken_back(opened, cause)}
+    return [replace(one, ident=one.former) if one.former in there else one for one in found]
 
 
 def _missing(opened: Connection, wanted: Mapping[str, Rows]) -> list[str]:

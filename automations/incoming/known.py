@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from automations.mail.address import addresses_in, on_the_wire
+from automations.mail.address import addresses_in, bare, on_the_wire
 from automations.relations import Tables, as_day, row_id
 from schemas.contacts.aliases import former
 from schemas.contacts.rules import person_name
@@ -93,15 +93,15 @@ class Known:
         member: int | None = None
         parties: dict[tuple[int | None, int | None], Party] = {}
         for address in map(_key, addresses):
-            if address in self._members:
-                member = self._members[address] if member is None else member
+            if (mine := self._members.get(address, self._members.get(bare(address)))) is not None:
+                member = mine if member is None else member
             elif (party := self._party(address, said.get(address, ""))) is not None:
                 parties.setdefault((party.person, party.organisation), party)
         return Who(member, tuple(parties.values()))
 
     def is_ours(self, address: str) -> bool:
         """Say whether one of us has this address."""
-        return _key(address) in self._members
+        return _key(address) in self._members or bare(_key(address)) in self._members
 
     def standing(self, address: str) -> Sequence[Address]:
         """Return where an address stands now (not where it stood formerly)."""
@@ -116,7 +116,7 @@ class Known:
 
         ``said`` is the name beside it: that of another human says that somebody else uses the address, too.
         """
-        holders = self._holders.get(address)
+        holders = self._holders.get(address) or self._holders.get(bare(address))
         if holders is None:
             return None
         persons = holders.persons or holders.formerly

@@ -18,6 +18,10 @@ from email.utils import getaddresses, parsedate_to_datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from automations.incoming.subjects import says_away
+from automations.mail.address import readable
+from automations.mail.message import DOMAIN
+
 BERLIN = ZoneInfo("Europe/Berlin")
 ROOM = 300
 """Characters of a subject that are kept."""
@@ -29,20 +33,27 @@ Cut is what was decoded, never bytes: half a letter at the end would make the wh
 """
 
 _PREFIX = re.compile(r"^\s*(?:(?:re|aw|antw|antwort|fwd?|wg)(?:\[\d+\])?\s*:\s*)+", re.I)
-_AWAY = re.compile(
-    r"^\s*(?:(?:re|aw)\s*:\s*)?(?:automatische antwort|automatic reply|abwesenheits(?:notiz|assistent|meldung)|"
-    r"abwesend\b|out of office|auto(?:matic)?[ -]?reply|autoresponder|nicht im büro)",
-    re.I,
-)
 # Linear in the text: a run of letters is read from its start only, and no blank beyond its line.
 _QUOTED_FROM = re.compile(
     r"^(?:[>*]|[^\S\n]){0,40}(?:von|from)[^\S\n]*:?\*?[^\S\n]*:[^\S\n]*(?P<who>.+@.+)$", re.I | re.M
 )
 _MAIL = re.compile(r"(?<![\w.+%'=/-])[\w.+%'=/-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
-_WHO = ("From", "To", "Cc", "Bcc", "Resent-To")
+_WHO = ("To", "Cc", "Bcc", "Resent-To")
 _BULK = {"bulk", "list", "junk", "auto_reply"}
-_LIST_HEADERS = ("List-Id", "List-Unsubscribe", "List-Post", "Mailing-List")
-_AUTO_HEADERS = ("X-Autoreply", "X-Autorespond", "X-Auto-Response-Suppress", "X-Failed-Recipients")
+_LIST_HEADERS = ("List-Id", "List-Post", "Mailing-List")
+_MASS_HEADERS = ("List-Unsubscribe-Post", "Feedback-ID", "X-CSA-Complaints")
+"""What only senders of masses add to a way to unsubscribe; a CRM puts that alone into personal mails, too."""
+
+_AUTO_HEADERS = ("X-Autoreply", "X-Autorespond")
+"""``X-Auto-Response-Suppress`` is none: with it Exchange asks others not to answer by program what a person wrote."""
+
+_REWRITTEN = re.compile(r"\s+(?:via|über|on behalf of|im auftrag)\s", re.I)
+"""What a list puts between the name of who wrote and its own, when it replaces the address by its own (DMARC)."""
+
+_TOLD_BY_LIST = ("X-Original-From", "Original-From")
+_SAID = 20_000
+"""Characters of a mail that tell it from another one with the same Message-ID."""
+
 _OLDEST = dt.datetime(1990, 1, 1, tzinfo=dt.UTC)
 
 
@@ -80,8 +91,9 @@ class Bounce:
 
 def read_mail(message: Message, now: dt.datetime) -> Mail:
     """Return what the headers of a mail say; ``now`` (aware) stands in for a date that is missing or absurd."""
-    named = (value for header in _WHO for value in _raw(message, header))
-    names = _names(named)
+    names = named_senders(message)
+    for address, name in _names(value for header in _WHO for value in _raw(message, header)).items():
+        names[address] = names.get(address) or name
     return Mail(
         ident=ident_of(message),
         kind=kind_of(message),
@@ -93,7 +105,25 @@ def read_mail(message: Message, now: dt.datetime) -> Mail:
 
 
 def ident_of(message: Message) -> str:
-    """Return what makes this mail itself: its Message-ID, else what it says."""
+    """Return what makes this mail itself: its Message-ID, else its headers, and a digest of its words.
+
+    Some programs give several mails the same Message-ID, or none.
+    """
+    words = " ".join((text_of(message) or _page_of(message))[:_SAID].split())
+    return f"{plain_ident_of(message)}.{hashlib.sha256(words.encode('utf-8', 'replace')).hexdigest()[:16]}"
+
+
+def former_ident(ident: str) -> str:
+    """Return under what a mail was recorded before the words were part of it (also of a key that ends in an ident).
+
+    >>> former_ident("antwort:mail:0123.4567")
+    'antwort:mail:0123'
+    """
+    return ident.partition(".")[0]
+
+
+def plain_ident_of(message: Message) -> str:
+    """Return the part of an ident that headers tell: the Message-ID, else what stands in them."""
     named = " ".join(_first(message, "Message-ID").split())
     if not named:
         headers = [_decoded(_first(message, h)) for h in ("Date", "From", "To", "Subject")]
@@ -107,8 +137,17 @@ def senders(message: Message) -> list[str]:
 
 
 def named_senders(message: Message) -> dict[str, str]:
-    """Return by address the names of those that a mail says it is from, empty where none stands there."""
-    return _names(_raw(message, "From"))
+    """Return by address the names of those that a mail says it is from, empty where none stands there.
+
+    Where a list put its own address in place of theirs, they are whom it names, or who gets the answer.
+    """
+    told = _names(_raw(message, "From"))
+    names = [name.partition(found[0])[0] for name in told.values() if (found := _REWRITTEN.search(name))]
+    original = _names(value for header in _TOLD_BY_LIST for value in _raw(message, header))
+    wrote = original or (_names(_raw(message, "Reply-To")) if names else {})
+    if len(wrote) == 1 and names:
+        wrote = {address: name or _tidy(names[0]) for address, name in wrote.items()}
+    return wrote | {address: name for address, name in told.items() if address not in wrote}
 
 
 def subject_of(message: Message) -> str:
@@ -129,7 +168,7 @@ def kind_of(message: Message) -> MailKind:
     if message.get("X-Failed-Recipients"):
         return MailKind.BOUNCE
     submitted = (_first(message, "Auto-Submitted") or "no").split(";")[0].strip().casefold()
-    if any(message.get(header) is not None for header in _LIST_HEADERS):
+    if any(message.get(header) is not None for header in _LIST_HEADERS) or _is_mass_mail(message):
         return MailKind.LIST
     precedence = _first(message, "Precedence").strip().casefold()
     if precedence in ("list", "bulk"):
@@ -145,7 +184,7 @@ def kind_of(message: Message) -> MailKind:
 
 def is_away(message: Message) -> bool:
     """Say whether the subject is that of somebody who is not there."""
-    return _AWAY.match(_decoded(_first(message, "Subject"))) is not None
+    return says_away(subject_of(message))
 
 
 def read_bounces(message: Message) -> list[Bounce]:
@@ -194,13 +233,30 @@ def text_of(message: Message) -> str:
     return ""
 
 
+def _page_of(message: Message) -> str:
+    for part in _parts(message):
+        if part.get_content_type() == "text/html" and part.get_content_disposition() != "attachment":
+            body = part.get_payload(decode=True)
+            return guessed(body, str(part.get_content_charset() or "utf-8")) if isinstance(body, bytes) else ""
+    return ""
+
+
+def _is_mass_mail(message: Message) -> bool:
+    """Say whether a mail that one can unsubscribe from went out to many; our own circulars say so by that alone."""
+    if message.get("List-Unsubscribe") is None:
+        return False
+    ours = _first(message, "Message-ID").strip().rstrip(">").endswith(f"@{DOMAIN}")
+    return ours or any(message.get(header) is not None for header in _MASS_HEADERS)
+
+
 def _names(headers: Iterable[str]) -> dict[str, str]:
     """Return the addresses of headers with the names beside them; a header that breaks the rules is searched."""
     found: dict[str, str] = {}
     for header in headers:
         read = [(name, address) for name, address in _addresses(header) if "@" in address]
         for name, address in read or [("", address) for address in _MAIL.findall(header)]:
-            found[address] = found.get(address) or _tidy(_decoded(name))
+            shown = readable(address)
+            found[shown] = found.get(shown) or _tidy(_decoded(name))
     return found
 
 

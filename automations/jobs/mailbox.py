@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.message import Message
 from functools import partial
 
@@ -104,6 +104,7 @@ class _Reader:
         returned = {n: mail for n, mail in read.items() if mail.kind == MailKind.BOUNCE} if contacts else {}
         personal = {n: mail for n, mail in read.items() if mail.kind == MailKind.PERSONAL} if contacts else {}
         whole = folder.whole([*(n for n, mail in personal.items() if self._needs_text(mail)), *returned])
+        personal = self._with_words(folder, personal)
         told = {n: mails.read_mail(message, self.now) for n, message in about_invitations.items()}
         returned |= {n: mail for n, mail in told.items() if mail.kind == MailKind.BOUNCE}
         whole |= about_invitations
@@ -139,6 +140,17 @@ class _Reader:
         told = [f"{self.counts[code]} {word}" for code, word in words.items() if self.counts[code]]
         return ", ".join(filter(None, [describe(self.intake.counts), *told]))
 
+    def _with_words(self, folder: Folder, personal: Mapping[int, Mail]) -> dict[int, Mail]:
+        """Return mails under idents that their words are part of, as far as they may become contacts."""
+        may = [n for n, mail in personal.items() if self._needs_text(mail) or self._knows(mail)]
+        begun = folder.beginnings(may)
+        return {
+            n: replace(mail, ident=mails.ident_of(begun[n])) if n in begun else mail for n, mail in personal.items()
+        }
+
+    def _knows(self, mail: Mail) -> bool:
+        return bool(self.known.who(mail.addresses, mail.names).parties)
+
     def _needs_text(self, mail: Mail) -> bool:
         """Say whether a mail has to be read whole: its text is wanted, or one of us passes on what a stranger wrote."""
         who = self.known.who(mail.addresses, mail.names)
@@ -150,7 +162,8 @@ class _Reader:
             names = names | {a: name for a, name in mails.forwarded_names(whole).items() if a not in names}
         if whole is not None and self.with_text:
             note = mails.text_of(whole)[:NOTE_ROOM]
-        return Found(mail.ident, mail.day, InteractionKind.MAIL, mail.subject, tuple(names), note, names)
+        return Found(mail.ident, mail.day, InteractionKind.MAIL, mail.subject, tuple(names), note, names,
+                     mails.former_ident(mail.ident))  # fmt: skip
 
 
 def _returned(bounces: Mapping[int, Mail], whole: Mapping[int, Message]) -> list[Returned]:

@@ -81,6 +81,16 @@ def readable(address: str) -> str:
     return f"{address.rpartition('@')[0]}@{read.domain}" if read is not None else address
 
 
+def bare(address: str) -> str:
+    """Return an address without what its holder puts behind a plus to sort mail (RFC 5233).
+
+    >>> bare("ada+verein@x.example"), bare("+49@x.example")
+    ('ada@x.example', '+49@x.example')
+    """
+    local, at, house = address.rpartition("@")
+    return f"{local.partition('+')[0] or local}{at}{house}"
+
+
 @lru_cache(maxsize=65_536)
 def _read(address: str) -> ValidatedEmail | None:
     """Return an address taken apart, None if it is none."""

@@ -8,6 +8,7 @@ import re
 import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from email import message_from_bytes
 from email.message import Message
 from imaplib import IMAP4
 
@@ -20,6 +21,8 @@ from sync.settings import Settings
 
 TIMEOUT = 30.0
 IMAPS = 993
+BEGINNING = 262_144
+"""Bytes of a body that are read to tell a mail from another one: words stand before what is attached."""
 
 _STARTS = re.compile(rb"\d+ \(")
 
@@ -52,22 +55,39 @@ class Folder:
         """Return by number, in lower case, which parts mails consist of, as the server tells it (RFC 3501, 7.4.2)."""
         if not numbers:
             return {}
-        answer, told = self._box.client.uid("FETCH", ",".join(map(str, numbers)), "(BODYSTRUCTURE)")
-        if answer != "OK":
-            raise IMAP4.error(f"BODYSTRUCTURE: {answer}")
-        found: list[bytes] = []
-        for piece in told:
-            text = b" ".join(piece) if isinstance(piece, tuple) else piece or b""
-            if _STARTS.match(text) or not found:
-                found.append(text)
-            else:
-                found[-1] += b" " + text  # what follows a literal
+        found = [b" ".join(b" ".join(piece) for piece in told) for told in self._told(numbers, "(BODYSTRUCTURE)")]
         numbered = ((re.search(rb"\bUID (\d+)", text), text) for text in found)
         return {int(uid[1]): text.decode("ascii", "replace").casefold() for uid, text in numbered if uid}
 
     def whole(self, numbers: Sequence[int]) -> dict[int, Message]:
         """Return whole mails by number."""
         return self._fetch(numbers, headers_only=False)
+
+    def beginnings(self, numbers: Sequence[int]) -> dict[int, Message]:
+        """Return mails by number with their headers and the beginning of their body, whatever is attached to them."""
+        if not numbers:
+            return {}
+        parts = f"(BODY.PEEK[HEADER] BODY.PEEK[TEXT]<0.{BEGINNING}>)"
+        found: dict[int, Message] = {}
+        for told in self._told(numbers, parts):
+            uid = re.search(rb"\bUID (\d+)", b" ".join(name for name, _ in told))
+            read = {b"HEADER" if b"[HEADER]" in name else b"TEXT": content for name, content in told if content}
+            if uid is not None and b"HEADER" in read:
+                found[int(uid[1])] = message_from_bytes(read[b"HEADER"] + read.get(b"TEXT", b""))
+        return found
+
+    def _told(self, numbers: Sequence[int], parts: str) -> list[list[tuple[bytes, bytes]]]:
+        """Return by mail what the server tells: pieces with the literal behind each."""
+        answer, told = self._box.client.uid("FETCH", ",".join(map(str, numbers)), parts)
+        if answer != "OK":
+            raise IMAP4.error(f"{parts}: {answer}")
+        found: list[list[tuple[bytes, bytes]]] = []
+        for piece in told:
+            name, content = piece if isinstance(piece, tuple) else (piece or b"", b"")
+            if _STARTS.match(name) or not found:
+                found.append([])
+            found[-1].append((name, content))
+        return found
 
     def holds(self, message_id: str) -> bool:
         """Say whether a mail with this Message-ID (in angle brackets) lies here."""

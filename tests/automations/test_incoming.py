@@ -11,17 +11,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_up_mails import US, bounce, broken, mail
 
+from automations.events.incoming.guest_book import GuestBook
 from automations.incoming.known import Known, Party
 from automations.incoming.mails import (
     Bounce,
     MailKind,
+    former_ident,
     forwarded_addresses,
     forwarded_names,
+    ident_of,
     kind_of,
+    plain_ident_of,
     read_bounces,
     read_mail,
 )
 from automations.incoming.meetings import NoCalendar, read_meetings
+from automations.mail.message import message_id
 
 NOW = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
 TODAY = NOW.date()
@@ -36,17 +41,63 @@ TODAY = NOW.date()
         ("Subject: Abwesenheitsnotiz: Messe", MailKind.AUTOMATIC),
         ("Subject: =?utf-8?q?Automatische_Antwort=3A_Gr=C3=BC=C3=9Fe?=", MailKind.AUTOMATIC),
         ("Subject: Messe\nPrecedence: auto_reply", MailKind.AUTOMATIC),
-        ("Subject: Messe\nX-Auto-Response-Suppress: All", MailKind.AUTOMATIC),
+        ("Subject: Messe\nX-Auto-Response-Suppress: All", MailKind.PERSONAL),
+        ("Subject: Automatische Antwort: Messe\nX-Auto-Response-Suppress: All", MailKind.AUTOMATIC),
         ("Subject: Messe\nReturn-Path: <>", MailKind.AUTOMATIC),
         ("Subject: Zugesagt\nContent-Type: text/calendar; method=REPLY", MailKind.AUTOMATIC),
         ("Subject: Gelesen\nContent-Type: multipart/report; report-type=disposition-notification", MailKind.AUTOMATIC),
-        ("Subject: Rundbrief\nList-Unsubscribe: <https://a.example>", MailKind.LIST),
+        ("Subject: Angebot\nList-Unsubscribe: <https://a.example>", MailKind.PERSONAL),
+        ("Subject: Rundbrief\nList-Unsubscribe: <a>\nList-Unsubscribe-Post: List-Unsubscribe=One-Click", MailKind.LIST),
+        ("Subject: Rundbrief\nList-Unsubscribe: <a>\nX-CSA-Complaints: b@c.example", MailKind.LIST),
+        ("Subject: Rundbrief\nList-Id: <rund.a.example>", MailKind.LIST),
+        (f"Subject: Danke\nList-Unsubscribe: <a>\nMessage-ID: {message_id('k')}", MailKind.LIST),
         ("Subject: Rundbrief\nPrecedence: bulk", MailKind.LIST),
         ("Subject: Failure\nX-Failed-Recipients: a@b.de\nAuto-Submitted: auto-replied", MailKind.BOUNCE),
     ],
 )  # fmt: skip
 def test_only_what_a_person_wrote_to_a_person_is_personal(headers, kind):
     assert kind_of(message_from_string(f"{headers}\n\n")) is kind
+
+
+@pytest.mark.parametrize(
+    "subject",
+    ["Abwesenheitsnotiz", "Abwesenheitsnotiz: Messe", "Abwesend", "Abwesend: Re: Messe", "Abwesend bis 5.12.2026",
+     "Abwesend vom 1.12. bis 5.12.", "Nicht im Büro", "Nicht im Büro: Messe", "Automatische Antwort: Kommen Sie?",
+     "Ada Muster ist außer Haus.", "Ada Muster ist ausser Haus.", "Ada/AMT/DE ist außer Haus. (Rückkehr am 05.12.2026)",
+     "Ada Muster ist ab 01.12.2026 nicht im Büro.", "Ada Muster is out of the office (returning 01.12.2026)",
+     "Out of the office", "Out of the office Re: Messe", "Out of Office AutoReply: Messe", "Urlaub Re: Messe",
+     "Urlaub: AW: Messe", "Ich bin im Urlaub", "AutoReply: Messe", "On vacation Re: Messe"],
+)  # fmt: skip
+def test_an_absence_is_known_by_its_subject_without_any_header(subject):
+    assert kind_of(mail(subject, "ada@verein.de", US)) is MailKind.AUTOMATIC
+
+
+@pytest.mark.parametrize(
+    "subject",
+    ["Abwesend am 3.12., Terminvorschlag", "Nicht im Büro? Treffen wir uns im Café", "Abwesend bis 5.12., danach?",
+     "Out of office? Let's meet", "Urlaub: wer vertritt Dich?", "Urlaubsplanung 2027", "Urlaub vom Ehrenamt",
+     "Frau Meier ist außer Haus – wer vertritt sie?", "Außer Haus essen?", "Abwesenheitsnotiz einrichten?",
+     "AW: Automatische Antwort: Messe", "Nicht im Haus der Jugend, sondern im Rathaus", "Unzustellbar? Neue Adresse"],
+)  # fmt: skip
+def test_a_person_who_writes_about_an_absence_is_a_person(subject):
+    assert kind_of(mail(subject, "ada@verein.de", US)) is MailKind.PERSONAL
+
+
+@pytest.mark.parametrize(
+    ("headers", "expected"),
+    [("From: Ada über Verteiler <liste@l.example>\nReply-To: ada@verein.de", {"ada@verein.de": "Ada"}),
+     ("From: 'Ada' via Team <liste@l.example>\nReply-To: Ada A <ada@verein.de>", {"ada@verein.de": "Ada A"}),
+     ("From: Ada via Team <liste@l.example>\nReply-To: liste@l.example", {"liste@l.example": ""}),
+     ("From: Team <liste@l.example>\nX-Original-From: Ada <ada@verein.de>", {"ada@verein.de": "Ada"}),
+     ("From: Bob <bob@verein.de>\nReply-To: ada@verein.de", {"bob@verein.de": "Bob"}),
+     ("From: Hilfe über Grenzen <bob@verein.de>", {"bob@verein.de": "Hilfe über Grenzen"})],
+)  # fmt: skip
+def test_behind_an_address_that_a_list_put_in_front_stands_who_wrote(headers, expected):
+    read = read_mail(message_from_string(f"{headers}\nTo: {US}\n\n"), NOW)
+    [(address, name)] = expected.items()
+    assert read.addresses[0] == address
+    assert read.addresses[-1] == US
+    assert not name or read.names[address] == name
 
 
 def test_a_bounce_names_its_address_and_a_delay_is_none():
@@ -99,6 +150,21 @@ def test_the_same_mail_has_the_same_ident_and_another_one_has_not():
     assert read_mail(one, NOW).ident != read_mail(two, NOW).ident
 
 
+@pytest.mark.parametrize("named", [True, False])
+def test_other_words_make_another_mail_whatever_its_message_id_and_copies_do_not(named):
+    first, second = (mail("AW: Messe", "x@y.de", US, text=text) for text in ("Ich komme.", "Jetzt doch nicht"))
+    again = mail("AW: Messe", "x@y.de", US, text="Ich  komme.\n\n")
+    page = mail("AW: Messe", "x@y.de", US)
+    page.set_content("<p>Ich komme gern</p>", subtype="html")
+    for one in (first, second, again, page):
+        if not named:
+            del one["Message-ID"]
+    idents = [ident_of(message_from_bytes(bytes(one))) for one in (first, second, again, page)]
+    assert len(set(idents)) == 3
+    assert idents[0] == idents[2]
+    assert {former_ident(one) for one in idents} == {plain_ident_of(first)}
+
+
 def test_who_wrote_what_is_passed_on_is_found_in_the_text_and_in_an_attached_mail():
     text = "Liebe Rita\n\n> *Von:* Ada <ada@verein.de>\n> Gesendet: heute\n"
     assert forwarded_addresses(mail("WG", "rita@a.de", US, text=text)) == ["ada@verein.de"]
@@ -131,6 +197,8 @@ def tables(**more):
 
 def test_an_address_means_a_person_an_organisation_or_nobody():
     known = Known(tables(), TODAY)
+    assert known.who(["Ada+Liste@verein.de"]).parties == known.who(["ada@verein.de"]).parties
+    assert known.who(["rita+messe@agentur.de"]).member == 1
     ada, office = Party(1, 1, "Ada A"), Party(None, 2, "Amt")
     for address in ("ADA@verein.de", "ada@zuhause.de", "ada@frueher.de"):
         assert known.who([address]).parties == (ada,)
@@ -283,3 +351,26 @@ def test_a_meeting_that_was_moved_stays_itself_and_those_of_a_series_are_several
 def test_what_is_no_calendar_is_said_to_be_none(text):
     with pytest.raises(NoCalendar):
         read_meetings(text, dt.date(2026, 10, 1), NOW)
+
+
+def test_cells_of_several_addresses_or_with_a_name_and_umlaut_domains_are_known():
+    people = tables()["person"].assign(mail=["Ada <ada@verein.de>", "b@amt.de; bob@amt.de", "cem@bürger.de"])
+    known = Known(tables(person=people), TODAY)
+    for address, person in (("ada@verein.de", 1), ("bob@amt.de", 2), ("cem@xn--brger-kva.de", 3), ("cem@bürger.de", 3)):
+        assert [party.person for party in known.who([address]).parties] == [person]
+
+
+@pytest.mark.parametrize(
+    ("cell", "writer", "known"),
+    [("ada@x.example", "Ada+Verein@x.example", True), ("ada+netz@x.example", "ada@x.example", True),
+     ("Ada <ada@x.example>", "ada@x.example", True), ("a@x.example; ada@x.example", "ada@x.example", True),
+     ("ada@bürger.example", "ada@xn--brger-kva.example", True), ("ada@x.example", "bob+ada@x.example", False)],
+)  # fmt: skip
+def test_a_guest_is_known_by_any_address_of_the_cell_however_it_is_written(cell, writer, known):
+    happening = frame(id=[5], starts_at=[pd.Timestamp(NOW)], state=["einladen"], reply_to=[None])
+    invited = frame(id=[17], event=[5], state=["eingeladen"], person=[None], organisation=[None], office=[None],
+                    mail=[cell])  # fmt: skip
+    every = tables(event=happening, invitation=invited)
+    every["function"] = every["function"].assign(office=None)
+    book = GuestBook({}, every, Known(every, TODAY), base="pbase", ours=[], now=NOW)
+    assert book.is_guest(writer) == known

@@ -13,6 +13,7 @@ from servers import require
 
 from automations.deliveries import SomeFailed
 from automations.incoming import entries
+from automations.incoming.mails import plain_ident_of
 from automations.incoming.memory import NAME as MEMORY
 from automations.jobs import calendars, mailbox
 from kontaktnetz import doctor
@@ -147,6 +148,22 @@ def test_what_lies_in_the_folder_becomes_contacts_with_all_who_took_part(place, 
     assert bob.mail_problem.startswith("bob@verein.example: am 05.01.2026 zurück (550 5.1.1")
     assert imap.flags(place.folder_named("Eins")) == before, "the mailbox stays as it was"
     assert mailbox.run(place.mailbox(imap, place.folder_named("Eins")), now()) == ""
+
+
+def test_mails_with_one_message_id_are_told_apart_and_what_was_recorded_before_comes_no_second_time(place, imap):
+    mails_ = [bytes(mail(s, "ada@verein.example", US, text=t)) for s, t in (("Erste", "Hallo"), ("Zweite", "Und noch"))]
+    nameless = [mail("Ohne", "bob@verein.example", US, text=text) for text in ("eins", "zwei")]
+    for one in nameless:
+        del one["Message-ID"]
+    old = mail("Alt", "ada@verein.example", US, number=9)
+    place.make(Interaction(summary="Alt", person=place.ada, origin="postfach", ident=plain_ident_of(old)))
+    name = place.folder_named("Gleich")
+    imap.put([*mails_, *map(bytes, nameless), bytes(old), mails_[0]], name)
+    mailbox.run(place.mailbox(imap, name), now())
+    assert place.subjects() == ["Alt", "Erste", "Ohne", "Ohne", "Zweite"]
+    (place.folder / MEMORY).unlink()
+    mailbox.run(place.mailbox(imap, name), now())
+    assert len(place.subjects()) == 5
 
 
 def test_text_is_kept_only_when_that_is_switched_on(place, imap):

@@ -16,6 +16,7 @@ from email.utils import parsedate_to_datetime
 from automations.events.incoming.itip import CalendarAnswer, Method, address_of, read_answers
 from automations.events.incoming.own_words import words_in
 from automations.incoming import mails
+from automations.mail.address import bare
 
 _CALENDAR_TYPES = ("text/calendar", "application/ics", "text/x-vcalendar", "application/calendar")
 _VAGUE_TYPES = ("application/octet-stream", "text/plain", "application/x-unknown", "application/download", "text/ics")
@@ -46,8 +47,8 @@ def carried(message: Message) -> list[Carried]:
 
 
 def sender_of(message: Message) -> str:
-    """Return the address that wrote a mail, as it is compared; empty if it names none."""
-    return next((address for one in mails.senders(message) if (address := address_of(one))), "")
+    """Return the address that wrote a mail, as it is compared and without a plus; empty if it names none."""
+    return next((bare(address) for one in mails.senders(message) if (address := address_of(one))), "")
 
 
 def sender_name_of(message: Message) -> str:
@@ -64,7 +65,7 @@ def _mails(message: Message, around: tuple[str, ...]) -> Iterator[Carried]:
         else:
             answers += _answers_in(part)
     yield Carried(
-        sender=sender_of(message), sent=sent_of(message), ident=mails.ident_of(message),
+        sender=sender_of(message), sent=sent_of(message), ident=mails.plain_ident_of(message),
         subject=mails.subject_of(message), text=words_in(message), answers=_told_once(answers),
         passed_on_by=around, sender_name=sender_name_of(message),
     )  # fmt: skip

@@ -15,7 +15,7 @@ from automations.events.incoming.invited import Invited
 from automations.events.incoming.itip import address_of
 from automations.events.replies import Stores, given
 from automations.incoming.known import Known
-from automations.mail.address import addresses_in, on_the_wire, readable
+from automations.mail.address import addresses_in, bare, on_the_wire, readable
 from automations.relations import Tables, row_id
 from schemas.contacts.aliases import former
 from schemas.events.choices import EventState, InvitationState
@@ -69,16 +69,21 @@ class GuestBook:
 
     def guests(self, addresses: Iterable[str]) -> list[Invited]:
         """Return the invitations of running events whose guest has one of these addresses."""
-        rows = {row for one in addresses for row in self._guests.get(address_of(one), ())}
+        rows = {row for one in addresses for row in self._rows_of(one)}
         return [found for row in sorted(rows) if (found := self.invited(row)) is not None]
 
     def is_guest(self, address: str) -> bool:
         """Say whether an address is that of a guest of a running event."""
-        return address_of(address) in self._guests
+        return bool(self._rows_of(address))
+
+    def _rows_of(self, address: str) -> set[int]:
+        address = address_of(address)
+        return self._guests.get(address) or self._guests.get(bare(address)) or set()
 
     def is_ours(self, address: str) -> bool:
         """Say whether one of us, or the mailbox itself, has this address."""
-        return address_of(address) in self._ours or self._known.is_ours(address)
+        address = address_of(address)
+        return address in self._ours or bare(address) in self._ours or self._known.is_ours(address)
 
     def name_of(self, address: str) -> str:
         """Return who has an address, empty if nobody whom we know."""
@@ -125,9 +130,10 @@ def _mails(table: str, row: Mapping[Any, Any], *columns: str) -> set[str]:
 
 
 def _compared(cell: str) -> set[str]:
-    """Return the addresses of a cell as they are compared; calendars may name an umlaut domain either way."""
+    """Return the addresses of a cell as they are compared; an umlaut domain is named either way."""
     found = [address for one in addresses_in(cell) if (address := address_of(one))]
-    return {form for one in found for form in (one, on_the_wire(one), readable(one))}
+    forms = {form for one in found for form in (one, bare(one))}
+    return {each for form in forms for each in (form, on_the_wire(form), readable(form))}
 
 
 def running(events: Any, now: dt.datetime) -> set[int]:

@@ -88,7 +88,11 @@ class Intake:
     def standing(self, verdicts: Sequence[Verdict]) -> set[str]:
         """Return the keys of those answers that stand in the base already."""
         keys = [verdict.reply.key for verdict in verdicts if verdict.reply is not None]
-        return set(TableStore(self.opened.client, self.opened.base, Reply).find_idents(keys)) if keys else set()
+        if not keys:
+            return set()
+        asked = [*keys, *map(mails.former_ident, keys)]
+        there = TableStore(self.opened.client, self.opened.base, Reply).find_idents(list(dict.fromkeys(asked)))
+        return {key for key in keys if key in there or mails.former_ident(key) in there}
 
     def _passes_on(self, sender: str, headers: Message) -> bool:
         subject = mails.subject_of(headers).casefold()
@@ -106,7 +110,10 @@ def describe(counts: Counter[str]) -> str:
 
 def _take(desk: Desk, verdict: Verdict) -> Counter[str]:
     """Write one answer down and let it count, so that the next one of the same mail is judged on what it says."""
-    if verdict.reply is None or desk.stores["reply"].find_idents([verdict.reply.key]):
+    if verdict.reply is None:
+        return Counter()
+    key = verdict.reply.key
+    if desk.stores["reply"].find_idents(list({key, mails.former_ident(key)})):
         return Counter()
     for event in let_count(desk.stores, take_down(desk.stores, [verdict.reply])):
         settle_places(desk.stores, event)

@@ -7,6 +7,7 @@ from email.message import Message
 from html.parser import HTMLParser
 
 from automations.certification.form_links import PATH as FORMS
+from automations.events.incoming.sent_posts import links_in
 from automations.events.tokens import PATH as ANSWERS
 from automations.incoming import mails
 from schemas.events.choices import Answer
@@ -80,7 +81,7 @@ def without_links(text: str) -> str:
     >>> without_links("Hier: https://netz.example/a/17.aBcD1234.0123456789012345678901 danke")
     'Hier: … danke'
     """
-    return _WORD.sub(lambda word: "…" if _LINK.search(word[0]) else word[0], text)
+    return _WORD.sub(lambda word: "…" if any(map(_LINK.search, links_in(word[0]))) else word[0], text)
 
 
 def words_in(message: Message) -> str:

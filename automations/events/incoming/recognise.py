@@ -8,6 +8,7 @@ contact, too, where it did before.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from email.message import Message
@@ -99,12 +100,13 @@ def _words(message: Message, invited: Invited | None, book: Book, now: dt.dateti
     passed_on = book.is_ours(sender) and not (invited is not None and sender in invited.own)
     names = mails.forwarded_names(message) if passed_on else {sender: sender_name_of(message)}
     writers = list(names)
-    found = [invited] if invited is not None else _mentioned(book.guests(writers), f"{subject}\n{text}")
+    told = without_links(text) if passed_on else own_words(text)
+    guests = [] if invited is not None else book.guests(writers)
+    found = [invited] if invited is not None else _mentioned(guests, f"{subject}\n{text}", f"{subject}\n{told}")
     if not found or (passed_on and not writers):
         return None
     one = found[0] if len(found) == 1 else None
     events = {guest.event.id for guest in found}
-    told = without_links(text) if passed_on else own_words(text)
     reply = NewReply(
         key=f"antwort:{mails.ident_of(message)}", invitation=one.row if one else None, channel=ReplyChannel.MAIL,
         at=min(sent_of(message) or now, now), answer=answer_in_subject(subject),
@@ -129,22 +131,33 @@ def _why(message: Message, one: Invited | None, writers: Mapping[str, str]) -> s
     return "Antwort in freien Worten: bitte lesen."
 
 
-def _mentioned(guests: list[Invited], text: str) -> list[Invited]:
-    """Return the invitations whose event is named in a text, by title, or as an invitation for its day."""
+def _mentioned(guests: list[Invited], text: str, told: str = "") -> list[Invited]:
+    """Return the invitations whose event is named in a text, by title, or as an invitation for its day.
+
+    In ``told``, what a guest wrote without what is quoted, the day is enough: a person decides what it means.
+    """
     said = " ".join(text.casefold().split())
+    wrote = " ".join(told.casefold().split())
     found = []
     for one in guests:
         title = " ".join((one.event.name or "").casefold().split())
         starts = one.event.starts_at
-        days = () if starts is None else _days(starts.astimezone(BERLIN))
+        day = None if starts is None else starts.astimezone(BERLIN).date()
         named = len(title) >= SHORTEST_TITLE and title in said
-        if named or ("einladung" in said and any(day in said for day in days)):
+        if named or (day and (_names_day(wrote, day) or ("einladung" in said and _names_day(said, day)))):
             found.append(one)
     return found
 
 
-def _days(day: dt.datetime) -> tuple[str, ...]:
-    return f"{day:%d.%m.}", f"{day.day}.{day.month}.", f"{day.day}. {_MONTHS[day.month - 1]}"
+def _names_day(said: str, day: dt.date) -> bool:
+    """Say whether a text (casefolded) names a day; another year beside it is another day, an hour is none."""
+    month = _MONTHS[day.month - 1]
+    named = re.compile(
+        rf"(?<![\d.:])0?{day.day}\.\s?(?:0?{day.month}(?:\.(?P<short>\d\d)?|(?!\.))|{month}\b|{month[:3]}\b\.?)"
+        r"(?:\s?(?P<long>\d{4}))?(?!\d)(?!\s?uhr)"
+    )
+    years = (found["long"] or (found["short"] and f"20{found['short']}") for found in named.finditer(said))
+    return any(year is None or year == str(day.year) for year in years)
 
 
 _MONTHS = (

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
 from typing import Any
+from urllib.parse import unquote
 
 from automations.events.tokens import PATH, Signer
 from automations.incoming import mails
@@ -19,6 +20,13 @@ OUR_DOMAIN = f"@{DOMAIN}"
 _ABOUT = re.compile(r"invitation:([1-9][0-9]*)")
 _IDENT = re.compile(r"<[^<>\s]+>")
 _TOKEN = re.compile(re.escape(PATH) + r"([0-9]{1,10}\.[A-Za-z0-9_-]{4,16}\.[A-Za-z0-9_-]{22})")
+
+_WRAPPED = 3
+"""So many programs may have wrapped a link, one after the other."""
+
+_PROOFPOINT = re.compile(r"urldefense\.[a-z.]{1,40}/v2/url\?u=([\w.-]{1,2000})")
+_AS_PERCENT = str.maketrans("-_", "%/")
+"""How Proofpoint writes a link within its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +60,24 @@ class SentPosts:
 
     def _quoted(self, message: Message) -> int | None:
         """Return the one invitation whose genuine link stands in a mail; several mean nothing."""
-        tokens = {token for text in _texts(message) for token in _TOKEN.findall(text)}
+        tokens = {token for text in _texts(message) for each in links_in(text) for token in _TOKEN.findall(each)}
         found = {named.row for token in tokens if (named := self.signer.read(token)) is not None}
         return next(iter(found)) if len(found) == 1 else None
+
+
+def links_in(text: str) -> list[str]:
+    """Return a text as it stands and as it was before programs wrapped its links into their own (SafeLinks and such).
+
+    >>> links_in("https://eur01.safelinks.example/?url=https%3A%2F%2Fnetz.example%2Fa%2F17.x&data=1")[1]
+    'https://eur01.safelinks.example/?url=https://netz.example/a/17.x&data=1'
+    """
+    found = [text]
+    for _ in range(_WRAPPED):
+        if "%" not in found[-1] or (bare := unquote(found[-1])) == found[-1]:
+            break
+        found.append(bare)
+    wrapped = " ".join(_PROOFPOINT.findall(text))
+    return [*found, unquote(wrapped.translate(_AS_PERCENT))] if wrapped else found
 
 
 def references(message: Message) -> list[str]:

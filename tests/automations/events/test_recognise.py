@@ -7,6 +7,7 @@ from dataclasses import replace
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.utils import formataddr
+from urllib.parse import quote
 
 import itip_parts
 import pytest
@@ -18,6 +19,7 @@ from automations.events.incoming.own_words import answer_in_subject, own_words
 from automations.events.incoming.recognise import judge
 from automations.events.incoming.sent_posts import SentPosts
 from automations.events.tokens import Signer
+from automations.incoming.mails import former_ident, plain_ident_of
 from automations.mail.message import message_id
 from schemas.events.choices import Answer, ReplyChannel
 
@@ -75,6 +77,28 @@ def test_the_invitation_is_found_by_references_and_by_the_link_in_the_quoted_mai
     assert not judged(mail(f"Ja\n> Antworten: {forged}")).certain
 
 
+@pytest.mark.parametrize(
+    "wrapped",
+    ["https://eur01.safelinks.protection.outlook.com/?url={once}&data=05%7C02", "https://a.example/?u={twice}",
+     "https://urldefense.proofpoint.com/v2/url?u={proofpoint}&d=DwIFaQ", "https://urldefense.com/v3/__{plain}__;!!x"],
+)  # fmt: skip
+def test_a_link_that_a_program_wrapped_into_its_own_is_found_and_never_stored(wrapped):
+    token = SIGNER.token(17, "mar-k_1e")
+    link = f"https://netz.example/a/{token}"
+    once = quote(link, safe="")
+    proofpoint = link.replace("-", "-2D").replace("_", "-5F").replace(":", "-3A").replace("/", "_")
+    shown = wrapped.format(once=once, twice=quote(once, safe=""), proofpoint=proofpoint, plain=link)
+    found = judged(mail(f"Ja, gern\n{shown}"))
+    assert found.verdicts[0].invited.row == 17
+    assert found.replies[0].text.endswith("Ja, gern\n…")
+
+
+def test_the_same_message_id_with_other_words_is_another_answer():
+    first, second = (judged(mail(text, In_Reply_To=OURS)).replies[0] for text in ("Ich komme.", "Jetzt doch nicht"))
+    assert first.key != second.key
+    assert former_ident(first.key) == former_ident(second.key) == f"antwort:{plain_ident_of(mail())}"
+
+
 def test_somebody_else_who_answers_is_named():
     (reply,) = judged(mail(sender="eva@verein.example", In_Reply_To=OURS)).replies
     assert reply.invitation == 17
@@ -111,6 +135,16 @@ def test_another_human_who_writes_under_the_guests_address_is_named(named, other
     [
         (mail("Zur Ehrung 2026 komme ich gern", subject="Zusage"), True),
         (mail("Zur Einladung am 8.10.: gern", subject="Ihr Brief"), True),
+        (mail("ich komme am 8. Oktober sehr gern", subject="Empfang"), True),
+        (mail("ich komme am 08.10.2026 sehr gern", subject="Empfang"), True),
+        (mail("am 8.10. 18 Uhr passt es", subject="Empfang"), True),
+        (mail("ich komme am 8. Oktober 2027", subject="Empfang"), False),
+        (mail("am 18.10. und um 8.10 Uhr", subject="Räume"), False),
+        (mail("Danke!\n\nAm 08.10.2026 um 9:00 schrieb Netz <a@b.example>:\n> Hallo", subject="Räume"), False),
+        (mail("ich komme am 8. Oktober", sender="wer@fremd.example", subject="Empfang"), False),
+        (mail("Zur Ehrung 2026: gern", subject="Zusage", X_Auto_Response_Suppress="DR, OOF, AutoReply"), True),
+        (mail("Zur Ehrung 2026: gern", sender="ada+netz@verein.example", subject="Zusage"), True),
+        (mail("Zur Ehrung 2026: gern", sender="Ada via Liste <l@l.example>", subject="Zusage", Reply_To=ADA), True),
         (mail("Können wir telefonieren?", subject="Räume"), False),
         (mail("Zur Ehrung 2026 komme ich gern", sender="wer@fremd.example"), False),
     ],
