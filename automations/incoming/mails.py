@@ -18,7 +18,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from automations.incoming.subjects import says_away
+from automations.incoming.subjects import says_away, says_undeliverable
 from automations.mail.address import readable
 from automations.mail.message import DOMAIN
 
@@ -54,6 +54,12 @@ _TOLD_BY_LIST = ("X-Original-From", "Original-From")
 _SAID = 20_000
 """Characters of a mail that tell it from another one with the same Message-ID."""
 
+_RETURNED = ("delivery-status", "global-delivery-status")
+"""Types of a report that says what became of a mail. Exchange leaves it out at times: then the parts tell."""
+
+_SERVER = re.compile(r"(?:mailer-?daemon|mail-?daemon|mdaemon|postmaster|microsoftexchange[0-9a-f]{6,40})@", re.I)
+_FIRST_WORDS = 1_500
+
 _OLDEST = dt.datetime(1990, 1, 1, tzinfo=dt.UTC)
 
 
@@ -81,14 +87,6 @@ class Mail:
     names: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Bounce:
-    """An address to which mail cannot be delivered, with the reason that the mail server gave."""
-
-    address: str
-    reason: str
-
-
 def read_mail(message: Message, now: dt.datetime) -> Mail:
     """Return what the headers of a mail say; ``now`` (aware) stands in for a date that is missing or absurd."""
     names = named_senders(message)
@@ -105,12 +103,13 @@ def read_mail(message: Message, now: dt.datetime) -> Mail:
 
 
 def ident_of(message: Message) -> str:
-    """Return what makes this mail itself: its Message-ID, else its headers, and a digest of its words.
+    """Return what makes this mail itself: its Message-ID, else its headers, and a digest of its day, subject and words.
 
     Some programs give several mails the same Message-ID, or none.
     """
-    words = " ".join((text_of(message) or _page_of(message))[:_SAID].split())
-    return f"{plain_ident_of(message)}.{hashlib.sha256(words.encode('utf-8', 'replace')).hexdigest()[:16]}"
+    words = (text_of(message) or _page_of(message))[:_SAID]
+    told = "\n".join(" ".join(text.split()) for text in (_first(message, "Date"), subject_of(message), words))
+    return f"{plain_ident_of(message)}.{hashlib.sha256(told.encode('utf-8', 'replace')).hexdigest()[:16]}"
 
 
 def former_ident(ident: str) -> str:
@@ -162,10 +161,7 @@ def kind_of(message: Message) -> MailKind:
     >>> kind_of(message_from_string("Subject: Messe\\nAuto-Submitted: auto-replied\\n\\n"))
     <MailKind.AUTOMATIC: 'automatic'>
     """
-    report = str(message.get_param("report-type", "")).casefold()
-    if message.get_content_type() == "multipart/report" and report == "delivery-status":
-        return MailKind.BOUNCE
-    if message.get("X-Failed-Recipients"):
+    if _came_back(message):
         return MailKind.BOUNCE
     submitted = (_first(message, "Auto-Submitted") or "no").split(";")[0].strip().casefold()
     if any(message.get(header) is not None for header in _LIST_HEADERS) or _is_mass_mail(message):
@@ -182,27 +178,34 @@ def kind_of(message: Message) -> MailKind:
     return MailKind.PERSONAL
 
 
+def is_delivery_status(part: Message) -> bool:
+    """Say whether a part is the one in which a mail server tells programs what became of a mail."""
+    return part.get_content_type() in ("message/delivery-status", "message/global-delivery-status")
+
+
+def is_from_server(message: Message) -> bool:
+    """Say whether a mail names a mail server as who wrote it."""
+    return any(_SERVER.match(address) for address in senders(message))
+
+
+def tells_undeliverable(message: Message) -> bool:
+    """Say whether the first words of a mail are those of a server that gives up."""
+    return says_undeliverable(text_of(message)[:_FIRST_WORDS])
+
+
+def recipients(message: Message) -> list[str]:
+    """Return the addresses that a mail went to."""
+    return list(_names(value for header in _WHO for value in _raw(message, header)))
+
+
+def addresses_of(text: str) -> list[str]:
+    """Return the addresses that stand in a text."""
+    return _MAIL.findall(text)
+
+
 def is_away(message: Message) -> bool:
     """Say whether the subject is that of somebody who is not there."""
     return says_away(subject_of(message))
-
-
-def read_bounces(message: Message) -> list[Bounce]:
-    """Return the addresses that a message which came back names as undeliverable for good (a delay is none)."""
-    found = {}
-    for part in _parts(message):
-        if part.get_content_type() != "message/delivery-status":
-            continue
-        blocks = part.get_payload()
-        for block in (b for b in blocks if isinstance(b, Message)) if isinstance(blocks, list) else ():
-            named = block.get("Original-Recipient") or block.get("Final-Recipient")
-            if named and str(block.get("Action", "")).strip().casefold() == "failed":
-                address = str(named).split(";")[-1].strip().strip("<>")
-                found[address] = Bounce(address, _reason(block))
-    for address in (a.strip() for a in str(message.get("X-Failed-Recipients", "")).split(",")):
-        if address:
-            found.setdefault(address, Bounce(address, "nicht zustellbar"))
-    return list(found.values())
 
 
 def forwarded_addresses(message: Message) -> list[str]:
@@ -231,6 +234,30 @@ def text_of(message: Message) -> str:
             if isinstance(body, bytes):
                 return guessed(body, str(part.get_content_charset() or "utf-8"))[:READ].strip()
     return ""
+
+
+def _came_back(message: Message) -> bool:
+    """Say whether a mail server returns a mail, as far as headers tell it, and the parts where they are there."""
+    if message.get("X-Failed-Recipients") or any(map(is_delivery_status, _own_parts(message))):
+        return True
+    if message.get_content_type() == "multipart/report":
+        report = str(message.get_param("report-type", "")).casefold()
+        if report in _RETURNED or (not report and not message.is_multipart()):
+            return True
+    submitted = (_first(message, "Auto-Submitted") or "no").split(";")[0].strip().casefold()
+    by_program = submitted != "no" or _first(message, "Return-Path").strip() == "<>" or is_from_server(message)
+    return by_program and (says_undeliverable(subject_of(message)) or tells_undeliverable(message))
+
+
+def _own_parts(message: Message) -> Iterator[Message]:
+    """Yield the parts of a mail, not those of a mail that it passes on."""
+    content = message.get_payload()
+    if isinstance(content, list) and message.get_content_maintype() == "multipart":
+        for part in content:
+            if isinstance(part, Message):
+                yield from _own_parts(part)
+    else:
+        yield message
 
 
 def _page_of(message: Message) -> str:
@@ -274,11 +301,6 @@ def _tidy(name: str) -> str:
 
 def _parts(message: Message) -> Iterator[Message]:
     return (part for part in message.walk() if isinstance(part, Message))
-
-
-def _reason(block: Message) -> str:
-    said = str(block.get("Diagnostic-Code", "")).split(";", 1)[-1]
-    return " ".join((said or f"Status {block.get('Status', '')}").split())[:200]
 
 
 def _is_calendar_answer(message: Message) -> bool:

@@ -37,8 +37,10 @@ _SOMEBODY = re.compile(
 """A whole sentence, as Notes writes it: „Ada Muster ist außer Haus. (Rückkehr am 05.12.2026)“."""
 
 _FAILED = re.compile(
-    r"undeliver(?:ed|able)|unzustellbar|nicht zugestellt|nicht zustellbar|unzustellbarkeit|zustellung fehlgeschlagen|"
+    r"undeliver(?:ed|able)|unzustellbar|nicht zugestellt|nicht zustellbar|zustellung fehlgeschlagen|"
     r"zustellfehler|failure notice|delivery (?:has )?fail|delivery status notification \(fail|"
+    r"übermittlungsstatus[^()]{0,20}\(fehl|(?:zustellung|übermittlung)[^.!?\n]{0,120} fehlgeschlagen|"
+    r"n(?:o|')t able to deliver|permanent (?:fatal )?error|konnte[^.!?\n]{0,120} nicht (?:zugestellt|übermittelt)|"
     r"returned (?:mail|to sender)|message you sent (?:could not|was not)|rückläufer|non[ -]?delivery|"
     r"(?:could|can) ?not be delivered|mail system error"
 )
@@ -60,10 +62,10 @@ def says_away(subject: str) -> bool:
 
 
 def says_undeliverable(subject: str) -> bool:
-    """Say whether a subject is that of a mail server that could not deliver a mail, and gave up.
+    """Say whether a subject, or a text, is that of a mail server that could not deliver a mail, and gave up.
 
     >>> says_undeliverable("Undelivered Mail Returned to Sender"), says_undeliverable("Warning: delivery failed so far")
     (True, False)
     """
-    said = " ".join(subject.casefold().split())[:_ROOM]
+    said = " ".join(subject.casefold().split())
     return _FAILED.search(said) is not None and _DELAYED.search(said) is None

@@ -17,6 +17,7 @@ from automations.events.incoming.intake import Intake, describe
 from automations.events.incoming.opening import anything_running, open_intake
 from automations.incoming import mails
 from automations.incoming.bounced import Returned, mark_addresses
+from automations.incoming.bounces import read_bounces
 from automations.incoming.entries import Found, bring_contacts
 from automations.incoming.known import Known
 from automations.incoming.mails import Mail, MailKind
@@ -171,7 +172,7 @@ def _returned(bounces: Mapping[int, Mail], whole: Mapping[int, Message]) -> list
         Returned(bounce.address, mail.day, bounce.reason)
         for n, mail in bounces.items()
         if n in whole
-        for bounce in mails.read_bounces(whole[n])
+        for bounce in read_bounces(whole[n])
     ]
 
 

@@ -10,6 +10,8 @@ import pytest
 
 from automations.events.incoming.own_words import answer_in_subject, comment_in, own_words, without_links, words_in
 from automations.incoming import mails
+from automations.incoming.bounces import read_bounces
+from automations.incoming.subjects import says_away, says_undeliverable
 
 LONGEST = 2.0
 """Seconds that a text may take at most, on a busy machine, too."""
@@ -18,6 +20,12 @@ SHAPES = (
     "\n", " \n", "\r\n", "a", "ä", "1", "/a/1.aaaa.", "https://x.example/a/1.aaaa.b", ">", "> ", "von: x\n", "von:\n",
     "*von*: a@b\n", "am 1 ", "am 1\n", "am 1 schrieb ", "am 1 schrieb\n", "-", "-- ", "--- \n", "_", "*", "~", "a@",
     "a.", "@", "a@b.", "a@b.c ", ";A=", '"', "'", "\t", "\xa0", "re:", "aw: ", ":\n", "=?", "=?u?q?",
+    "%", "%25", "%2Fa%2F", "urldefense.x/v2/url?u=-2D",
+)  # fmt: skip
+
+SERVERS = (
+    "zustellung ", "zustellung\n", "<a@b.de>:\n", "a@b.de\n", "-- copy", "konnte ", "message-id:", "\\x{FC}",
+    "Final-Recipient: a@b.de\nAction: failed\n\n",
 )  # fmt: skip
 
 TAGS = (
@@ -30,6 +38,11 @@ def plain(text: str, kind: str = "text/plain") -> Message:
     """Return a mail as it comes from a server: the making of one is not what is measured."""
     head = f"Subject: Messe\nContent-Type: {kind}; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n"
     return message_from_bytes((head + text).encode("utf-8"))
+
+
+def plain_bounce(text: str) -> Message:
+    head = f"From: MAILER-DAEMON@x.example\nSubject: failure notice\nContent-Type: text/plain; charset=utf-8\n\n{text}"
+    return message_from_bytes(head.encode("utf-8"))
 
 
 def page(text: str) -> Message:
@@ -51,6 +64,11 @@ READERS = {
     "plain mail": (words_in, SHAPES, plain),
     "page": (lambda message: own_words(words_in(message)), (*SHAPES, *TAGS), page),
     "forwarded": (mails.forwarded_names, SHAPES, plain),
+    "absence": (says_away, SHAPES, str),
+    "failure": (says_undeliverable, (*SHAPES, *SERVERS), str),
+    "ident": (mails.ident_of, SHAPES, plain),
+    "returned": (read_bounces, (*SHAPES, *SERVERS), plain_bounce),
+    "kind": (mails.kind_of, SERVERS, plain_bounce),
 }
 
 

@@ -27,7 +27,7 @@ from sync.desk import Desk, open_desk
 from sync.journal import Intent
 from sync.nocodb.store import TableStore
 
-_HINTS = ("calendar", ".ics", "rfc822", "application/ics", "ms-tnef", "x-vcalendar")
+_HINTS = ("calendar", ".ics", "rfc822", "application/ics", "ms-tnef", "x-vcalendar", "delivery-status")
 """What the structure of a mail shows when it may carry an answer."""
 
 NOTE_ROOM = 20_000
@@ -48,7 +48,7 @@ class Intake:
         """Say from headers and structure (lower case) whether a mail has to be read whole to know what it means."""
         if any(hint in structure for hint in _HINTS) or refers_to_us(headers):
             return True
-        if mails.kind_of(headers) == MailKind.BOUNCE:
+        if mails.kind_of(headers) == MailKind.BOUNCE or mails.is_from_server(headers):
             return True
         return any(self.book.is_guest(one) or self._passes_on(one, headers) for one in mails.senders(headers))
 

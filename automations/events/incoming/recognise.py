@@ -20,6 +20,7 @@ from automations.events.incoming.own_words import ROOM, answer_in_subject, own_w
 from automations.events.incoming.sent_posts import SentPosts, is_ours, references
 from automations.events.replies import NewReply
 from automations.incoming import mails
+from automations.incoming.bounces import UNKNOWN, read_bounces, says_so_in_words
 from automations.incoming.mails import MailKind
 from schemas.events.choices import ReplyChannel
 
@@ -190,10 +191,10 @@ def _absence(message: Message, invited: Invited | None, book: Book, now: dt.date
 def _bounce(message: Message, book: Book, posts: SentPosts, now: dt.datetime) -> Judged:
     row = posts.returned(message)
     invited = None if row is None else book.invited(row)
-    bounces = mails.read_bounces(message)
-    if invited is None or not bounces:
+    bounces = read_bounces(message)
+    if invited is None or not (bounces or says_so_in_words(message)):
         return Judged()
     day = min(sent_of(message) or now, now).astimezone(BERLIN)
-    reason = bounces[0].reason
+    reason = bounces[0].reason if bounces else UNKNOWN
     line = f"kam zurück am {day:%d.%m.%Y}" + (f": {reason}" if reason else "")
     return Judged(remarks=(Remark(invited, "delivery", line[:250]),), certain=True)

@@ -19,6 +19,9 @@ OUR_DOMAIN = f"@{DOMAIN}"
 
 _ABOUT = re.compile(r"invitation:([1-9][0-9]*)")
 _IDENT = re.compile(r"<[^<>\s]+>")
+_OURS = re.compile(rf"<[0-9a-f]{{40}}@{re.escape(DOMAIN)}>")
+"""A Message-ID of ours in the copy that a server puts into its words."""
+
 _TOKEN = re.compile(re.escape(PATH) + r"([0-9]{1,10}\.[A-Za-z0-9_-]{4,16}\.[A-Za-z0-9_-]{22})")
 
 _WRAPPED = 3
@@ -104,6 +107,8 @@ def _inner_idents(message: Message) -> Iterator[str]:
             raw = part.get_payload(decode=True)
             if isinstance(raw, bytes):
                 yield " ".join(str(message_from_bytes(raw).get("Message-ID", "")).split())
+    for text in _texts(message):
+        yield from _OURS.findall(text)
 
 
 def _texts(message: Message) -> Iterator[str]:

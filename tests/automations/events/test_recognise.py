@@ -206,6 +206,31 @@ def test_an_invitation_that_came_back_is_told_at_the_invitation_and_a_delay_is_n
     assert judged(message_from_bytes(bounce(ADA, 1))).remarks == (), "somebody else's mail"
 
 
+@pytest.mark.parametrize(
+    ("headers", "text", "reason"),
+    [({"sender": "MAILER-DAEMON@mx.example", "subject": "failure notice"},
+      f"I'm afraid I wasn't able to deliver it.\n\n<{ADA}>:\nNo mailbox here.\n\n--- Below this line is a copy of it.\n"
+      f"\nMessage-ID: {OURS}\n\nGuten Tag", "No mailbox here."),
+     ({"sender": "postmaster@verein.example", "subject": "Unzustellbar: Einladung", "In_Reply_To": OURS,
+       "References": OURS, "Auto_Submitted": "auto-replied"}, f"An {ADA} nicht zugestellt: voll.",
+      f"An {ADA} nicht zugestellt: voll."),
+     ({"sender": "postmaster@verein.example", "subject": "Unzustellbar: Einladung", "In_Reply_To": OURS},
+      "Postfach voll", "nicht zustellbar")],
+)  # fmt: skip
+def test_an_invitation_that_came_back_in_plain_words_came_back_and_nobody_is_away(headers, text, reason):
+    (remark,) = judged(mail(text, **headers)).remarks
+    assert (remark.column, remark.invited.row) == ("delivery", 17)
+    assert remark.line == f"kam zurück am 04.03.2026: {reason}"
+
+
+@pytest.mark.parametrize(
+    "subject", ["Ada Beispiel ist ausser Haus.", "Out of the office", "Urlaub Re: Einladung", "Abwesend bis 5.12."]
+)
+def test_an_absence_without_headers_that_answers_us_is_noted(subject):
+    (remark,) = judged(mail("Ich bin ab 1.12. wieder da.", subject=subject, In_Reply_To=OURS)).remarks
+    assert (remark.column, remark.line) == ("note", "Abwesenheitsnotiz vom 04.03.2026: Ich bin ab 1.12. wieder da.")
+
+
 def test_our_own_mails_and_what_strangers_write_are_left_alone():
     copy = mail("Sie sind eingeladen zur Ehrung 2026", sender=US, subject="Einladung")
     del copy["Message-ID"]
