@@ -77,15 +77,19 @@ def bring_contacts(
         NocoDBError: the server refused or did not answer; run again.
     """
     told = Brought()
-    wanted: dict[str, Rows] = {}
-    for one in _as_recorded(opened, {one.ident: one for one in found}.values(), cause):
+    mine: list[Found] = []
+    for one in {one.ident: one for one in found}.values():
         who = known.who(one.addresses, one.names)
         if not who.parties:
             told.strangers += 1
         elif len(who.parties) > MOST_PARTIES:
             told.circulars += 1
         else:
-            wanted[one.ident] = _rows(one, who.member, who.parties, origin)
+            mine.append(one)
+    wanted: dict[str, Rows] = {}
+    for one in _as_recorded(opened, mine, cause):
+        who = known.who(one.addresses, one.names)
+        wanted[one.ident] = _rows(one, who.member, who.parties, origin)
     bring_rows(opened, wanted, told, cause=cause, now=now)
     return told
 

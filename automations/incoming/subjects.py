@@ -23,7 +23,7 @@ _PROGRAM = re.compile(
 )
 """Words that only programs put in front; people may ask something about them, or say on which day."""
 
-_ASKED = re.compile(r"[^:]*\?|\s*(?:am|on|heute|morgen|today|tomorrow)\b|[^:]*\b(?:einrichten|einstellen|abstellen)\b")
+_ASKED = re.compile(r"[^:]*\?|\s*(?:am|on)\s+\S{0,12}\d|[^:]*\b(?:einrichten|einstellen|abstellen)\b")
 _PLAIN = re.compile(
     rf"(?:ich bin )?(?:(?:{_AWAY})(?:\s*:|\s*{_REPLY}|\s*[-–]\s*{_REPLY}|(?:{_UNTIL})?[.!]?$)|"
     rf"(?:{_LEAVE})(?:\s*:?\s*{_REPLY}|\s*[-–]\s*{_REPLY}|(?:{_UNTIL})?[.!]?$))"

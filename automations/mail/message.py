@@ -8,7 +8,7 @@ from email import policy
 from email.message import EmailMessage
 from email.utils import format_datetime, formataddr, getaddresses, parseaddr
 
-from automations.mail.address import UnusableAddress, on_the_wire, one_address, one_line
+from automations.mail.address import UnusableAddress, addresses_in, on_the_wire, one_address, one_line
 from schemas.operations.choices import PostKind
 from schemas.operations.tables import Post
 
@@ -66,9 +66,11 @@ def compose(post: Post, sender: str, moment: dt.datetime) -> EmailMessage:
 
 
 def _wired(header: str) -> str:
-    """Return the addresses of a header as they go over the wire."""
-    told = getaddresses([header])
-    return ", ".join(formataddr((name, on_the_wire(one)), charset="utf-8") for name, one in told if one) or header
+    """Return the addresses of a header as they go over the wire, also those that no comma stands between."""
+    told, found = getaddresses([header]), addresses_in(header)
+    if [one for _, one in told] != found:
+        told = [("", one) for one in found]
+    return ", ".join(formataddr((name, on_the_wire(one)), charset="utf-8") for name, one in told) or header
 
 
 def _add_calendar(message: EmailMessage, calendar: str) -> None:

@@ -161,6 +161,15 @@ def test_an_umlaut_domain_goes_out_to_every_server_and_only_an_umlaut_before_the
     assert made.umlauts or made.content.isascii()
 
 
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [("a@x.example; b@x.example", "a@x.example, b@x.example"), ("Haus <a@x.example>", "Haus <a@x.example>"),
+     ("a@x.example", "a@x.example"), ("A <a@x.example>, B <b@x.example>", "A <a@x.example>, B <b@x.example>")],
+)  # fmt: skip
+def test_answers_may_go_to_several_addresses(cell, expected):
+    assert message(reply_to=cell)["Reply-To"] == expected
+
+
 def test_an_umlaut_domain_arrives_over_a_server_without_umlauts(mail):
     with open_transport(settings(mail.port)) as transport:
         transport.send(wire(message("info@bürgerhaus.example")))
