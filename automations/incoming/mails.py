@@ -47,7 +47,7 @@ _MASS_HEADERS = ("List-Unsubscribe-Post", "Feedback-ID", "X-CSA-Complaints")
 _AUTO_HEADERS = ("X-Autoreply", "X-Autorespond")
 """``X-Auto-Response-Suppress`` is none: with it Exchange asks others not to answer by program what a person wrote."""
 
-_REWRITTEN = re.compile(r"\s+(?:via|über|on behalf of|im auftrag)\s", re.I)
+_REWRITTEN = re.compile(r"[\s(]+(?:via|über|on behalf of|im auftrag)\s", re.I)
 """What a list puts between the name of who wrote and its own, when it replaces the address by its own (DMARC)."""
 
 _TOLD_BY_LIST = ("X-Original-From", "Original-From")

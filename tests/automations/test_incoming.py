@@ -86,6 +86,7 @@ def test_a_person_who_writes_about_an_absence_is_a_person(subject):
     ("headers", "expected"),
     [("From: Ada über Verteiler <liste@l.example>\nReply-To: ada@verein.de", {"ada@verein.de": "Ada"}),
      ("From: 'Ada' via Team <liste@l.example>\nReply-To: Ada A <ada@verein.de>", {"ada@verein.de": "Ada A"}),
+     ('From: "Ada (via Team)" <liste@l.example>\nReply-To: ada@verein.de', {"ada@verein.de": "Ada"}),
      ("From: Ada via Team <liste@l.example>\nReply-To: liste@l.example", {"liste@l.example": ""}),
      ("From: Team <liste@l.example>\nX-Original-From: Ada <ada@verein.de>", {"ada@verein.de": "Ada"}),
      ("From: Bob <bob@verein.de>\nReply-To: ada@verein.de", {"bob@verein.de": "Bob"}),
