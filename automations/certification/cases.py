@@ -24,17 +24,26 @@ from schemas.certification.rules.progress import (
     settled,
     working_phase,
 )
-from schemas.certification.tables import Certification, CertificationRound, CertificationStep, Criterion, StepRecord
+from schemas.certification.tables import (
+    REPORT_PARTS,
+    Certification,
+    CertificationRound,
+    CertificationStep,
+    Criterion,
+    StepRecord,
+)
 from schemas.errors import Conflict, KontaktnetzError, NotFound, Terminal
 from schemas.model import Value
 from sync.connection import Connection
 from sync.desk import Desk, open_desk
+from sync.fields import show
 from sync.journal import Intent
 from sync.nocodb.store import TableStore
 
 Now = Callable[[], dt.datetime]
 
 BERLIN = ZoneInfo("Europe/Berlin")
+RETURNED = "Am {day} wurde ein Schritt zurückgegeben, auf dem die Entscheidung beruht; bitte neu entscheiden"
 RELOAD = "Bitte laden Sie die Seite neu."
 
 
@@ -99,7 +108,8 @@ def as_case(row: Certification, records: Iterable[StepRecord], procedure: Proced
     return Case(
         phase=Phase(row.phase) if row.phase in tuple(Phase) else Phase.SEMINAR, noted=tuple(noted),
         decision=Decision(row.decision) if row.decision in tuple(Decision) else None,
-        report_signed=row.signed_off_on is not None, has_coordinator=row.coordinator is not None,
+        decided_on=row.decided_on, report_signed=row.signed_off_on is not None,
+        report_begun=any(row.value(part) for part in REPORT_PARTS), has_coordinator=row.coordinator is not None,
         phase_since=row.phase_since, paused_until=row.paused_until,
     )  # fmt: skip
 
@@ -242,7 +252,7 @@ def _plan(seen: _Seen, move: Move, entry: Entry) -> _Plan:
         NotLegal: something stands in the way.
     """
     case = as_case(seen.stands, seen.records, seen.procedure)
-    found = obstacles(move, seen.procedure, case)
+    found = obstacles(move, seen.procedure, case, entry.on)
     if found and _stands_already(move, seen, case, entry):
         return _Plan(seen, case)
     if move == Move.DECIDE and entry.decision is None:
@@ -304,11 +314,37 @@ def _cells(move: Move, stands: Certification, new: Case, entry: Entry) -> dict[s
         }  # fmt: skip
     elif move == Move.REOPEN and new.decision is None:
         cells |= dict.fromkeys(("decision", "decided_on", "decided_by", "decision_text", "recused"))
+    elif move == Move.RETURN:
+        cells |= _taken_back(stands, new, entry)
     if move == Move.PAUSE:
         cells |= {"paused_until": entry.paused_until, "pause_reason": entry.pause_reason or None}
     elif move == Move.RESUME:
         cells |= {"paused_until": None, "pause_reason": None}
     return {code: value for code, value in cells.items() if stands.value(code) != value}
+
+
+def decision_told(row: Certification) -> str:
+    """Return in German what was decided of a case, for one that is to be decided again."""
+    said = show("certification", "decision", row.decision) if row.decision else "noch keine Entscheidung"
+    day = f" am {row.decided_on:%d.%m.%Y}" if row.decided_on else ""
+    return f"{row.name or 'Einrichtung'}: {said}{day}" + (f" ({row.decision_text})" if row.decision_text else "")
+
+
+def decide_again(why: str, told: Iterable[str]) -> dict[str, Value]:
+    """Return the cells of a case that is to be decided again; its wording tells why and what was decided before."""
+    return {"decision": Decision.LATER, "decided_on": None, "decided_by": None,
+            "decision_text": "\n".join([why, *told])}  # fmt: skip
+
+
+def _taken_back(stands: Certification, new: Case, entry: Entry) -> dict[str, Value]:
+    """Return the cells that lose decision and sign-off along with the step they rest on."""
+    cells: dict[str, Value] = {}
+    if new.decision == Decision.LATER and stands.decision == Decision.YES:
+        reason = f": {entry.note}" if entry.note else ""
+        cells |= decide_again(f"{RETURNED.format(day=f'{entry.on:%d.%m.%Y}')}{reason}", [decision_told(stands)])
+    if not new.report_signed:
+        cells |= {"signed_off_on": None, "signed_off_by": None}
+    return cells
 
 
 def _record(desk: Desk, record: StepRecord, *, there: bool) -> None:

@@ -10,7 +10,16 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from automations.certification.cases import BERLIN, RELOAD, NotLegal, Now, as_case, procedure_of
+from automations.certification.cases import (
+    BERLIN,
+    RELOAD,
+    NotLegal,
+    Now,
+    as_case,
+    decide_again,
+    decision_told,
+    procedure_of,
+)
 from automations.certification.ratings import ident_of
 from schemas.certification.choices import Decision, Phase
 from schemas.certification.rules.procedure import WORKING_PHASES
@@ -22,7 +31,6 @@ from schemas.operations.choices import WriteKind
 from schemas.operations.tables import JournalEntry
 from sync.connection import Connection
 from sync.desk import Desk, open_desk
-from sync.fields import show
 from sync.journal import Intent, read_merging
 from sync.merging import Ending, Merger
 from sync.nocodb.store import TableStore
@@ -58,7 +66,9 @@ class Followed:
 
 
 def join(opened: Connection, one: int, other: int, now: Now) -> Joined:
-    """Make one case of two (rows); the further one stays, of two that are as far the first.
+    """Make one case of two (rows): that with a seal stays, else the further one, of two that are as far the first.
+
+    A number that was reserved for the other one is void: its certificate bears the other name.
 
     Raises:
         NotLegal: both hold a seal, or one of different rounds is over; nothing was written.
@@ -67,7 +77,7 @@ def join(opened: Connection, one: int, other: int, now: Now) -> Joined:
         LeaseHeld: another automatic writer is at work.
     """
     rows = {row: _case(opened, row) for row in (one, other)}
-    stays, goes = (one, other) if stays_first(rows[one][1], rows[other][1]) else (other, one)
+    stays, goes = _order(rows, one, other)
     if why := why_not(rows[stays][0], rows[goes][0]):
         raise NotLegal(why, hint="Beide Fälle bleiben, wie sie sind.")
     with open_desk(opened.client, opened.base, TASK, now) as desk:
@@ -144,6 +154,13 @@ def _case(opened: Connection, row: int) -> tuple[Certification, Case]:
     return stands, as_case(stands, records.pull(where=records.condition("certification", row)), procedure)
 
 
+def _order(rows: Mapping[int, tuple[Certification, Case]], one: int, other: int) -> tuple[int, int]:
+    """Return which case stays and which goes; one with a seal stays wherever its card lies."""
+    sealed = [row for row in (one, other) if rows[row][0].seal_year is not None]
+    first = sealed[0] == one if len(sealed) == 1 else stays_first(rows[one][1], rows[other][1])
+    return (one, other) if first else (other, one)
+
+
 def why_not(one: Certification, other: Certification) -> str:
     """Return in German why two cases stay two, empty when they may become one."""
     if one.seal_year and other.seal_year:
@@ -159,16 +176,9 @@ def _cells(stays: Certification, goes: Certification, merged: Case, today: dt.da
     if merged.phase != stays.phase and stays.phase in tuple(Phase):
         cells |= {"phase": merged.phase, "phase_since": today}
     if merged.decision == Decision.LATER and stays.decision != Decision.LATER:
-        told = [_decided(row) for row in (stays, goes)]
-        cells |= {"decision": Decision.LATER, "decided_on": None, "decided_by": None,
-                  "decision_text": "\n".join([AGAIN, *told])}  # fmt: skip
+        told = [decision_told(row) for row in (stays, goes)]
+        cells |= decide_again(AGAIN, told)
     return {code: value for code, value in cells.items() if stays.value(code) != value}
-
-
-def _decided(row: Certification) -> str:
-    said = show("certification", "decision", row.decision) if row.decision else "noch keine Entscheidung"
-    day = f" am {row.decided_on:%d.%m.%Y}" if row.decided_on else ""
-    return f"{row.name or 'Einrichtung'}: {said}{day}" + (f" ({row.decision_text})" if row.decision_text else "")
 
 
 def _ratings(desk: Desk, stays: Certification, goes: Certification) -> None:

@@ -14,10 +14,9 @@ from automations.certification.ratings import Own, Review, by_criterion, own_of,
 from schemas.certification.choices import RATINGS, Rating
 from schemas.certification.rules.assessment import MET, Rated, Summary, Verdict, summarise
 from schemas.certification.rules.procedure import Criterion, Procedure
-from schemas.certification.tables import Assessment, Certification
+from schemas.certification.tables import REPORT_PARTS, Assessment, Certification
 
-PARTS = ("description", "strengths", "recommendations", "conclusion")
-"""The texts of a report: column codes of the case, in their order."""
+PARTS = REPORT_PARTS
 
 HEADINGS = {"description": "Beschreibung", "strengths": "Stärken", "recommendations": "Empfehlungen",
             "conclusion": "Fazit"}  # fmt: skip

@@ -25,6 +25,9 @@ from schemas.model import (
 _ASSUMPTION = "Angehakt = so nehmen wir es an, es ist nicht verbürgt"
 _NEXT_ROUND = "Änderungen gelten für Runden, die danach beginnen; laufende behalten ihren Stand"
 
+REPORT_PARTS = ("description", "strengths", "recommendations", "conclusion")
+"""The texts of a report: columns of a case, in their order."""
+
 
 @declare(
     code="certification_step",

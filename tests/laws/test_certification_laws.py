@@ -74,6 +74,9 @@ def test_no_order_of_legal_moves_reaches_an_award_without_a_decision_and_every_r
         told = Noted(number, code, RecordOutcome.RETURNED if move == Move.RETURN else outcome, BEGUN)
         before = case
         case = after(move, DEFAULT, case, noted=told, decision=decision)
+        step = DEFAULT.step(code)
+        if move == Move.RETURN and step is not None and step.phase != Phase.WAITING:
+            assert case.decision != Decision.YES, "what it rested on was given back"
         if case.phase == Phase.AWARDED and before.phase != Phase.AWARDED:
             assert move == Move.AWARD
             assert before.decision == Decision.YES
@@ -160,6 +163,53 @@ def test_a_decision_settles_the_step_of_the_network_so_that_the_case_waits_for_t
     assert decided.phase == Phase.WAITING
     assert who_acts(DEFAULT, decided) == Actor.CITY
     assert decision_step(DEFAULT, decided) is None
+
+
+STEPS = {step.code: step for step in DEFAULT.steps}
+
+
+@pytest.mark.parametrize(
+    ("code", "decision", "signed"),
+    [
+        ("anmeldung", Decision.LATER, True), ("team", Decision.LATER, False), ("unterlagen", Decision.LATER, False),
+        ("besuch", Decision.LATER, False), ("gutachten", Decision.LATER, False), ("entscheidung", Decision.LATER, True),
+        ("urkunde", Decision.YES, True),
+    ],
+)  # fmt: skip
+def test_a_step_that_is_given_back_takes_decision_and_sign_off_with_it_where_they_rest_on_it(code, decision, signed):
+    done = tuple(Noted(n, one, RecordOutcome.DONE, BEGUN) for n, one in enumerate(CODES, start=1))
+    case = Case(Phase.WAITING, done, Decision.YES, BEGUN, report_signed=True, report_begun=True)
+    back = after(Move.RETURN, DEFAULT, case, noted=Noted(98, code, RecordOutcome.RETURNED, BEGUN))
+    again = after(Move.RECORD, DEFAULT, back, noted=Noted(99, code, RecordOutcome.DONE, BEGUN))
+
+    assert (back.decision, back.report_signed) == (decision, signed)
+    assert bool(obstacles(Move.AWARD, DEFAULT, again)) == (decision != Decision.YES)
+    if decision == Decision.YES:
+        return
+    assert again.phase == Phase.DECISION
+    assert who_acts(DEFAULT, again) == Actor.NETWORK
+    assert decision_step(DEFAULT, again) == STEPS["entscheidung"], "decided anew, with its own day"
+    assert (obstacles(Move.DECIDE, DEFAULT, again) == []) == signed
+
+
+@pytest.mark.parametrize(
+    ("decided_on", "on", "signed", "begun", "expected"),
+    [
+        (BEGUN, BEGUN, True, True, ""),
+        (BEGUN + dt.timedelta(days=1), BEGUN, True, True, "Die Entscheidung ist vom 02.09.2025, die Verleihung vom"),
+        (BEGUN + dt.timedelta(days=1), None, True, True, ""),  # the day of the award is not known yet
+        (None, BEGUN, True, True, ""),  # decided on paper
+        (BEGUN, BEGUN, False, True, "Der Bericht ist nicht (mehr) freigegeben."),
+        (BEGUN, BEGUN, False, False, ""),  # the report was never written here
+    ],
+)  # fmt: skip
+def test_nothing_is_awarded_before_it_was_decided_nor_on_a_report_that_nobody_stands_for(decided_on, on, signed, begun,
+                                                                                        expected):  # fmt: skip
+    done = tuple(Noted(n, one, RecordOutcome.DONE, BEGUN) for n, one in enumerate(CODES, start=1))
+    case = Case(Phase.WAITING, done, Decision.YES, decided_on, report_signed=signed, report_begun=begun)
+    found = obstacles(Move.AWARD, DEFAULT, case, on)
+    assert " ".join(found).startswith(expected)
+    assert bool(found) == bool(expected)
 
 
 @given(cases, cases)

@@ -33,7 +33,9 @@ class Case:
     phase: Phase
     noted: tuple[Noted, ...] = ()
     decision: Decision | None = None
+    decided_on: dt.date | None = None
     report_signed: bool = False
+    report_begun: bool = False
     has_coordinator: bool = True
     begun_on: dt.date | None = None
     phase_since: dt.date | None = None
@@ -94,9 +96,14 @@ def who_acts(procedure: Procedure, case: Case) -> Actor | None:
 
 
 def decision_step(procedure: Procedure, case: Case) -> Step | None:
-    """Return the open step that a decision settles, None when the procedure has none such or it is done."""
-    steps = (s for s in open_steps(procedure, case) if s.phase == Phase.DECISION and s.actor == Actor.NETWORK)
-    return next(steps, None)
+    """Return the step that a decision settles, None when the procedure has none such or it is done.
+
+    One that is done is settled anew where the network has to decide again.
+    """
+    steps = [s for s in procedure.steps if s.phase == Phase.DECISION and s.actor == Actor.NETWORK]
+    done = settled(case.noted)
+    left = [step for step in steps if step.code not in done]
+    return next(iter(left), None) or (steps[-1] if steps and case.decision == Decision.LATER else None)
 
 
 def days_in_step(procedure: Procedure, case: Case, today: dt.date) -> int | None:
@@ -142,8 +149,8 @@ class Move(StrEnum):
     REOPEN = "Wieder aufnehmen"
 
 
-def obstacles(move: Move, procedure: Procedure, case: Case) -> list[str]:
-    """Return in German what stands in the way of a move; empty when it is legal."""
+def obstacles(move: Move, procedure: Procedure, case: Case, on: dt.date | None = None) -> list[str]:
+    """Return in German what stands in the way of a move; empty when it is legal. ``on`` is its day, where known."""
     found: list[str] = []
     if move in (Move.RECORD, Move.RETURN, Move.PAUSE, Move.DECIDE) and not case.running:
         found.append("Das Verfahren läuft nicht.")
@@ -156,16 +163,23 @@ def obstacles(move: Move, procedure: Procedure, case: Case) -> list[str]:
     if move == Move.DECIDE and not case.report_signed:
         found.append("Der Bericht ist noch nicht freigegeben.")
     if move == Move.AWARD:
-        found += _award_obstacles(procedure, case)
+        found += _award_obstacles(procedure, case, on)
     return found
 
 
-def _award_obstacles(procedure: Procedure, case: Case) -> list[str]:
+def _award_obstacles(procedure: Procedure, case: Case, on: dt.date | None) -> list[str]:
     if case.phase == Phase.AWARDED:
         return ["Das Siegel ist schon verliehen."]
     found = [] if case.phase == Phase.WAITING else ["Der Fall wartet noch nicht auf die Verleihung."]
     if case.decision != Decision.YES:
         found.append("Es gibt keine Entscheidung für das Siegel.")
+    elif on is not None and case.decided_on is not None and case.decided_on > on:
+        found.append(
+            f"Die Entscheidung ist vom {case.decided_on:%d.%m.%Y}, die Verleihung vom {on:%d.%m.%Y}: "
+            "Verliehen wird erst nach der Entscheidung."
+        )
+    if case.report_begun and not case.report_signed:
+        found.append("Der Bericht ist nicht (mehr) freigegeben.")
     open_ = [step.name for step in open_steps(procedure, case) if step.required]
     return found + ([f"Noch offen: {', '.join(open_)}."] if open_ else [])
 
@@ -189,12 +203,26 @@ def after(
             decision=decision if move == Move.DECIDE else case.decision,
         )  # fmt: skip
         returned = noted is not None and noted.outcome == RecordOutcome.RETURNED
+        if returned and noted is not None:
+            told = _without_what_rests_on(procedure.step(noted.step), told)
         return replace(told, phase=phase_after(procedure, told) if returned else _ahead(procedure, told))
     ends = {Move.PAUSE: Phase.PAUSED, Move.WITHDRAW: Phase.WITHDRAWN, Move.AWARD: Phase.AWARDED}
     if move in ends:
         return replace(case, phase=ends[move])
     back = replace(case, decision=None) if move == Move.REOPEN and case.phase == Phase.DECLINED else case
     return replace(back, phase=working_phase(procedure, back))
+
+
+def _without_what_rests_on(step: Step | None, case: Case) -> Case:
+    """Return a case after a step was given back: what rests on it counts no longer.
+
+    A decision for the seal is to be made again, and a report about what was seen and rated is to be signed off again.
+    """
+    if step is None or step.phase == Phase.WAITING:
+        return case
+    if case.decision == Decision.YES:
+        case = replace(case, decision=Decision.LATER, decided_on=None)
+    return replace(case, report_signed=False) if step.phase in (Phase.TEAM, Phase.REVIEW) else case
 
 
 def _ahead(procedure: Procedure, case: Case) -> Phase:
@@ -237,7 +265,8 @@ def merge_cases(stays: Case, goes: Case) -> Case:
     begun = [d for d in (stays.begun_on, goes.begun_on) if d is not None]
     return Case(
         phase=Phase.DECISION if undecided else ahead.phase, noted=(*stays.noted, *goes.noted), decision=decision,
-        report_signed=stays.report_signed or goes.report_signed,
+        decided_on=ahead.decided_on if ahead.decision == decision else None,
+        report_begun=stays.report_begun or goes.report_begun, report_signed=stays.report_signed or goes.report_signed,
         has_coordinator=stays.has_coordinator or goes.has_coordinator,
         begun_on=min(begun, default=None), phase_since=ahead.phase_since, paused_until=ahead.paused_until,
     )  # fmt: skip

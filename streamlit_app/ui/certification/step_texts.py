@@ -55,7 +55,11 @@ NO_DAY = "Bitte wählen Sie einen Tag."
 BAD_LINK = "Der Link muss mit https:// oder http:// beginnen."
 
 RETURN = "Zurückgeben"
-RETURN_TEXT = "Der Schritt gilt danach wieder als offen. Der frühere Eintrag bleibt stehen."
+RETURN_TEXT = (
+    "Der Schritt gilt danach wieder als offen. Der frühere Eintrag bleibt stehen. Eine Entscheidung für das Siegel "
+    "steht danach auf „Zurückgestellt“: bitte neu entscheiden. Nach Selbsteinschätzung, Besuch oder Gutachten ist "
+    "auch der Bericht neu freizugeben."
+)
 WHY = "Grund"
 NEEDS_WHY = "Bitte nennen Sie den Grund."
 RETURN_DO = "Zurückgeben"
