@@ -191,7 +191,10 @@ def _says(guest: GuestFacts) -> Say:
 
 
 def _to(event: EventFacts) -> str:
-    return f"{_TO.get(event.kind, 'zur Veranstaltung')} „{event.name}“"
+    """Return to what a guest is invited; a title that begins with the word for its kind says it already."""
+    begin, kind = _TO.get(event.kind, "zur Veranstaltung").split(maxsplit=1)
+    named = event.name.casefold().startswith(kind.casefold())
+    return f"{begin} „{event.name}“" if named else f"{begin} {kind} „{event.name}“"
 
 
 def _companions(event: EventFacts, s: Say) -> str:

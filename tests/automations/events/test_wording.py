@@ -242,3 +242,18 @@ def test_when_it_is_reads_well_with_and_without_an_end():
     assert when_text(replace(EVENT, ends_at=at(10, 9))).endswith("17:00 Uhr bis Freitag, 09.10.2026, 12:00 Uhr")
     assert when_text(replace(EVENT, starts_at=dt.datetime(2026, 10, 7, 22, tzinfo=dt.UTC))) == "Donnerstag, 08.10.2026"
     assert when_text(replace(EVENT, starts_at=None)) == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "expected"),
+    [
+        ("messe", "Engagementmesse 2028", "zur „Engagementmesse 2028“"),
+        ("messe", "Markt", "zur Engagementmesse „Markt“"),
+        ("seminar", "Seminar 2027", "zum „Seminar 2027“"), ("empfang", "empfang der Stadt", "zum „empfang der Stadt“"),
+        ("anderes", "Fest", "zur Veranstaltung „Fest“"),
+    ],
+)  # fmt: skip
+def test_a_title_that_says_its_kind_is_not_told_it_twice(town, kind, name, expected):
+    told = facts(town, kind=kind, name=name)
+    said = word(PostKind.INVITATION, told, guest_facts(town, 7, told))
+    assert expected in " ".join((said.subject, *said.paragraphs))
