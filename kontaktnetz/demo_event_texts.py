@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-NETWORK = "Netzwerk Bürgerschaftliches Engagement"
+NETWORK = "Netzwerk bürgerschaftliches Engagement"
 JURY = "Jury FreiwilligenPass"
 SENDER = "Beigeordnete:r für Soziales, Jugend und Gesundheit"
 SENDER_PLACE = "Dezernat Soziales, Jugend und Gesundheit"
