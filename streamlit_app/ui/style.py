@@ -12,6 +12,7 @@ _CSS = """<style>
 background:#eaf1ee;color:#1d4a44}
 .kn-badge.warn{background:#fdeceA;color:#7c1d12}
 .kn-badge.soft{background:#eef0f3;color:#3c4650}
+.kn-badge.now{background:#dfe9fb;color:#1f3f7a}
 dl.kn-data{display:grid;grid-template-columns:minmax(7rem,11rem) 1fr;gap:.45rem 1rem;margin:.2rem 0 0;padding:0}
 dl.kn-data dt{color:#56645f}
 dl.kn-data dd{margin:0;overflow-wrap:anywhere;white-space:pre-line}
@@ -20,6 +21,7 @@ ol.kn-time{list-style:none;margin:.2rem 0 0;padding:0;border-left:2px solid #d5d
 ol.kn-time li{position:relative;padding:0 0 1.1rem 1.25rem;margin:0;font-size:1rem}
 ol.kn-time li::before{content:"";position:absolute;left:-6px;top:.45rem;width:10px;height:10px;border-radius:50%;
 background:#1d5c55;box-shadow:0 0 0 3px #fff}
+ol.kn-time li.open::before{background:#fff;border:2px solid #7b8a86;width:6px;height:6px}
 .kn-line{display:flex;flex-wrap:wrap;gap:.2rem .6rem;align-items:baseline}
 .kn-title{font-weight:600}
 ul.kn-rows{list-style:none;margin:.2rem 0 0;padding:0}

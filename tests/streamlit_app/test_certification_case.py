@@ -13,7 +13,7 @@ from schemas.certification.choices import RATINGS
 from schemas.certification.rules.procedure import DEFAULT
 from streamlit_app.door.cookie import Session
 from streamlit_app.ui import texts
-from streamlit_app.ui.certification import assessment_texts, decision_texts, rating_entry, report_texts
+from streamlit_app.ui.certification import assessment_texts, decision_texts, rating_entry, report_texts, step_texts
 from sync.nocodb.accounts import Role
 
 OpenPage = Callable[..., object]
@@ -155,3 +155,27 @@ def test_who_only_looks_sees_all_three_tabs_and_can_write_on_none(tab) -> None:
     assert "befangen" in said(at)
     assert not at.radio
     assert not {k for k in keys(at) if k.startswith("entsch")}
+
+
+def test_while_the_network_decides_no_optional_step_is_proposed_and_open_steps_look_open(data_dir, open_page, sign_in):
+    made = tables()
+    done = [step.code for step in DEFAULT.steps if step.required and step.phase not in ("entscheidung", "wartet")]
+    made["step_record"] = [
+        {"id": at, "name": code, "certification": 1, "step_code": code, "outcome": "erledigt", "done_on": DAY,
+         "ident": f"s:{code}"}
+        for at, code in enumerate(done, start=1)
+    ]  # fmt: skip
+    made_up.write(data_dir / "mirror", made, NOW)
+    sign_in(Role.EDITOR)
+    at = open_page("zertifizierung", fall="1", teil="verlauf")
+
+    (step,) = [
+        box for box in at.selectbox if str(box.key).startswith("zert_schritt_") and str(box.key).endswith("_was")
+    ]
+    assert step.value is None
+    assert step_texts.BY_DECISION in said(at)
+    shown = said(at)
+    assert shown.count('<li class="open">') == len(DEFAULT.steps) - len(done)
+    step.select_index(0).run()
+    assert step_texts.RECORD_DO in [button.label for button in at.button]
+    assert not at.exception

@@ -56,11 +56,15 @@ def _record(picture: Picture, session: Session, case: Standing, book: RoundBook)
         return
     codes, key = list(offered), f"zert_schritt_{case.id}_{case.case.phase}_{len(case.case.noted)}"  # a move empties it
     wanted = [step.code for step in (*case.missing, case.step) if step is not None and step.code in offered]
-    first = (wanted or codes)[0]
+    first = None if decides and not wanted else codes.index((wanted or codes)[0])
     with st.container(border=True, key="zert_eintragen"):
         st.subheader(words.RECORD, anchor=False)
-        code = st.selectbox(words.STEP, codes, index=codes.index(first), key=f"{key}_was",
+        if first is None:
+            st.caption(words.BY_DECISION)
+        code = st.selectbox(words.STEP, codes, index=first, key=f"{key}_was", placeholder=words.STEP_HINT,
                             format_func=lambda c: _named(offered[c]))  # fmt: skip
+        if code is None:
+            return
         left, middle, right = st.columns(3)
         outcome = left.selectbox(words.OUTCOME, list(words.OUTCOMES), key=f"{key}_ergebnis",
                                  format_func=words.OUTCOMES.__getitem__)  # fmt: skip

@@ -34,6 +34,7 @@ OR_RECORD = "Oder tragen Sie unten nach, was schon erledigt ist."
 
 RECORD = "Schritt eintragen"
 STEP = "Schritt"
+STEP_HINT = "Welcher?"
 STEP_OPTIONAL = "{step} (kann entfallen)"
 OUTCOME = "Ergebnis"
 OUTCOMES = {"erledigt": "erledigt", "entfaellt": "entfällt"}

@@ -145,9 +145,11 @@ def _steps(picture: Picture, case: Standing, told: list[StepRecord]) -> None:
         )  # fmt: skip
         by = next((r.done_by or "" for r in told if record is not None and r.id == record.row), "")
         about = [formats.date(record.on) if record else "", by, "" if step.required else words.OPTIONAL]
-        kind = "" if record else "warn" if state in ("jetzt", "zurueck") else "soft"
+        kind = "" if record else "now" if state == "jetzt" else "warn" if state == "zurueck" else "soft"
+        opened = "" if record else ' class="open"'
         lines.append(
-            f'<li><div class="kn-line"><span class="kn-title">{formats.escape(step.name)}</span>'
+            f'<li{opened}><div class="kn-line">'
+            f'<span class="kn-title">{formats.escape(step.name)}</span>'
             f'<span class="kn-badge {kind}">{words.STATES[state]}</span>'
             f'<span class="kn-muted">{formats.escape(" · ".join(a for a in about if a))}</span></div></li>'
         )
