@@ -176,9 +176,9 @@ def main() -> None:
         trust = read_trust(trust_of(public_keys(Path(one)), ["2026-001"], DAY).as_text())
     socket.socket = refuse  # type: ignore[misc, assignment]
     forged = list(Forger(codes, foreign, key.name, key).all())
-    passed = [code for code in forged if check_code(code, trust).outcome in (Check.GENUINE, Check.REVOKED)]
+    passed = [code for code in forged if check_code(code, trust, DAY).outcome in (Check.GENUINE, Check.REVOKED)]
     addresses = (f"https://antworten.example.org/s/{code}" if at % 2 else code for at, code in enumerate(codes))
-    found = [check_code(code, trust) for code in addresses]
+    found = [check_code(code, trust, DAY) for code in addresses]
     verified = sum(
         one.outcome == Check.GENUINE and one.claim == claim for one, claim in zip(found, claims, strict=True)
     )

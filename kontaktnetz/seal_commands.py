@@ -11,7 +11,8 @@ import typer
 import zxingcpp
 from PIL import Image, UnidentifiedImageError
 
-from automations.certification.holders import Holder, read_holders, standing, void_numbers
+from automations.certification.holders import Holder, read_holders, standing
+from automations.certification.numbers import names_by_number, remembered_numbers, void_numbers
 from automations.certification.publishing import Label, public_page, public_table
 from automations.certification.seal_code import Check, Checked, Trust, check_code, code_in, read_trust, trust_of
 from automations.signing import new_key as make_key
@@ -63,8 +64,9 @@ def trust(
     """Die Prüfdatei schreiben (öffentliche Schlüssel, ungültige Nummern), mit der jede Stelle Urkunden selbst prüft."""
     settings = load_settings()
     opened = open_base(settings)
-    cases = TableStore(opened.client, opened.base, Certification).pull()
-    made = trust_of(public_keys(settings.data_dir), void_numbers(cases), _today()).as_text()
+    cases = list(TableStore(opened.client, opened.base, Certification).pull())
+    void = void_numbers(cases, remembered_numbers(opened))
+    made = trust_of(public_keys(settings.data_dir), void, _today(), names_by_number(cases)).as_text()
     if file is None:
         print(made)
     else:
@@ -82,7 +84,7 @@ def check(
 ) -> None:
     """Prüfen, ob eine Urkunde echt ist, ohne Netz. Rückgabewert 0: echt und gültig, sonst 1."""
     known = read_trust_file(trusted) if trusted is not None else _own_trust(load_settings())
-    found = check_code(read_code(what), known)
+    found = check_code(read_code(what), known, _today())
     print(describe(found, known))
     if found.outcome != Check.GENUINE:
         raise typer.Exit(1)
@@ -152,6 +154,14 @@ def describe(found: Checked, known: Trust) -> str:
     says = f"{claim.holder}\nGütesiegel {claim.year}, Nr. {claim.number}, verliehen am {claim.awarded_on:%d.%m.%Y}"
     if found.outcome == Check.REVOKED:
         return f"Ungültig: Die Urkunde ist von uns, das Siegel gilt aber nicht (mehr).\n{says}\n{as_of}"
+    if found.outcome == Check.OTHER:
+        return (
+            "Ungültig: Die Urkunde ist von uns unterschrieben, aber Nummer und Name gehören nach der Prüfdatei nicht "
+            f"zusammen.\n{says}\n{as_of}\nIst die Urkunde neuer als dieser Stand, lassen Sie sich eine neue "
+            "Prüfdatei geben. Sonst fragen Sie bitte die Stelle, die die Siegel vergibt."
+        )
+    if found.outcome == Check.AHEAD:
+        return f"Noch nicht verliehen: Die Urkunde ist von uns, die Verleihung kommt erst.\n{says}\n{as_of}"
     return f"Echt.\n{says}\n{as_of}"
 
 
@@ -166,7 +176,8 @@ def _own_trust(settings: Settings) -> Trust:
     manifest = read_manifest(settings.mirror_dir)
     cases = as_records(load_table(settings.mirror_dir, manifest, "certification"), Certification)
     as_of = manifest.taken_at.astimezone(BERLIN).date() if manifest else _today()
-    return trust_of(keys, void_numbers(cases), as_of)
+    names = names_by_number(cases) if manifest is not None and "certification" in manifest.tables else None
+    return trust_of(keys, void_numbers(cases), as_of, names)
 
 
 def _holders(opened: Connection, today: dt.date) -> list[Holder]:

@@ -34,6 +34,10 @@ TOGETHER: Mapping[str, tuple[tuple[str, ...], ...]] = {
 }
 """Columns that say one thing together, by table: they come from one row, never partly from both."""
 
+ONLY_WITH: Mapping[str, Mapping[str, str]] = {"certification": {"seal_number": "seal_year"}}
+"""Columns that say nothing to another row unless a second one of theirs is filled, by table: a number that is only
+reserved belongs to what was printed for the row that goes."""
+
 _LINES = ("ident", "keywords")
 _OWN_RULE = ("token", "mark", "note", "portrait", ALIASES, VANISHED, *_LINES)
 
@@ -60,7 +64,7 @@ def unite(table: str, stays: Cells, goes: Cells, *, ids: tuple[int, int], name_o
             now[code] = _both(ours, theirs)
         elif _nothing_to_bring(code, ours, theirs, between):
             continue
-        elif _says_nothing(ours) and code not in told:
+        elif _says_nothing(ours) and code not in told and not _stays_behind(table, code, goes):
             now[code] = theirs
         else:
             lost += _put_aside(table, now, code, show(table, code, theirs, name_of), theirs)
@@ -105,6 +109,12 @@ def _nothing_to_bring(code: str, ours: Value, theirs: Value, between: tuple[int,
     if theirs in between:
         return True
     return _says_nothing(theirs) or comparable(code, ours) == comparable(code, theirs)
+
+
+def _stays_behind(table: str, code: str, goes: Cells) -> bool:
+    """Say whether a cell of the row that goes is none of the row that stays, but only to be remembered."""
+    beside = ONLY_WITH.get(table, {}).get(code)
+    return beside is not None and is_empty(goes[beside])
 
 
 def _both(ours: Value, theirs: Value) -> Value:

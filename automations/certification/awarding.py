@@ -1,8 +1,8 @@
 """Awarding the seals of a round: numbers before certificates are printed, the seals themselves on the day of the fair.
 
 A number is reserved on a case that waits, so that its certificate can be signed in time; the year comes with the
-award, and only a case with a year holds a seal. Numbers are given under the lease: two people at once, or a run that
-was killed and repeated, never give one twice.
+award, and only a case with a year holds a seal. Numbers are given under the lease and the journal remembers them: two
+people at once, a run that was killed and repeated, one that was taken back, or a row that is gone never give one twice.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from functools import partial
 from typing import TypeVar
 
 from automations.certification.cases import Entry, NotLegal, Now, as_case, carry_out_at, procedure_of
+from automations.certification.numbers import remember_numbers
 from schemas.certification.choices import Decision, Phase, SealState
 from schemas.certification.rules.progress import Move, open_steps
-from schemas.certification.rules.seals import next_number
+from schemas.certification.rules.seals import is_of_other_year, next_number
 from schemas.certification.tables import Certification, CertificationRound
 from schemas.errors import Conflict, LeaseHeld, NotFound, RowGone
 from schemas.model import Value
@@ -71,10 +72,14 @@ def in_order(rows: Iterable[Certification]) -> list[Certification]:
     )
 
 
-def wants_number(row: Certification) -> bool:
-    """Say whether a case waits for its seal by a decision, and has no number yet."""
-    decided = row.phase == Phase.WAITING and row.decision == Decision.YES
-    return decided and row.seal_year is None and not row.seal_number
+def wants_number(row: Certification, year: int) -> bool:
+    """Say whether a case waits for its seal by a decision, and has no number of this year yet.
+
+    One that missed its fair and waits for the next keeps a number of the year before, which is on no seal.
+    """
+    if row.phase != Phase.WAITING or row.decision != Decision.YES or row.seal_year is not None:
+        return False
+    return not row.seal_number or is_of_other_year(row.seal_number, year)
 
 
 def give_numbers(opened: Connection, rows: Sequence[int], year: int, now: Now) -> Numbered:
@@ -125,7 +130,7 @@ class Awarding:
         stands = desk.stores["certification"].get(row)
         if stands is None:
             return
-        if stands.seal_year is not None and stands.phase == Phase.AWARDED:
+        if stands.seal_year is not None and stands.phase == Phase.AWARDED and stands.seal_state != SealState.REVOKED:
             done.rows.append(row)
             return
         handing = self.handing
@@ -134,14 +139,26 @@ class Awarding:
         }  # fmt: skip
         last = (Move.AWARD, Entry(key=f"verleihung:{row}", on=handing.day, by=handing.by, cells=cells))
         try:
-            if not stands.seal_number:
-                raise NotLegal("Der Fall hat keine Siegelnummer.", hint="Er wartet noch nicht auf die Verleihung.")
+            self._require_number(desk, stands)
             for move, entry in (*self._last_steps(desk, stands), last):
                 carry_out_at(desk, self.opened, row, move, entry)
         except (NotLegal, Conflict, NotFound) as problem:
             done.refused.append((stands.name or str(row), str(problem)))
         else:
             done.rows.append(row)
+
+    def _require_number(self, desk: Desk, row: Certification) -> None:
+        """Raise NotLegal unless a case has a number of its own that may stand on a seal."""
+        if not row.seal_number:
+            raise NotLegal("Der Fall hat keine Siegelnummer.", hint="Er wartet noch nicht auf die Verleihung.")
+        if row.seal_state == SealState.REVOKED:
+            raise NotLegal(f"Das Siegel {row.seal_number} ist widerrufen.",
+                           hint="Nehmen Sie erst den Widerruf zurück, oder leeren Sie Nummer und Stand.")  # fmt: skip
+        store = desk.stores["certification"]
+        for other in store.pull(where=store.condition("seal_number", row.seal_number)):
+            if other.id != row.id:
+                raise NotLegal(f"Die Nummer {row.seal_number} steht auch bei „{other.name or other.id}“.",
+                               hint="Bitte leeren Sie eine davon und vergeben Sie eine neue.")  # fmt: skip
 
     def _last_steps(self, desk: Desk, row: Certification) -> list[tuple[Move, Entry]]:
         """Return the records of what is open in the last phase: whoever is handed a signed certificate has them done.
@@ -173,13 +190,14 @@ def _numbered(opened: Connection, rows: Sequence[int], year: int, now: Now) -> N
 
 
 def _give(desk: Desk, rows: Sequence[int], year: int, done: Numbered) -> None:
-    """Give the next free numbers under the lease, on all that stand in the table."""
+    """Give the next numbers under the lease, above all that stand in the table or in the journal."""
     there = {one.id: one for one in desk.stores["certification"].pull(_LOOKED_AT)}
-    taken = [one.seal_number for one in there.values() if one.seal_number]
+    taken = remember_numbers(desk, there.values())
     for row in rows:
-        if row in there and wants_number(there[row]):
-            taken.append(next_number(year, taken))
-            _number(desk, there[row], taken[-1], done)
+        if row in there and wants_number(there[row], year):
+            number = next_number(year, taken)
+            taken.add(number)
+            _number(desk, there[row], number, done)
 
 
 def _number(desk: Desk, row: Certification, number: str, done: Numbered) -> None:

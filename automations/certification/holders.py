@@ -10,14 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from schemas.certification.choices import Phase, SealState, Validity
-from schemas.certification.rules.seals import Seal, counts, latest_by_site
+from schemas.certification.choices import SealState, Validity
+from schemas.certification.rules.seals import Seal, counts, has_begun, is_newer, latest_by_site
 from schemas.certification.tables import Certification, CertificationRound
 from schemas.contacts.rules import is_current
 from schemas.contacts.rules.successors import today_of
 from schemas.contacts.tables import Function, Organisation
-
-ENDED = (Phase.WITHDRAWN, Phase.DECLINED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +81,8 @@ def read_holders(
     became = today_of({row: house.successor for row, house in houses.items() if house.successor is not None})
     around = _Around({one.id: one for one in rounds if one.id is not None}, houses, became, spans, today)
     made = [around.holder(row) for row in cases if row.seal_year is not None]
-    newest = latest_by_site(one.seal for one in made)
-    told = [_followed(one, newest[one.seal.site]) for one in made]
+    newest = latest_by_site(one.seal for one in made if has_begun(one.seal, today))
+    told = [_followed(one, newest.get(one.seal.site)) for one in made]
     return sorted(told, key=lambda h: (h.name.casefold(), -h.year, h.row))
 
 
@@ -95,14 +93,6 @@ def standing(holders: Iterable[Holder], today: dt.date) -> list[Holder]:
         if one.counts(today):
             found.setdefault(one.seal.site, one)
     return list(found.values())
-
-
-def void_numbers(cases: Iterable[Certification]) -> frozenset[str]:
-    """Return the numbers that no certificate may claim: revoked seals, and numbers whose case ended without a seal."""
-    return frozenset(
-        row.seal_number for row in cases
-        if row.seal_number and (row.seal_state == SealState.REVOKED or (row.seal_year is None and row.phase in ENDED))
-    )  # fmt: skip
 
 
 def still_there(person: int | None, site: int | None, functions: Iterable[Function], today: dt.date) -> bool | None:
@@ -148,6 +138,7 @@ class _Around:
             validity=_validity(round_), years=round_.validity_years if round_ is not None else None,
             trained=self._trained(row, site),
             site_open=house is None or house.active_to is None or house.active_to >= self.today,
+            begins_on=row.awarded_on,
         )  # fmt: skip
 
     def _trained(self, row: Certification, site: int | None) -> bool | None:
@@ -162,5 +153,7 @@ def _validity(round_: CertificationRound | None) -> Validity:
     return next((one for one in Validity if one == asked), Validity.YEAR_STAMP)
 
 
-def _followed(one: Holder, newest: Seal) -> Holder:
-    return one if newest == one.seal else replace(one, followed_by=newest.number or str(newest.year))
+def _followed(one: Holder, newest: Seal | None) -> Holder:
+    if newest is None or newest == one.seal or is_newer(one.seal, newest):
+        return one
+    return replace(one, followed_by=newest.number or str(newest.year))

@@ -2,15 +2,17 @@
 
 ``S1.<payload>.<signature>``: the payload is compact JSON in UTF-8, both parts are base64url without padding (RFC 4648),
 the signature is Ed25519 (RFC 8032) over ``S1.<payload>``. What is needed to check it (public keys, and the numbers of
-revoked seals as of a day) fits into a small file; no network is needed, and none is used.
+void seals and who holds the others, as of a day) fits into a small file; no network is needed, and none is used.
 """
 
 from __future__ import annotations
 
 import base64
 import datetime as dt
+import hashlib
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -42,6 +44,8 @@ class Check(StrEnum):
     """What the check of a code found."""
 
     GENUINE = "echt"
+    AHEAD = "noch-nicht"
+    OTHER = "anders"
     REVOKED = "widerrufen"
     FORGED = "nicht-echt"
     UNREADABLE = "unlesbar"
@@ -49,7 +53,7 @@ class Check(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The outcome, what the code claims (only when it is genuine or revoked), and the name of its key."""
+    """The outcome, what the code claims (only when we signed it), and the name of its key."""
 
     outcome: Check
     claim: SealClaim | None = None
@@ -58,15 +62,24 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """What a check needs: public keys by name, revoked numbers, and the day on which both were true."""
+    """What a check needs: public keys by name, void numbers, and the day on which both were true.
+
+    ``holders`` tells by number the fingerprint of the name that may claim it, None where nobody told: a number that is
+    not in it belongs to nobody.
+    """
 
     keys: Mapping[str, str]
     revoked: frozenset[str]
     as_of: dt.date
+    holders: Mapping[str, str] | None = None
 
     def as_text(self) -> str:
         """Return it as the file to give away; it holds nothing secret."""
-        data = {"schluessel": dict(self.keys), "widerrufen": sorted(self.revoked), "stand": self.as_of.isoformat()}
+        data: dict[str, object] = {
+            "schluessel": dict(self.keys), "widerrufen": sorted(self.revoked), "stand": self.as_of.isoformat(),
+        }  # fmt: skip
+        if self.holders is not None:
+            data["inhaber"] = dict(sorted(self.holders.items()))
         return json.dumps(data, ensure_ascii=False, indent=1)
 
 
@@ -75,7 +88,9 @@ def read_trust(text: str) -> Trust:
     try:
         data = json.loads(text)
         keys = {str(name): str(key) for name, key in data["schluessel"].items()}
-        return Trust(keys, frozenset(map(str, data["widerrufen"])), dt.date.fromisoformat(data["stand"]))
+        told = data.get("inhaber")
+        holders = None if told is None else {str(number): str(name) for number, name in told.items()}
+        return Trust(keys, frozenset(map(str, data["widerrufen"])), dt.date.fromisoformat(data["stand"]), holders)
     except (KeyError, TypeError, AttributeError) as problem:
         raise ValueError("no file of keys") from problem
 
@@ -95,8 +110,8 @@ def code_in(text: str) -> str:
     return found[0] if found else text.strip()
 
 
-def check_code(text: str, trust: Trust) -> Checked:
-    """Check a code, or an address that ends with one."""
+def check_code(text: str, trust: Trust, today: dt.date) -> Checked:
+    """Check a code, or an address that ends with one, as of today."""
     code = code_in(text)
     parts = code.split(".")
     if len(code) > LONGEST or len(parts) != 3 or parts[0] != VERSION:
@@ -110,7 +125,29 @@ def check_code(text: str, trust: Trust) -> Checked:
     public = trust.keys.get(name)
     if public is None or not is_genuine(f"{parts[0]}.{parts[1]}".encode(), parts[2], public):
         return Checked(Check.FORGED)
-    return Checked(Check.REVOKED if claim.number in trust.revoked else Check.GENUINE, claim, name)
+    return Checked(_standing(claim, trust, today), claim, name)
+
+
+def fingerprint(number: str, holder: str) -> str:
+    """Return by what a number and a name are known to belong together, without telling the name.
+
+    Names of those who still wait for their seal stay in the house.
+    """
+    name = " ".join(unicodedata.normalize("NFC", holder).casefold().split())
+    return hashlib.sha256(f"{number}\n{name}".encode()).hexdigest()[:32]
+
+
+def fingerprints(names: Mapping[str, str]) -> dict[str, str]:
+    """Return the fingerprints of the names (by number) that may claim a number."""
+    return {number: fingerprint(number, name) for number, name in names.items()}
+
+
+def _standing(claim: SealClaim, trust: Trust, today: dt.date) -> Check:
+    if claim.number in trust.revoked:
+        return Check.REVOKED
+    if trust.holders is not None and trust.holders.get(claim.number) != fingerprint(claim.number, claim.holder):
+        return Check.OTHER
+    return Check.AHEAD if claim.awarded_on > today else Check.GENUINE
 
 
 def open_badge(
@@ -153,9 +190,11 @@ def open_badge(
     return f"{signed}.{key.sign(signed.encode())}"
 
 
-def trust_of(keys: Mapping[str, str], revoked: Iterable[str], today: dt.date) -> Trust:
-    """Return what is given away today so that others can check seals."""
-    return Trust(dict(keys), frozenset(revoked), today)
+def trust_of(
+    keys: Mapping[str, str], revoked: Iterable[str], today: dt.date, names: Mapping[str, str] | None = None
+) -> Trust:
+    """Return what is given away today so that others can check seals; ``names`` say by number who may claim it."""
+    return Trust(dict(keys), frozenset(revoked), today, None if names is None else fingerprints(names))
 
 
 def _pack(told: Mapping[str, object]) -> str:

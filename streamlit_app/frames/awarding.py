@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from automations.certification.awarding import in_order, wants_number
 from schemas.certification.choices import Phase
-from schemas.certification.rules.procedure import Procedure
 from schemas.certification.rules.progress import Move, obstacles, open_steps
 from schemas.certification.tables import Certification
 from streamlit_app.frames.certification import RoundBook, Standing
@@ -18,10 +17,13 @@ Cells = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """A case on the stage: what stands in its way, besides the last steps, which the award records along."""
+    """A case on the stage: what stands in its way, besides the last steps, which the award records along, and whether
+    it waits for a number.
+    """
 
     standing: Standing
     hindered: tuple[str, ...]
+    wants_number: bool = False
 
     @property
     def row(self) -> Certification:
@@ -36,12 +38,7 @@ class Guest:
     @property
     def numbered(self) -> bool:
         """Say whether it has a number that can be printed."""
-        return bool(self.row.seal_number) and (self.awarded or not self.hindered)
-
-    @property
-    def wants_number(self) -> bool:
-        """Say whether it waits for a number."""
-        return wants_number(self.row)
+        return bool(self.row.seal_number) and not self.wants_number and (self.awarded or not self.hindered)
 
     @property
     def ready(self) -> bool:
@@ -51,9 +48,11 @@ class Guest:
 
 def on_stage(book: RoundBook) -> list[Guest]:
     """Return who waits for the fair or has a seal of this round, in the order of appearance."""
+    year = book.round.year
     there = {one.id: one for one in book.cases if one.case.phase == Phase.WAITING or one.row.seal_year is not None}
     return [
-        Guest(there[row.id or 0], tuple(_hindered(book.procedure, there[row.id or 0])))
+        Guest(there[row.id or 0], tuple(_hindered(book, there[row.id or 0])),
+              wants_number(row, year) if year is not None else not row.seal_number)
         for row in in_order(one.row for one in there.values())
     ]  # fmt: skip
 
@@ -69,11 +68,11 @@ def new_places(shown: Iterable[Certification], typed: Mapping[int, int | None]) 
     return {row: place for row, place in typed.items() if row in stands and place != stands[row]}
 
 
-def _hindered(procedure: Procedure, one: Standing) -> list[str]:
+def _hindered(book: RoundBook, one: Standing) -> list[str]:
     if one.row.seal_year is not None:
         return []
-    last = [step for step in open_steps(procedure, one.case) if step.required]
-    found = obstacles(Move.AWARD, procedure, one.case)
+    last = [step for step in open_steps(book.procedure, one.case) if step.required]
+    found = obstacles(Move.AWARD, book.procedure, one.case, book.award_on)
     if all(step.phase == Phase.WAITING for step in last):
         found = [text for text in found if not text.startswith("Noch offen")]
     return found

@@ -14,7 +14,7 @@ from automations.certification.holders import Holder, read_holders, standing
 from automations.certification.refreshing import due
 from schemas.certification.choices import Phase
 from schemas.certification.rules.procedure import WORKING_PHASES
-from schemas.certification.rules.seals import age, counts, risks
+from schemas.certification.rules.seals import age, counts, has_begun, risks
 from schemas.certification.tables import Certification, CertificationRound
 from schemas.contacts.choices import Sphere
 from schemas.contacts.tables import Function, Organisation
@@ -107,11 +107,13 @@ def _lists(holders: Sequence[Holder], on_their_way: Collection[int], today: dt.d
     rows = {one.row for one in there}
     return {
         "tragen": tuple(there),
+        "bald": tuple(one for one in holders if not has_begun(one.seal, today) and not one.revoked),
         "gefahr": tuple(one for one in there if risks(one.seal)),
         "anbieten": tuple(due(there, on_their_way, today)),
         "unklar": tuple(one for one in there if one.seal.trained is None),
         "vorbei": tuple(
-            one for one in holders if not one.followed_by and not one.revoked and not counts(one.seal, today)
+            one for one in holders
+            if not one.followed_by and not one.revoked and has_begun(one.seal, today) and not counts(one.seal, today)
         ),
         "abgeloest": tuple(one for one in holders if one.row not in rows and one.followed_by and not one.revoked),
         "widerrufen": tuple(one for one in holders if one.revoked),

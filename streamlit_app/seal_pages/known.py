@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from automations.certification.holders import Holder, read_holders, void_numbers
-from automations.certification.seal_code import Trust, read_trust
+from automations.certification.holders import Holder, read_holders
+from automations.certification.numbers import names_by_number, void_numbers
+from automations.certification.seal_code import Trust, fingerprints, read_trust
 from automations.signing import public_keys
 from schemas.base import BASE
 from schemas.certification.tables import Certification, CertificationRound
@@ -41,9 +42,10 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Keys by name (none: nothing can be checked), revoked numbers, holders by number, and as of when that was true.
+    """Keys by name (none: nothing can be checked), void numbers, who holds a seal, and as of when that was true.
 
-    ``as_of`` is None where nobody told which seals were revoked.
+    ``as_of`` is None where nobody told which numbers are void, ``claims`` where nobody told who may claim which
+    (fingerprints by number).
     """
 
     keys: Mapping[str, str] = field(default_factory=dict)
@@ -51,11 +53,12 @@ class Known:
     holders: tuple[Holder, ...] = ()
     as_of: dt.date | None = None
     labels: Mapping[str, str] = field(default_factory=dict)
+    claims: Mapping[str, str] | None = None
 
     @property
     def trust(self) -> Trust:
         """Return what a check of a code needs."""
-        return Trust(self.keys, self.revoked, self.as_of or dt.date.min)
+        return Trust(self.keys, self.revoked, self.as_of or dt.date.min, self.claims)
 
     def holder(self, number: str) -> Holder | None:
         """Return who holds a seal by its number, None when the base does not know it."""
@@ -90,15 +93,19 @@ class Seals:
         keys = {**(given.keys if given else {}), **public_keys(self._data_dir)}
         manifest = read_manifest(self._mirror_dir)
         if manifest is None or "certification" not in manifest.tables:
-            return Known(keys, given.revoked if given else frozenset(), as_of=given.as_of if given else None)
+            if given is None:
+                return Known(keys)
+            return Known(keys, given.revoked, as_of=given.as_of, claims=given.holders)
 
         def rows(record: type[R]) -> list[R]:
             return as_records(load_table(self._mirror_dir, manifest, record.table().code), record)
 
         cases, rounds, houses = rows(Certification), rows(CertificationRound), rows(Organisation)
         holders = read_holders(cases, rounds, houses, today=self._now().astimezone(BERLIN).date())
-        revoked = void_numbers(cases) | (given.revoked if given else frozenset())
-        return Known(keys, revoked, tuple(holders), manifest.taken_at.astimezone(BERLIN).date(), _labels(manifest))
+        revoked = frozenset(void_numbers(cases)) | (given.revoked if given else frozenset())
+        as_of = manifest.taken_at.astimezone(BERLIN).date()
+        claims = fingerprints(names_by_number(cases))
+        return Known(keys, revoked, tuple(holders), as_of, _labels(manifest), claims)
 
     def _given(self) -> Trust | None:
         try:

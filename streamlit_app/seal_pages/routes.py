@@ -35,10 +35,17 @@ CHECKS_PER_MINUTE = 120
 
 SHEETS = Sheets(Path(__file__).parent)
 
-_SIGNS = {Check.GENUINE: "✓", Check.REVOKED: "✕", Check.FORGED: "✕", Check.UNREADABLE: "?"}
-_KINDS = {Check.GENUINE: "good", Check.REVOKED: "bad", Check.FORGED: "bad", Check.UNREADABLE: "warn"}
+_SIGNS = {
+    Check.GENUINE: "✓", Check.AHEAD: "…", Check.OTHER: "✕", Check.REVOKED: "✕", Check.FORGED: "✕",
+    Check.UNREADABLE: "?",
+}  # fmt: skip
+_KINDS = {
+    Check.GENUINE: "good", Check.AHEAD: "warn", Check.OTHER: "bad", Check.REVOKED: "bad", Check.FORGED: "bad",
+    Check.UNREADABLE: "warn",
+}  # fmt: skip
 _NAMES = {
-    Check.GENUINE: "genuine", Check.REVOKED: "revoked", Check.FORGED: "forged", Check.UNREADABLE: "unreadable",
+    Check.GENUINE: "genuine", Check.AHEAD: "ahead", Check.OTHER: "other_holder", Check.REVOKED: "revoked",
+    Check.FORGED: "forged", Check.UNREADABLE: "unreadable",
 }  # fmt: skip
 
 
@@ -96,7 +103,7 @@ class SealPages:
     def _check(self, words: Words, known: Known, code: str) -> Response:
         if not known.keys:
             return SHEETS.note(words, "no_keys", 503, host=self._network)
-        found = check_code(code, known.trust)
+        found = check_code(code, known.trust, self._now().astimezone(BERLIN).date())
         name = _NAMES[found.outcome]
         holder = known.holder(found.claim.number) if found.claim else None
         return SHEETS.page(
@@ -153,9 +160,10 @@ def _lines(words: Words, found: Checked) -> list[tuple[str, str]]:
     claim = found.claim
     if claim is None:
         return []
+    awarded = words.awards if found.outcome == Check.AHEAD else words.awarded
     return [
         (words.holder, claim.holder), (words.seal, f"{SEAL} {claim.year}"), (words.number, claim.number),
-        (words.awarded, words.date(claim.awarded_on)),
+        (awarded, words.date(claim.awarded_on)),
     ]  # fmt: skip
 
 

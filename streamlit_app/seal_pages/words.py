@@ -15,6 +15,10 @@ class Words(PublicWords):
     title: str
     genuine: str
     genuine_how: str
+    ahead: str
+    ahead_how: str
+    other_holder: str
+    other_holder_how: str
     revoked: str
     revoked_on: str
     revoked_how: str
@@ -26,6 +30,7 @@ class Words(PublicWords):
     seal: str
     number: str
     awarded: str
+    awards: str
     ended: str
     until: str
     newer: str
@@ -63,6 +68,11 @@ GERMAN = Words(
     genuine="Dieses Gütesiegel ist echt.",
     genuine_how="Die Urkunde wurde so ausgestellt, wie sie hier steht. Bitte vergleichen Sie Name, Jahr und Nummer "
     "mit der Urkunde vor Ihnen.",
+    ahead="Dieses Gütesiegel wird erst noch verliehen.",
+    ahead_how="Die Urkunde ist von uns. Das Siegel gilt ab dem Tag der Verleihung.",
+    other_holder="Diese Urkunde gilt nicht.",
+    other_holder_how="Wir haben sie einmal unterschrieben, aber unter dieser Nummer führen wir keine Einrichtung "
+    "dieses Namens (mehr). Bitte fragen Sie im Zweifel bei uns nach.",
     revoked="Dieses Gütesiegel gilt nicht mehr.",
     revoked_on="Widerrufen am {day}.",
     revoked_how="Die Urkunde wurde einmal ausgestellt, das Siegel wurde aber zurückgenommen.",
@@ -76,10 +86,11 @@ GERMAN = Words(
     seal="Gütesiegel",
     number="Nummer",
     awarded="Verliehen am",
+    awards="Wird verliehen am",
     ended="Die Laufzeit dieses Siegels endete am {day}.",
     until="Dieses Siegel gilt bis {day}.",
     newer="Die Einrichtung trägt inzwischen ein neueres Siegel.",
-    not_listed="Dieses Siegel steht noch nicht in unserer Liste. Eingetragen wird es am Tag der Verleihung.",
+    not_listed="Dieses Siegel steht noch nicht in unserer Liste. Eingetragen wird es mit der Verleihung.",
     checked="Widerrufe geprüft mit dem Stand vom {day}.",
     unchecked="Ob das Siegel inzwischen widerrufen wurde, lässt sich hier gerade nicht prüfen. Bitte fragen Sie im "
     "Zweifel bei uns nach.",
@@ -125,6 +136,11 @@ ENGLISH = Words(
     genuine="This seal is genuine.",
     genuine_how="The certificate was issued as it is shown here. Please compare name, year and number with the "
     "certificate before you.",
+    ahead="This seal has yet to be awarded.",
+    ahead_how="The certificate is ours. The seal is valid from the day of the award on.",
+    other_holder="This certificate is not valid.",
+    other_holder_how="We once signed it, but under this number we do not (or no longer) list a placement of this name. "
+    "Please ask us if in doubt.",
     revoked="This seal is no longer valid.",
     revoked_on="Revoked on {day}.",
     revoked_how="The certificate was once issued, but the seal has been withdrawn.",
@@ -137,6 +153,7 @@ ENGLISH = Words(
     seal="Seal",
     number="Number",
     awarded="Awarded on",
+    awards="Will be awarded on",
     ended="The term of this seal ended on {day}.",
     until="This seal is valid until {day}.",
     newer="The placement holds a newer seal by now.",

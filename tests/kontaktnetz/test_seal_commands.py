@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+import made_up
 import pytest
 import segno
 
 from automations.certification.seal_code import SealClaim, make_code, trust_of
 from automations.signing import new_key, open_key, public_keys
-from kontaktnetz import cli
+from kontaktnetz import cli, seal_commands
 
 NOW = dt.datetime(2027, 5, 1, tzinfo=dt.UTC)
 CLAIM = SealClaim("2027-001", 2027, "Haus der Nachbarn „Größe“", dt.date(2027, 5, 6))
@@ -21,6 +22,7 @@ def key(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("NOCODB_URL", "")
     monkeypatch.setenv("KONTAKTNETZ_DATA", str(tmp_path / "hier"))
+    monkeypatch.setattr(seal_commands, "_today", lambda: CLAIM.awarded_on)
     made = open_key(tmp_path / "amt", NOW)
     new_key(tmp_path / "amt", NOW + dt.timedelta(days=400))
     trust = trust_of(public_keys(tmp_path / "amt"), ["2027-002"], dt.date(2028, 7, 1))
@@ -54,6 +56,35 @@ def test_text_address_and_photo_of_a_seal_are_checked_offline_and_the_exit_code_
     told = capsys.readouterr().err
     assert "„leer.png“ ist nicht da oder nicht lesbar" in told
     assert "„leer.png“ ist keine Prüfdatei" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "begin"),
+    [
+        ("Haus D", "2027-004", "Echt."), ("Haus E", "2027-005", "Ungültig: "), ("Haus F", "2027-006", "Echt."),
+        ("Haus E", "2027-006", "Ungültig: "), ("Haus E", "2027-007", "Ungültig: "),
+        ("Haus G", "2027-008", "Ungültig: "),
+    ],
+)  # fmt: skip
+def test_with_the_keys_here_a_certificate_counts_only_for_who_holds_its_number(key, tmp_path, capsys, name, number,
+                                                                               begin):  # fmt: skip
+    waits = {"phase": "Empfohlen – wartet auf Messe", "decision": "Siegel wird verliehen"}
+    cases = [
+        {"id": 1, "name": "Haus D", "seal_number": "2027-004", "note": "Siegelnummer: 2027-005", **waits},
+        {"id": 2, "name": "Haus F", "seal_number": "2027-006", **waits},
+        {"id": 3, "name": "Haus G", "seal_number": "2027-008", "phase": "Zurückgezogen"},
+    ]
+    made_up.write(tmp_path / "hier" / "mirror", {"certification": cases}, NOW)
+    code = make_code(SealClaim(number, 2027, name, CLAIM.awarded_on), open_key(tmp_path / "hier", NOW))
+
+    assert cli.run(["seal", "check", code]) == (0 if begin == "Echt." else cli.FAILED)
+    assert capsys.readouterr().out.startswith(begin)
+
+
+def test_before_the_day_of_the_award_a_seal_is_not_yet_called_valid(key, monkeypatch, capsys):
+    monkeypatch.setattr(seal_commands, "_today", lambda: CLAIM.awarded_on - dt.timedelta(days=1))
+    assert check(make_code(CLAIM, key)) == cli.FAILED
+    assert capsys.readouterr().out.startswith("Noch nicht verliehen")
 
 
 def test_a_new_key_is_made_beside_the_old_one_and_checks_with_the_keys_of_this_machine(key, tmp_path, capsys):

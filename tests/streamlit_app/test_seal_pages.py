@@ -44,6 +44,7 @@ def mirror(settings: Settings) -> Path:
         certification(1, KITA, "2026-001"),
         certification(2, "Chor Nordpark", "2026-002", "widerrufen", revoked_on="2026-08-01", revoked_why="Geheim"),
         certification(3, "=Formel", "2026-003"),
+        {"id": 5, "name": "Vor der Messe", "phase": "wartet", "decision": "ja", "seal_number": "2026-004"},
         {"id": 4, "name": "Noch unterwegs", "phase": "einschaetzung"},
     ]
     made_up.write(settings.mirror_dir, {"certification": cases, "organisation": sites}, NOW)
@@ -62,9 +63,9 @@ def test_a_seal_is_called_genuine_revoked_or_not_genuine_in_words_and_by_a_sign(
     good = code(settings)
     genuine, english = get(settings, f"/s/{good}"), get(settings, f"/s/{good}?sprache=en")
     revoked = get(settings, f"/s/{code(settings, '2026-002', 'Chor Nordpark')}")
-    forged = get(settings, f"/s/{good[:-2]}AA")
+    forged = get(settings, f"/s/{good[:-9]}{'B' if good[-9] == 'A' else 'A'}{good[-8:]}")
     unreadable = [get(settings, f"/s/{x}") for x in ("x", good[:40], "S1.AAAA.AAAA", "A" * 2001)]
-    early = get(settings, f"/s/{code(settings, '2026-099', 'Vor der Messe')}")
+    early = get(settings, f"/s/{code(settings, '2026-004', 'Vor der Messe')}")
 
     assert genuine.status == 200
     for told in ("Dieses Gütesiegel ist echt.", "✓", "Kita „Groß &amp; Klein“", "Freiwillige willkommen !!! 2026",
@@ -79,6 +80,48 @@ def test_a_seal_is_called_genuine_revoked_or_not_genuine_in_words_and_by_a_sign(
     assert (forged.status, "nicht echt" in forged.text, "Klein" in forged.text) == (404, True, False)
     assert {(p.status, "nicht lesbar" in p.text) for p in unreadable} == {(404, True)}
     assert "steht noch nicht in unserer Liste" in early.text
+
+
+@pytest.mark.parametrize(
+    ("number", "name", "expected"),
+    [
+        ("2026-001", KITA, GERMAN.genuine), ("2026-001", "Haus E", GERMAN.other_holder),
+        ("2026-098", "Haus E", GERMAN.other_holder), ("2026-003", KITA, GERMAN.other_holder),
+        ("2026-004", "Vor der Messe", GERMAN.genuine), ("2026-004", "Haus E", GERMAN.other_holder),
+        ("2026-006", "Doppelt 1", GERMAN.other_holder), ("2026-006", "Doppelt 2", GERMAN.other_holder),
+        ("2026-007", "Neu zu entscheiden", GERMAN.revoked), ("2026-002", "Chor Nordpark", GERMAN.revoked),
+    ],
+)  # fmt: skip
+def test_a_certificate_is_genuine_only_for_who_holds_its_number(settings, mirror, number, name, expected):
+    cases = [
+        certification(1, KITA, "2026-001"), certification(2, "Chor Nordpark", "2026-002", "widerrufen"),
+        certification(3, "=Formel", "2026-003"), certification(6, "Doppelt 1", "2026-006"),
+        certification(7, "Doppelt 2", "2026-006"),
+        {"id": 5, "name": "Vor der Messe", "phase": "wartet", "decision": "ja", "seal_number": "2026-004"},
+        {"id": 8, "name": "Neu zu entscheiden", "phase": "begutachtung", "decision": "zurueckgestellt",
+         "seal_number": "2026-007"},
+    ]  # fmt: skip
+    made_up.write(settings.mirror_dir, {"certification": cases}, NOW)
+
+    page = get(settings, f"/s/{code(settings, number, name)}")
+
+    told = {one for one in (GERMAN.genuine, GERMAN.other_holder, GERMAN.revoked, GERMAN.ahead) if one in page.text}
+    assert (told, "✓" in page.text) == ({expected}, expected == GERMAN.genuine)
+
+
+def test_before_its_day_an_award_is_announced_and_nobody_is_on_the_list(settings: Settings, mirror: Path) -> None:
+    fair = dt.date(2090, 1, 28)
+    early = certification(1, KITA, "2026-001", awarded_on=fair.isoformat())
+    made_up.write(settings.mirror_dir, {"certification": [early]}, NOW)
+    claim = SealClaim("2026-001", 2026, KITA, fair)
+
+    page = get(settings, f"/s/{make_code(claim, open_key(settings.data_dir, NOW))}")
+
+    for told in (GERMAN.ahead, GERMAN.awards, f"{fair:%d.%m.%Y}"):
+        assert told in page.text
+    assert GERMAN.genuine not in page.text
+    assert "✓" not in page.text
+    assert "Klein" not in get(settings, "/siegel").text + get(settings, "/siegel.csv").text
 
 
 def test_of_two_hundred_changed_codes_none_is_called_genuine(settings: Settings, mirror: Path) -> None:

@@ -26,7 +26,10 @@ class Risk(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """A seal as it was given; ``trained`` says whether the trained coordinator still works there (None: unknown)."""
+    """A seal as it was given; ``trained`` says whether the trained coordinator still works there (None: unknown).
+
+    ``begins_on`` is the day of the award, which may be written down ahead of it.
+    """
 
     site: int
     year: int
@@ -36,6 +39,7 @@ class Seal:
     years: int | None = None
     trained: bool | None = None
     site_open: bool = True
+    begins_on: dt.date | None = None
 
 
 def age(seal: Seal, today: dt.date) -> int:
@@ -48,14 +52,28 @@ def age(seal: Seal, today: dt.date) -> int:
 
 
 def counts(seal: Seal, today: dt.date) -> bool:
-    """Say whether a seal counts today: not revoked, and within its term where its model has one.
+    """Say whether a seal counts today: awarded by then, not revoked, and within its term where its model has one.
 
     >>> counts(Seal(1, 2001, "2001-01"), dt.date(2026, 3, 1))
     True
     """
-    if seal.state == SealState.REVOKED:
+    if seal.state == SealState.REVOKED or not has_begun(seal, today):
         return False
     return (last := last_day(seal)) is None or today <= last
+
+
+def has_begun(seal: Seal, today: dt.date) -> bool:
+    """Say whether the day of the award has come; a seal without one was given long ago.
+
+    >>> has_begun(Seal(1, 2027, "2027-001", begins_on=dt.date(2027, 1, 28)), dt.date(2026, 11, 29))
+    False
+    """
+    return seal.begins_on is None or seal.begins_on <= today
+
+
+def is_newer(seal: Seal, other: Seal) -> bool:
+    """Say whether a seal is newer than another one of the same site."""
+    return (seal.year, seal.number) > (other.year, other.number)
 
 
 def last_day(seal: Seal) -> dt.date | None:
@@ -94,17 +112,28 @@ def latest_by_site(seals: Iterable[Seal]) -> Mapping[int, Seal]:
     found: dict[int, Seal] = {}
     for seal in seals:
         known = found.get(seal.site)
-        if known is None or (seal.year, seal.number) > (known.year, known.number):
+        if known is None or is_newer(seal, known):
             found[seal.site] = seal
     return found
 
 
+def is_of_other_year(number: str, year: int) -> bool:
+    """Say whether a number as we give them names another year; what staff typed in another manner names none.
+
+    >>> is_of_other_year("2026-013", 2027), is_of_other_year("2027-001", 2027), is_of_other_year("A 13", 2027)
+    (True, False, False)
+    """
+    begin, dash, rest = number.strip().partition("-")
+    return bool(dash) and len(begin) == 4 and begin.isdecimal() and rest.isdecimal() and begin != str(year)
+
+
 def next_number(year: int, taken: Iterable[str]) -> str:
-    """Return the next number of a year: ``2026-014`` after ``2026-013``; gaps are not filled again.
+    """Return the next number of a year: ``2026-014`` after ``2026-013``; ``taken`` are all that were ever given.
 
     >>> next_number(2026, ["2026-001", "2025-044", "2026-013"])
     '2026-014'
     """
     begin = f"{year}-"
-    used = [int(n.removeprefix(begin)) for n in taken if n.startswith(begin) and n.removeprefix(begin).isdigit()]
+    told = (n.strip().removeprefix(begin) for n in taken if n.strip().startswith(begin))
+    used = [int(number) for number in told if number.isdecimal()]
     return f"{begin}{max(used, default=0) + 1:03d}"

@@ -13,7 +13,7 @@ from streamlit_app.door.cookie import Session
 from streamlit_app.frames.awarding import Guest, on_stage, twice
 from streamlit_app.frames.certification import RoundBook
 from streamlit_app.ui import formats
-from streamlit_app.ui.certification import award_papers, award_steps, chosen
+from streamlit_app.ui.certification import award_papers, award_steps, chosen, void_numbers
 from streamlit_app.ui.certification import awarding_texts as words
 from streamlit_app.ui.row_list import Row, RowList
 
@@ -43,6 +43,7 @@ def show(picture: Picture, session: Session, round_row: int) -> None:
     day = _day(picture, book)
     award_papers.show(picture, book.round, guests, day)
     award_steps.award(picture, session, book.round, guests, day)
+    void_numbers.show(picture)
 
 
 def _figures(guests: list[Guest]) -> None:

@@ -82,4 +82,5 @@ def _badges(picture: Picture, given: Seals) -> None:
 def _trust(picture: Picture) -> str:
     settings = context.get().settings
     open_key(settings.data_dir, picture.now)  # makes the first one, so that the file is never without any
-    return trust_of(public_keys(settings.data_dir), seal_data.void(picture), picture.today).as_text()
+    keys, void = public_keys(settings.data_dir), seal_data.void(picture)
+    return trust_of(keys, void, picture.today, seal_data.claims(picture)).as_text()

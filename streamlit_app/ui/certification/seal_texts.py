@@ -17,6 +17,7 @@ FIGURES = ("tragen ein Siegel", "Jahre alt im Schnitt", "gefährdet", "Auffrisch
 LIST = "Liste"
 LISTS = {
     "tragen": "Tragen ein Siegel",
+    "bald": "Verleihung kommt noch",
     "gefahr": "Gefährdet",
     "anbieten": "Auffrischen anbieten",
     "unklar": "Koordination unklar",
@@ -24,11 +25,12 @@ LISTS = {
     "abgeloest": "Durch neueres abgelöst",
     "widerrufen": "Widerrufen",
 }
-OPTIONAL = ("vorbei", "abgeloest", "widerrufen")
+OPTIONAL = ("bald", "vorbei", "abgeloest", "widerrufen")
 """Lists that are left out while nobody is on them."""
 ABOUT = {
     "tragen": "Jede Einrichtung steht einmal hier, mit ihrem neuesten Siegel. Ein Siegel trägt ein Jahr und wird "
     "älter; es hört nicht auf zu gelten, solange die Runde keine Laufzeit hat.",
+    "bald": "Diese Siegel sind schon eingetragen; öffentlich stehen sie vom Tag der Verleihung an.",
     "gefahr": "Das Siegel gehört der Einrichtung, das Wissen der Person, die am Seminar teilnahm. Hier ist sie nicht "
     "mehr da, oder die Einrichtung besteht nicht mehr.",
     "anbieten": "Diese Siegel sind alt genug für ein freundliches Angebot, und die Einrichtung ist nicht schon wieder "
@@ -110,6 +112,14 @@ REFRESH_OPEN, REFRESH_NO_ADDRESS = "noch keines", "keine E-Mail bekannt – bitt
 REFRESH_PREVIEW = "Vorschau der E-Mail"
 REFRESH_FOR = "Für"
 REFRESH_DONE = "Alle mit E-Mail haben ihr Angebot bekommen. Es geht je Siegel nur einmal hinaus."
+
+VOID = "Ungültige Nummern"
+VOID_TEXT = (
+    "Eine Nummer, die einmal vergeben war, wird nie wieder vergeben. Hier stehen die, deren Urkunde nicht (mehr) gilt; "
+    "die Seite hinter dem QR-Code sagt es."
+)
+VOID_NONE = "Keine Nummer ist ungültig."
+VOID_COLUMNS = ("Nummer", "Vergeben an", "Warum ungültig")
 
 PUBLISH = "Veröffentlichen und prüfen lassen"
 PUBLISH_TEXT = (

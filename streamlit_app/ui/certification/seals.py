@@ -20,6 +20,7 @@ from streamlit_app.ui.certification import (
     seal_refresh,
     seal_revoke,
     seal_rows,
+    void_numbers,
 )
 from streamlit_app.ui.certification import seal_texts as words
 from streamlit_app.ui.row_list import Row, RowList
@@ -44,6 +45,7 @@ def show(picture: Picture, session: Session) -> None:
     seal_reach.show(picture, seals)
     seal_revoke.show(picture, session, seals)
     seal_publishing.show(picture, seals)
+    void_numbers.show(picture)
     if not session.role.may_write:
         st.caption(words.VIEWER)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from automations.certification.holders import read_holders, standing, still_there, void_numbers
-from schemas.certification.choices import Phase, SealState, Validity
+from automations.certification.holders import read_holders, standing, still_there
+from schemas.certification.choices import SealState, Validity
 from schemas.certification.rules.seals import Risk, risks
 from schemas.certification.tables import Certification, CertificationRound
 from schemas.contacts.tables import Function, Organisation
@@ -45,14 +45,16 @@ def test_revoked_seals_and_ended_terms_do_not_stand_and_a_year_never_ends():
     assert [one.row for one in standing(found, TODAY)] == [3, 4, 5]
 
 
-def test_no_certificate_may_claim_a_revoked_number_or_one_whose_case_ended_without_a_seal():
-    cases = [
-        case(1, 2024, "2024-001"), case(2, 2024, "2024-002", seal_state=SealState.REVOKED),
-        case(3, None, "2026-001", phase=Phase.WAITING), case(4, None, "2026-002", phase=Phase.WITHDRAWN),
-        case(5, None, "2026-003", phase=Phase.DECLINED), case(6, None, None, phase=Phase.DECLINED),
-    ]  # fmt: skip
+def test_a_seal_that_is_written_down_ahead_of_its_day_stands_from_that_day_on_and_the_older_one_until_then():
+    fair = TODAY + dt.timedelta(days=60)
+    cases = [case(1, 2024, "2024-001", site=2), case(2, 2026, "2026-001", site=2, awarded_on=fair)]
 
-    assert void_numbers(cases) == {"2024-002", "2026-002", "2026-003"}
+    before, after = (read_holders(cases, [], HOUSES, today=day) for day in (fair - dt.timedelta(days=1), fair))
+
+    assert [one.number for one in standing(before, fair - dt.timedelta(days=1))] == ["2024-001"]
+    assert {one.number: one.followed_by for one in before} == {"2024-001": "", "2026-001": ""}
+    assert [one.number for one in standing(after, fair)] == ["2026-001"]
+    assert {one.number: one.followed_by for one in after} == {"2024-001": "2026-001", "2026-001": ""}
 
 
 def test_a_seal_is_at_risk_when_the_coordinator_left_and_not_when_nothing_is_known():

@@ -50,7 +50,7 @@ def test_hard_names_stand_on_one_page_each_and_the_code_on_it_is_genuine(tmp_pat
     trust = trust_of(public_keys(tmp_path), [], FAIR)
     found = [zxingcpp.read_barcodes(Image.open(one))[0].text for one in sorted(tmp_path.glob("seite*.png"))]
     assert [text.startswith("https://antworten.example.org/s/S1.") for text in found] == [True, True]
-    checked = [check_code(text, trust) for text in found]
+    checked = [check_code(text, trust, FAIR) for text in found]
     assert [(one.outcome, one.claim.holder) for one in checked] == [(Check.GENUINE, name) for name in HARD]
     assert {(one.claim.year, one.claim.awarded_on) for one in checked} == {(2027, FAIR)}
 

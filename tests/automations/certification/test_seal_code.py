@@ -44,10 +44,10 @@ claims = st.builds(
 
 @given(claims)
 def test_every_code_of_ours_says_what_it_was_made_of(key, trust, claim):
-    found = check_code(f"https://siegel.example/s/{make_code(claim, key)}", trust)
+    found = check_code(f"https://siegel.example/s/{make_code(claim, key)}", trust, DAY)
 
-    revoked = claim.number == "2024-002"
-    assert (found.outcome, found.claim) == (Check.REVOKED if revoked else Check.GENUINE, claim)
+    due = Check.AHEAD if claim.awarded_on > DAY else Check.GENUINE
+    assert (found.outcome, found.claim) == (Check.REVOKED if claim.number == "2024-002" else due, claim)
 
 
 @given(claims, st.randoms(use_true_random=False))
@@ -56,8 +56,8 @@ def test_no_changed_code_is_accepted(key, trust, claim, dice):
     at = dice.randrange(len(code))
     letter = dice.choice([c for c in "ABCDEFGHabcdefgh0123456789-_." if c != code[at]])
 
-    assert check_code(code[:at] + letter + code[at + 1 :], trust).outcome in (Check.FORGED, Check.UNREADABLE)
-    assert check_code(code[:-1], trust).outcome in (Check.FORGED, Check.UNREADABLE)
+    assert check_code(code[:at] + letter + code[at + 1 :], trust, DAY).outcome in (Check.FORGED, Check.UNREADABLE)
+    assert check_code(code[:-1], trust, DAY).outcome in (Check.FORGED, Check.UNREADABLE)
 
 
 def test_a_new_payload_under_an_old_signature_and_a_foreign_key_are_forged(key, trust, tmp_path):
@@ -68,8 +68,8 @@ def test_a_new_payload_under_an_old_signature_and_a_foreign_key_are_forged(key, 
     other = base64.urlsafe_b64encode(json.dumps(told).encode()).decode().rstrip("=")
     foreign = open_key(tmp_path, NOW)
 
-    assert check_code(f"{version}.{other}.{signature}", trust).outcome == Check.FORGED
-    assert check_code(make_code(claim, foreign), trust).outcome == Check.FORGED
+    assert check_code(f"{version}.{other}.{signature}", trust, DAY).outcome == Check.FORGED
+    assert check_code(make_code(claim, foreign), trust, DAY).outcome == Check.FORGED
 
 
 def test_a_seal_signed_before_a_rotation_stays_genuine(tmp_path):
@@ -80,7 +80,29 @@ def test_a_seal_signed_before_a_rotation_stays_genuine(tmp_path):
     trust = read_trust(trust_of(public_keys(tmp_path), [], DAY).as_text())
 
     assert len(trust.keys) == 2
-    assert check_code(code, trust).outcome == Check.GENUINE
+    assert check_code(code, trust, DAY).outcome == Check.GENUINE
+
+
+@pytest.mark.parametrize(
+    ("number", "holder", "day", "expected"),
+    [
+        ("2026-001", "Haus D", DAY, Check.GENUINE),
+        ("2026-001", " haus  d", DAY, Check.GENUINE),  # the same name, typed otherwise
+        ("2026-001", "Haus E", DAY, Check.OTHER),  # printed for another house before
+        ("2026-001", "", DAY, Check.OTHER),
+        ("2026-002", "Haus E", DAY, Check.OTHER),  # nobody's any more
+        ("2026-001", "Haus D", DAY + dt.timedelta(days=1), Check.AHEAD),
+        ("2026-001", "Haus E", DAY + dt.timedelta(days=1), Check.OTHER),
+        ("2024-002", "Haus F", DAY, Check.REVOKED),
+    ],
+)  # fmt: skip
+def test_a_number_is_genuine_only_together_with_the_name_that_holds_it(key, number, holder, day, expected):
+    code = make_code(SealClaim(number, 2026, holder, day), key)
+    made = trust_of({key.name: key.public}, ["2024-002"], DAY, {"2026-001": "Haus D", "2024-002": "Haus F"})
+    trust = read_trust(made.as_text())
+
+    assert check_code(code, trust, DAY).outcome == expected
+    assert "Haus" not in made.as_text(), "who still waits for the fair is nobody else's business"
 
 
 ENDLESS = '{"n":"1","y":Infinity,"h":"x","d":"2026-01-01","k":"a"}'
@@ -96,16 +118,16 @@ def packed(text):
      f"S1.{packed(ENDLESS)}.AA"],
 )  # fmt: skip
 def test_garbage_is_unreadable_and_harms_nobody(trust, text):
-    assert check_code(text, trust).outcome in (Check.UNREADABLE, Check.FORGED)
-    assert check_code(text, trust).claim is None
+    assert check_code(text, trust, DAY).outcome in (Check.UNREADABLE, Check.FORGED)
+    assert check_code(text, trust, DAY).claim is None
 
 
 def test_a_code_in_a_sentence_is_found_and_one_with_something_glued_to_it_is_not(key, trust):
     code = make_code(SealClaim("2026-001", 2026, "Haus", DAY), key)
 
-    assert check_code(f"Auf der Urkunde steht {code}.\nStimmt das?", trust).outcome == Check.GENUINE
+    assert check_code(f"Auf der Urkunde steht {code}.\nStimmt das?", trust, DAY).outcome == Check.GENUINE
     for glued in (f"{code}=", f"{code}.AA", f"X{code}", f"{code}A"):
-        assert check_code(glued, trust).outcome in (Check.FORGED, Check.UNREADABLE)
+        assert check_code(glued, trust, DAY).outcome in (Check.FORGED, Check.UNREADABLE)
 
 
 def test_a_file_that_is_no_file_of_keys_is_refused():
@@ -140,5 +162,5 @@ def test_a_thousand_changed_codes_and_two_hundred_right_ones(key, trust):
         if "".join(code) not in right:
             forged.append("".join(code))
 
-    assert all(check_code(code, trust).outcome == Check.GENUINE for code in right)
-    assert not [code for code in forged if check_code(code, trust).outcome == Check.GENUINE]
+    assert all(check_code(code, trust, DAY).outcome == Check.GENUINE for code in right)
+    assert not [code for code in forged if check_code(code, trust, DAY).outcome == Check.GENUINE]
