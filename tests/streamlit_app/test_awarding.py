@@ -12,20 +12,23 @@ import pytest
 from made_up import NOW
 from pypdf import PdfReader
 
+from automations.certification.numbers import Why
 from streamlit_app import context
 from streamlit_app.door.cookie import Session
 from streamlit_app.ui import formats, link_hint
 from streamlit_app.ui.certification import award_papers
 from streamlit_app.ui.certification import awarding_texts as words
+from streamlit_app.ui.certification import seal_texts as seal_words
 from sync.nocodb.accounts import Role
 
+Rows = dict[str, list[dict[str, object]]]
 OpenPage = Callable[..., object]
 SignIn = Callable[[Role], Session]
 
 
 @pytest.fixture
 def tab(data_dir: Path, open_page: OpenPage, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
-    def opened(role: Role = Role.EDITOR, numbered: bool = True, **round_cells: object):
+    def opened(role: Role = Role.EDITOR, numbered: bool = True, more: Rows | None = None, **round_cells: object):
         tables = made_up.contacts(40, 60, 0, NOW.date()) | made_up_rounds.rounds(NOW.date(), 3, 40)
         year = tables["certification_round"][1]["year"]
         waiting = [
@@ -34,6 +37,8 @@ def tab(data_dir: Path, open_page: OpenPage, sign_in: SignIn, monkeypatch: pytes
         for at, row in enumerate(waiting, start=1):
             row |= {"handover_order": len(waiting) - at + 1, "seal_number": f"{year}-{at:03d}" if numbered else None}
         tables["certification_round"][1] |= round_cells
+        for code, rows in (more or {}).items():
+            tables[code] = [*tables.get(code, []), *rows]
         tables["office"] = [{"id": 1, "name": "Oberbürgermeister:in"}]
         made_up.write(data_dir / "mirror", tables, NOW)
         monkeypatch.setenv("KONTAKTNETZ_TEMPLATES", str(tmp_path / "vorlagen"))
@@ -76,6 +81,8 @@ def test_what_is_missing_is_named_and_papers_follow_the_order_of_appearance(tab)
     pages = PdfReader(io.BytesIO(made[1])).pages
     assert len(pages) == len(names) == len(PdfReader(io.BytesIO(made[2])).pages)
     assert names[-1].split()[-1] in pages[0].extract_text()
+    assert at.button(key="verl_verleihen").disabled, "the fair is months away"
+    next(box for box in at.checkbox if box.key.startswith("verl_frueh_")).check().run()
     at.button(key="verl_verleihen").click().run()
     assert at.warning[0].value  # NocoDB is away: it says so
     assert not at.exception
@@ -111,3 +118,47 @@ def test_without_numbers_they_come_first_and_viewers_only_look(tab) -> None:
     assert words.VIEWER in said(at)
     assert not keys(at) & {"verl_nummern", "verl_verleihen", "verl_setzen"}
     assert list(at.dataframe[0].value[words.NAME]) == names[::-1]
+
+
+def test_a_decision_of_a_later_day_than_the_award_is_named_and_so_is_a_report_that_is_not_signed_off(tab) -> None:
+    usual = {"round": 2, "phase": "Empfohlen – wartet auf Messe", "decision": "Siegel wird verliehen"}
+    more = {
+        "certification": [
+            {"id": 901, "name": "Spät entschieden", "decided_on": "2090-02-15", **usual},
+            {"id": 902, "name": "Wieder offen", "conclusion": "Gut.", **usual},
+        ]
+    }
+    at, _ = tab(more=more)
+
+    (shown,) = [one.value for one in at.dataframe if words.HINDERED_COLUMNS[1] in one.value.columns]
+    why = dict(zip(shown[words.HINDERED_COLUMNS[0]], shown[words.HINDERED_COLUMNS[1]], strict=True))
+    assert "Die Entscheidung ist vom 15.02.2090, die Verleihung vom" in why["Spät entschieden"]
+    assert "Der Bericht ist nicht (mehr) freigegeben." in why["Wieder offen"]
+
+
+def test_numbers_that_were_taken_back_joined_away_or_deleted_are_listed_as_void(tab) -> None:
+    more = {
+        "journal": [
+            {"id": 1, "name": "Haus G", "table_code": "certification",
+             "data": '{"after": {"seal_number": "2027-906"}}'},
+            {"id": 2, "name": "Haus D ← Haus E", "table_code": "certification",
+             "data": '{"row": {"name": "Haus E", "seal_number": "2027-905"}}'},
+            {"id": 3, "name": "Anderes", "table_code": "person", "data": '{"after": {"note": "2027-907"}}'},
+        ],
+        "certification": [
+            {"id": 903, "name": "Haus Z", "round": 2, "phase": "Zurückgezogen", "seal_number": "2027-904"},
+            {"id": 904, "name": "Haus W", "round": 2, "phase": "Siegel verliehen", "seal_year": 2027,
+             "seal_number": "2027-903", "seal_state": "widerrufen"},
+        ],
+    }  # fmt: skip
+    at, _ = tab(more=more)
+    assert not [one for one in at.dataframe if seal_words.VOID_COLUMNS[0] in one.value.columns], "only when asked for"
+
+    at.session_state["siegel_ungueltig"] = True
+    at.run()
+
+    (shown,) = [one.value for one in at.dataframe if seal_words.VOID_COLUMNS[0] in one.value.columns]
+    assert shown.to_numpy().tolist() == [
+        ["2027-906", "Haus G", Why.GONE], ["2027-905", "Haus E", Why.GONE], ["2027-904", "Haus Z", Why.ENDED],
+        ["2027-903", "Haus W", Why.REVOKED],
+    ]  # fmt: skip

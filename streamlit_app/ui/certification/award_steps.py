@@ -92,8 +92,10 @@ def award(
         format_func=lambda row: formats.shortened(ready[row].name or str(row)),
     )  # fmt: skip
     rows = [row for row in ready if row in picked] if picked else list(ready)
+    sure = not early or st.checkbox(words.AWARD_EARLY_SURE.format(day=formats.date(day)),
+                                    key=f"verl_frueh_{round_.id}_{day}")  # fmt: skip
     if st.button(words.AWARD_DO.format(count=formats.number(len(rows))), key="verl_verleihen",
-                 type="secondary" if early else "primary", icon=":material/verified:"):  # fmt: skip
+                 type="secondary" if early else "primary", icon=":material/verified:", disabled=not sure):  # fmt: skip
         handing = Handing(round_.year, day, session.name)
         with st.container(key="verl_balken"):
             nod.do("verleihen", ("runde", round_.id or 0), lambda: _award(picture, session, round_, rows, handing))
@@ -171,6 +173,8 @@ def _award(
     refresh()
     place = ("runde", round_.id or 0)
     said = _said(picture, done, handing)
+    if done.rows and handing.day > picture.today:
+        said += f" {words.AWARDED_EARLY.format(day=formats.date(handing.day))}"
     bad = not done.rows
     return desk.Outcome(place, said, bad=bad, back=None if bad else _back(done.run, rows))
 

@@ -89,6 +89,8 @@ AWARD_TEXT = (
     "Abschnitt noch offen ist (etwa „Urkunde und Unterschrift“), wird dabei als erledigt eingetragen."
 )
 AWARD_EARLY = "Die Verleihung ist erst am {day}. Drucken können Sie vorher; verleihen Sie am besten an diesem Tag."
+AWARD_EARLY_SURE = "Ja, schon jetzt eintragen; öffentlich wird es am {day}"
+AWARDED_EARLY = "Öffentlich steht das vom {day} an."
 AWARD_WHOM = "Wer bekommt das Siegel"
 AWARD_WHOM_HINT = "Alle, die so weit sind"
 AWARD_DO = "Siegel verleihen ({count})"
