@@ -193,7 +193,7 @@ def _give(desk: Desk, rows: Sequence[int], year: int, done: Numbered) -> None:
     """Give the next numbers under the lease, above all that stand in the table or in the journal."""
     there = {one.id: one for one in desk.stores["certification"].pull(_LOOKED_AT)}
     taken = remember_numbers(desk, there.values())
-    for row in rows:
+    for row in dict.fromkeys(rows):
         if row in there and wants_number(there[row], year):
             number = next_number(year, taken)
             taken.add(number)

@@ -212,6 +212,21 @@ def test_nothing_is_awarded_before_it_was_decided_nor_on_a_report_that_nobody_st
     assert bool(found) == bool(expected)
 
 
+@pytest.mark.parametrize(
+    ("code", "later", "expected"),
+    [("gutachten", 1, True), ("entscheidung", 1, True), ("gutachten", 0, False), ("urkunde", 1, False)],
+)
+def test_a_step_that_staff_gave_back_in_the_table_after_the_decision_asks_for_a_new_one(code, later, expected):
+    done = tuple(Noted(n, one, RecordOutcome.DONE, BEGUN) for n, one in enumerate(CODES, start=1))
+    day = BEGUN + dt.timedelta(days=later)
+    again = (Noted(98, code, RecordOutcome.RETURNED, day), Noted(99, code, RecordOutcome.DONE, day))
+    case = Case(Phase.WAITING, (*done, *again), Decision.YES, BEGUN, report_signed=True)
+
+    found = obstacles(Move.AWARD, DEFAULT, case)
+    assert found == ([f"Nach der Entscheidung vom 01.09.2025 wurde „{STEPS[code].name}“ zurückgegeben; "
+                      "bitte neu entscheiden."] if expected else [])  # fmt: skip
+
+
 @given(cases, cases)
 def test_merging_two_sites_loses_no_record_and_takes_no_refusal_over(one, other):
     merged = merge_cases(one, other)

@@ -178,10 +178,23 @@ def _award_obstacles(procedure: Procedure, case: Case, on: dt.date | None) -> li
             f"Die Entscheidung ist vom {case.decided_on:%d.%m.%Y}, die Verleihung vom {on:%d.%m.%Y}: "
             "Verliehen wird erst nach der Entscheidung."
         )
+    found += [
+        f"Nach der Entscheidung vom {case.decided_on:%d.%m.%Y} wurde „{step.name}“ zurückgegeben; "
+        "bitte neu entscheiden."
+        for step in _given_back_since(procedure, case)
+    ]
     if case.report_begun and not case.report_signed:
         found.append("Der Bericht ist nicht (mehr) freigegeben.")
     open_ = [step.name for step in open_steps(procedure, case) if step.required]
     return found + ([f"Noch offen: {', '.join(open_)}."] if open_ else [])
+
+
+def _given_back_since(procedure: Procedure, case: Case) -> list[Step]:
+    """Return the steps a decision rests on that were given back on a later day than it was made, by whatever hand."""
+    if case.decided_on is None:
+        return []
+    back = {n.step for n in case.noted if n.outcome == RecordOutcome.RETURNED and n.on > case.decided_on}
+    return [step for step in procedure.steps if step.code in back and step.phase != Phase.WAITING]
 
 
 def after(

@@ -84,7 +84,7 @@ class Base:
 def test_a_number_that_was_given_is_never_given_again_and_is_listed_as_void():
     base = Base()
     one, two, three, four, five = base.wait("A", "B", "C", "D", "E")
-    assert base.give(one, two, three) == {one: "2027-001", two: "2027-002", three: "2027-003"}
+    assert base.give(one, one, two, three) == {one: "2027-001", two: "2027-002", three: "2027-003"}
 
     base.change(three, seal_number=None)  # "Rückgängig", or staff in the spreadsheet
     assert base.give(three) == {three: "2027-004"}
