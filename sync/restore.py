@@ -19,7 +19,8 @@ from sync.journal import Intent, Journal
 from sync.nocodb.store import TableStore
 from sync.normalise import comparable
 from sync.row_names import row_names
-from sync.unite import NameOf
+from sync.standing import is_empty
+from sync.unite import ONLY_WITH, NameOf
 
 SOURCE = "Zurücknehmen"
 """What stands as source of a conflict that came from taking something back."""
@@ -98,13 +99,20 @@ def _sort(entry: JournalEntry, table: str, row: Record) -> tuple[dict[str, Value
         ours, old = comparable(column, row.value(column)), comparable(column, before.get(column))
         if ours == old:
             continue
-        (back if ours == comparable(column, value) else edited)[column] = before.get(column)
+        free = ours == comparable(column, value) and not _is_bound(table, column, row, after)
+        (back if free else edited)[column] = before.get(column)
     if set(after) == {ALIASES}:  # an address that came to belong to somebody: nothing else was replaced
         lines = take_back(table, row.value(ALIASES), before.get(ALIASES), after[ALIASES], REMEMBERED.get(table, ()))
         back = {ALIASES: lines} if lines != row.value(ALIASES) else {}
     elif back and ALIASES in after:
         back[ALIASES] = take_back(table, row.value(ALIASES), before.get(ALIASES), after[ALIASES], back)
     return back, edited
+
+
+def _is_bound(table: str, column: str, row: Record, after: Mapping[str, Value]) -> bool:
+    """Say whether another cell came since that stands on this one, as the year of a seal does on its number."""
+    beside = ONLY_WITH.get(table, {}).get(column)
+    return beside is not None and beside not in after and not is_empty(row.value(beside))
 
 
 def lines_of(text: Value) -> list[str]:

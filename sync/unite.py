@@ -35,8 +35,8 @@ TOGETHER: Mapping[str, tuple[tuple[str, ...], ...]] = {
 """Columns that say one thing together, by table: they come from one row, never partly from both."""
 
 ONLY_WITH: Mapping[str, Mapping[str, str]] = {"certification": {"seal_number": "seal_year"}}
-"""Columns that say nothing to another row unless a second one of theirs is filled, by table: a number that is only
-reserved belongs to what was printed for the row that goes."""
+"""Columns bound to a second one of their row, by table. While that is empty they say nothing to another row: a number
+that is only reserved belongs to what was printed for its own. While it is filled, undo leaves them alone."""
 
 _LINES = ("ident", "keywords")
 _OWN_RULE = ("token", "mark", "note", "portrait", ALIASES, VANISHED, *_LINES)

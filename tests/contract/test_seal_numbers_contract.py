@@ -176,7 +176,7 @@ def killed_at(column, swap):
 def test_what_the_decision_rests_on_is_given_back_and_nothing_is_awarded_until_it_is_decided_again(house):
     a, late, unsigned, b, c = house.wait("Haus A", "Spät", "Ungezeichnet", "Haus B", "Haus C")
     house.change(late, decided_on=FAIR + dt.timedelta(days=1))
-    house.give(a, late, unsigned, b, c)
+    given = house.give(a, late, unsigned, b, c)
     paper, typed = house.paper(a), house.paper(c)
     take_back_sign_off(house.opened, unsigned, now)
 
@@ -211,6 +211,10 @@ def test_what_the_decision_rests_on_is_given_back_and_nothing_is_awarded_until_i
     assert (awarded.rows, awarded.refused) == ([a, b, c], [])
     assert house.check(paper, house.paper(c), typed) == [GENUINE, GENUINE, REVOKED]
     assert house.check(paper, today=FAIR - dt.timedelta(days=1)) == [Check.AHEAD]
+
+    assert house.undo(given.run).conflicts == 3, "a seal keeps its number; whether it should not is asked"
+    assert [bool(house.number(row)) for row in (a, late, unsigned, b, c)] == [True, False, False, True, True]
+    assert house.check(paper, house.paper(b)) == [GENUINE, GENUINE]
 
     house.change(a, seal_state=SealState.REVOKED)
     assert house.check(paper) == [REVOKED]
