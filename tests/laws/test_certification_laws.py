@@ -214,7 +214,7 @@ def test_nothing_is_awarded_before_it_was_decided_nor_on_a_report_that_nobody_st
 
 @pytest.mark.parametrize(
     ("code", "later", "expected"),
-    [("gutachten", 1, True), ("entscheidung", 1, True), ("gutachten", 0, False), ("urkunde", 1, False)],
+    [("gutachten", 1, True), ("entscheidung", 1, False), ("gutachten", 0, False), ("urkunde", 1, False)],
 )
 def test_a_step_that_staff_gave_back_in_the_table_after_the_decision_asks_for_a_new_one(code, later, expected):
     done = tuple(Noted(n, one, RecordOutcome.DONE, BEGUN) for n, one in enumerate(CODES, start=1))

@@ -190,10 +190,18 @@ def _award_obstacles(procedure: Procedure, case: Case, on: dt.date | None) -> li
 
 
 def _given_back_since(procedure: Procedure, case: Case) -> list[Step]:
-    """Return the steps a decision rests on that were given back on a later day than it was made, by whatever hand."""
-    if case.decided_on is None:
+    """Return the steps a decision rests on that were given back on a later day than it was made, by whatever hand.
+
+    One that was written down after them, with the day of an earlier meeting, knew of it.
+    """
+    codes = {s.code for s in procedure.steps if s.phase == Phase.DECISION and s.actor == Actor.NETWORK}
+    made = max((n.row for n in case.noted if n.step in codes and n.outcome != RecordOutcome.RETURNED), default=None)
+    if case.decided_on is None or made is None:
         return []
-    back = {n.step for n in case.noted if n.outcome == RecordOutcome.RETURNED and n.on > case.decided_on}
+    back = {
+        n.step for n in case.noted
+        if n.outcome == RecordOutcome.RETURNED and n.on > case.decided_on and n.row > made
+    }  # fmt: skip
     return [step for step in procedure.steps if step.code in back and step.phase != Phase.WAITING]
 
 
