@@ -17,7 +17,7 @@ from automations.events.replies import TRIES, Busy, answer_of
 from automations.events.tokens import new_mark
 from schemas.errors import RowGone
 from schemas.events.choices import Admission, Answer, InvitationState, Place
-from schemas.events.rules.admission import Guest, Kind, Reason, Try, Verdict, decide, read_log
+from schemas.events.rules.admission import MEANWHILE, Guest, Kind, Reason, Try, Verdict, decide, read_log
 from schemas.events.tables import CheckIn, Invitation
 from schemas.model import Value
 from sync.nocodb.store import TableStore
@@ -37,13 +37,17 @@ class WalkIn:
 
 @dataclass(frozen=True, slots=True)
 class NewTry:
-    """A try as a device sent it, about an invitation, a new walk-in, or (``of``) the walk-in of an earlier try."""
+    """A try as a device sent it, about an invitation, a new walk-in, or (``of``) the walk-in of an earlier try.
+
+    ``name`` is how the device called the guest.
+    """
 
     attempt: Try
     invitation: int | None = None
     walk_in: WalkIn | None = None
     of: str = ""
     by: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +77,14 @@ def apply(stores: Stores, event: int, tries: Sequence[NewTry], now: dt.datetime)
     once = list({new.attempt.nonce: new for new in tries}.values())
     known = _known(stores["check_in"], [new.attempt.nonce for new in once])
     invitations = _invitations(stores["invitation"], event, once)
+    once = [new if _key(new) in invitations else _without_row(new) for new in once]
+    invitations |= _invitations(stores["invitation"], event, [new for new in once if _key(new) not in invitations])
     outcomes: list[Outcome] = []
     waiting: dict[int, tuple[CheckIn, str | int | None]] = {}
     for new in once:
         row = invitations.get(_key(new))
         told = known.get(new.attempt.nonce)
-        if told is not None and told.result in tuple(Admission):
+        if told is not None and told.result in tuple(Admission) and not _went_in_since(told, new.attempt):
             outcomes.append(Outcome(new.attempt.nonce, Admission(told.result), told.why or "", row, told.id))
             continue
         if any(key == _key(new) for _, key in waiting.values()):
@@ -91,6 +97,10 @@ def apply(stores: Stores, event: int, tries: Sequence[NewTry], now: dt.datetime)
         outcomes.append(Outcome(new.attempt.nonce, verdict.result, verdict.why, row, fresh=True))
         if told is None:
             waiting[len(outcomes) - 1] = _as_row(event, new, verdict, row, now), _key(new)
+        elif told.id is not None and told.result != verdict.result:
+            told_now: dict[str, Value] = {"result": verdict.result, "why": verdict.why}
+            stores["check_in"].swap(told.id, {"result": told.result}, told_now)
+            outcomes[-1] = replace(outcomes[-1], row=told.id)
     _write(stores["check_in"], waiting, outcomes)
     return outcomes
 
@@ -102,6 +112,22 @@ def _write(
     for at, made in zip(waiting, store.create([row for row, _ in waiting.values()]), strict=True):
         outcomes[at] = replace(outcomes[at], row=made)
     waiting.clear()
+
+
+def _went_in_since(told: CheckIn, attempt: Try) -> bool:
+    """Say whether our refusal never reached the device, so that it let the people in."""
+    return told.result == Admission.REFUSED and attempt.decided == Admission.ADMITTED
+
+
+def _without_row(new: NewTry) -> NewTry:
+    """Return a try about an invitation that is gone: whom a device without a line let in is inside all the same."""
+    if new.invitation is None or new.walk_in is not None or new.of:
+        return new
+    if new.attempt.kind == Kind.BACK:
+        return replace(new, of=new.attempt.takes_back)
+    if new.attempt.decided != Admission.ADMITTED:
+        return new
+    return replace(new, walk_in=WalkIn(new.name or f"Einladung {new.invitation}", note=MEANWHILE[Reason.UNKNOWN]))
 
 
 def as_guest(row: Invitation) -> Guest:
@@ -164,6 +190,8 @@ def _carry_out(
             stands = store.get(guest.row)
         except RowGone:
             stands = None
+        if stands is None and new.attempt.decided == Admission.ADMITTED:
+            break
         if stands is None:
             return Verdict(Admission.REFUSED, Reason.UNKNOWN), None
         log = read_log(stands.door_log or "")

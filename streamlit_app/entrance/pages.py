@@ -29,7 +29,7 @@ _TYPES = {
     ".webmanifest": "application/manifest+json",
 }
 _PAGE, _WORKER = "page.html", "worker.js"
-_SERVED = ("page.js", "rules.js", "keeping.js", "sending.js", "drawing.js", "camera.js", "page.css")
+_SERVED = ("page.js", "rules.js", "keeping.js", "sending.js", "drawing.js", "folding.js", "camera.js", "page.css")
 
 
 @cache

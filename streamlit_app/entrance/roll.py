@@ -19,8 +19,8 @@ FRESH = 2.5
 """Seconds that a reading of the base serves everybody."""
 
 COLUMNS = (
-    "name", "event", "organisation", "guest_group", "state", "answer", "place", "companions", "represented_by",
-    "checked_in_at", "checked_in", "walk_in", "door_log", "mark", "ident",
+    "name", "event", "organisation", "guest_group", "state", "answer", "place", "companions", "companion_names",
+    "represented_by", "checked_in_at", "checked_in", "walk_in", "door_log", "mark", "ident",
 )  # fmt: skip
 """What is read of an invitation: no address, no note, nothing about food."""
 
@@ -43,7 +43,8 @@ def seen(row: Invitation, names: Names) -> Seen:
         "group": names.groups.get(row.guest_group or 0, ""), "state": guest.state, "answer": guest.answer,
         "place": guest.place or "", "companions": guest.companions, "mark": guest.mark,
         "since": int(guest.since.timestamp()) if guest.since else None, "inside": guest.inside,
-        "represented_by": shown_deputy(guest.represented_by), "walk_in": guest.walk_in, "log": guest.log,
+        "represented_by": shown_deputy(guest.represented_by), "with": row.companion_names or "",
+        "walk_in": guest.walk_in, "log": guest.log,
         "of": (row.ident or "").rpartition(":einlass:")[2] if guest.walk_in else "",
     }  # fmt: skip
 

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from automations.events.check_in import NewTry, WalkIn
+from schemas.events.choices import Admission
 from schemas.events.rules.admission import MOST_AT_ONCE, Kind, Try
 
 MOST_TRIES = 50
@@ -16,8 +17,10 @@ MOST_TRIES = 50
 SKEW = dt.timedelta(seconds=30)
 """A clock of a tablet that is wrong by more is corrected by what it says the time is when it sends."""
 
+LONGEST_NAME = 120
+
 Nonce = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,40}$")]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_NAME)]
 RowId = Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
@@ -26,7 +29,7 @@ class SentWalkIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_NAME)]
     organisation: RowId | None = None
     note: Line = ""
 
@@ -49,6 +52,8 @@ class SentTry(BaseModel):
     representative: Line = ""
     mark: Annotated[str, StringConstraints(max_length=16)] | None = None
     takes_back: Nonce | Literal[""] = ""
+    decided: Admission | None = None
+    name: str = ""
 
 
 class Sent(BaseModel):
@@ -77,10 +82,10 @@ def read_tries(sent: Sent, by: str, now: dt.datetime) -> tuple[list[NewTry], lis
 def _as_new(one: SentTry, by: str, at: dt.datetime) -> NewTry:
     attempt = Try(
         one.nonce, at.astimezone(dt.UTC).replace(microsecond=0), Kind(one.kind), one.count, one.device, one.forced,
-        one.representative, one.mark, one.takes_back,
+        one.representative, one.mark, one.takes_back, one.decided,
     )  # fmt: skip
     walk_in = WalkIn(one.walk_in.name, one.walk_in.organisation, one.walk_in.note) if one.walk_in else None
-    return NewTry(attempt, one.invitation, walk_in, one.of, _who(one.by, by))
+    return NewTry(attempt, one.invitation, walk_in, one.of, _who(one.by, by), one.name.strip()[:LONGEST_NAME])
 
 
 def _who(said: str, signed_in: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from schemas.events import choices
 from schemas.events.rules import admission
+from streamlit_app.frames.search import LETTERS
 
 TITLE = "Einlass"
 
@@ -40,6 +41,7 @@ WORDS = {
     "noOrg": "(ohne Organisation)",
     "allIn": "Alle {count} einlassen",
     "companions": "+ {count} Begleitung",
+    "companionNames": "mit {names}",
     "represented": "Vertretung: {name}",
     "walkIn": "ohne Einladung",
     "waitingList": "Warteliste",
@@ -75,6 +77,8 @@ def for_script() -> dict[str, object]:
     return {
         "page": WORDS,
         "why": dict(admission.EXPLAINED),
+        "meanwhile": dict(admission.MEANWHILE),
+        "letters": dict(LETTERS),
         "byHand": admission.BY_HAND,
         "inPlaceOf": admission.IN_PLACE_OF,
         "person": admission.PERSON,

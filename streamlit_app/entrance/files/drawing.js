@@ -1,6 +1,7 @@
 // Puts the list on the screen. Text only ever becomes text, never markup.
 
 import { isExpected, people, party, fill, clock, presence, readLog } from "./rules.js";
+import { fits, fold } from "./folding.js";
 
 const MOST = 60;
 
@@ -17,25 +18,21 @@ export function make(tag, given = {}, ...inside) {
   return made;
 }
 
-export function folded(text) {
-  return text.toLowerCase().replaceAll("ß", "ss").normalize("NFD").replace(/[\u0300-\u036f]/g, "");
-}
-
 export const needsAsking = (guest) =>
   ["gestrichen", "ausgeladen"].includes(guest.state) || guest.answer === "abgesagt" || guest.place === "warteliste";
 
-const surname = (guest) => folded(guest.name.trim().split(/\s+/).at(-1) || "");
+// Everybody who may come on an invitation leads to it, not only who is named first.
+export const namesOf = (guest) => `${guest.name} ${guest.represented_by} ${guest.with || ""}`;
 
-export function chosen(guests, query, show) {
-  const wanted = folded(query).split(/\s+/).filter(Boolean);
-  const fits = (guest) => {
+export function chosen(guests, query, show, letters) {
+  const surname = (guest) => fold(guest.name.trim().split(/\s+/).at(-1) || "", letters);
+  const isChosen = (guest) => {
     if (show === "missing" && !(guest.since === null && isExpected(guest))) return false;
     if (show === "there" && guest.since === null) return false;
     if (show === "ask" && !(guest.since === null && needsAsking(guest))) return false;
-    const text = folded(`${guest.name} ${guest.org} ${guest.group} ${guest.represented_by}`);
-    return wanted.every((word) => text.includes(word));
+    return fits(`${namesOf(guest)} ${guest.org} ${guest.group}`, query, letters);
   };
-  return guests.filter(fits).sort((a, b) => surname(a).localeCompare(surname(b)) || a.name.localeCompare(b.name, "de"));
+  return guests.filter(isChosen).sort((a, b) => surname(a).localeCompare(surname(b)) || a.name.localeCompare(b.name, "de"));
 }
 
 export class List {
@@ -99,6 +96,7 @@ export class List {
     else if (!guest.walk_in && !guest.represented_by) tags.push(make("span", { class: guest.answer === "abgesagt" ? "tag bad" : "tag", text: answers[guest.answer] || guest.answer }));
     if (guest.walk_in) tags.push(make("span", { class: "tag", text: page.walkIn }));
     if (guest.companions > 0 && guest.since === null) tags.push(make("span", { class: "tag", text: fill(page.companions, { count: guest.companions }) }));
+    if (guest.with) tags.push(make("span", { class: "tag", text: fill(page.companionNames, { names: guest.with }) }));
     if (guest.represented_by) tags.push(make("span", { class: "tag", text: fill(page.represented, { name: guest.represented_by }) }));
     return tags;
   }

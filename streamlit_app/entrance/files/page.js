@@ -1,10 +1,11 @@
 // The door: ties together what is kept, the rules, the line to the server and the screen.
 
 import * as keeping from "./keeping.js";
-import { Line } from "./sending.js";
+import { Line, decidedAlone } from "./sending.js";
 import { Camera, canScan, readsAlone } from "./camera.js";
 import { decide, fill, party, people, readCode, readLog, tally } from "./rules.js";
-import { List, chosen, dayOf, folded, make, saying } from "./drawing.js";
+import { List, chosen, dayOf, make, namesOf, saying } from "./drawing.js";
+import { fits, fold as folded } from "./folding.js";
 
 const words = JSON.parse(document.getElementById("words").textContent);
 const said = words.page;
@@ -26,18 +27,20 @@ function nonce() {
 
 const keyOf = (sent) => (sent.walk_in ? `w:${sent.nonce}` : sent.of ? `w:${sent.of}` : sent.invitation);
 const asAttempt = (sent) => ({ ...sent, at: Math.floor(Date.parse(sent.at) / 1000) });
+const hasLine = () => state.line === "online" || state.line === "readOnly";
 
 function stranger(sent) {
   return {
     id: `w:${sent.nonce}`, name: sent.walk_in.name, org: sent.walk_in.note, group: "", state: "eingeladen", answer: "offen", place: "",
-    companions: sent.count - 1, mark: "", since: null, inside: 0, represented_by: "", walk_in: true, log: "", of: sent.nonce,
+    companions: sent.count - 1, mark: "", since: null, inside: 0, represented_by: "", with: "", walk_in: true, log: "", of: sent.nonce,
   };
 }
 
 function fold() {
   const shown = new Map(state.guests);
   const arrived = new Map([...state.guests.values()].filter((one) => one.of).map((one) => [`w:${one.of}`, one.id]));
-  for (const { sent } of state.queue) {
+  for (const one of state.queue) {
+    const sent = { ...one.sent, decided: decidedAlone(one, Date.now()) };
     const key = arrived.get(keyOf(sent)) ?? keyOf(sent);
     if (sent.walk_in && !shown.has(key)) shown.set(key, stranger(sent));
     const guest = shown.get(key);
@@ -69,7 +72,7 @@ async function attempt(guest, given, name = guest?.name) {
 }
 
 async function record(sent, verdict, name) {
-  const one = { event, sent, told: { result: verdict.result, name } };
+  const one = { event, sent, told: { result: verdict.result, name }, alone: !hasLine() };
   one.order = await keeping.addTry(one);
   state.queue.push(one);
   fold();
@@ -124,7 +127,7 @@ function draw() {
   at("free").className = free === null ? "text" : "";
   const by = document.querySelector("input[name=by]:checked").value;
   const show = document.querySelector("input[name=show]:checked").value;
-  const found = readCode(at("search").value) ? everybody : chosen(everybody, at("search").value, show);
+  const found = readCode(at("search").value) ? everybody : chosen(everybody, at("search").value, show, words.letters);
   const more = found.length ? "" : !state.loaded ? (state.line === "loading" ? said.loading : said.noList) : everybody.length ? said.nothing : said.emptyList;
   list.draw(found, by, seconds(), more);
   drawLine();
@@ -254,8 +257,8 @@ at("walk-in").addEventListener("click", async () => {
 });
 
 function drawKnown() {
-  const typed = folded(at("walk-in-name").value.trim());
-  const found = typed.length < 3 ? [] : [...state.shown.values()].filter((one) => folded(one.name).includes(typed)).slice(0, 3);
+  const typed = at("walk-in-name").value.trim();
+  const found = folded(typed, words.letters).length < 3 ? [] : [...state.shown.values()].filter((one) => fits(namesOf(one), typed, words.letters)).slice(0, 3);
   const pick = (guest) => make("button", { type: "button", class: "quiet", text: [guest.name, guest.org].filter(Boolean).join(" · "), click: () => { at("walk-in-box").close("no"); at("search").value = guest.name; draw(); } });
   at("walk-in-known").replaceChildren(...(found.length ? [make("p", { text: said.known }), make("div", { class: "buttons" }, ...found.map(pick))] : []));
 }

@@ -1,5 +1,6 @@
 // Who is let in, as schemas/events/rules/admission.py says it: this is what a tablet goes by while the line is cut. The
-// server decides again by the same rules; a test holds both to the same answers. Pure: no clock, no page, no storage.
+// server decides again by the same rules, and what a tablet decided without a line (attempt.decided) stands; a test holds
+// both to the same answers. Pure: no clock, no page, no storage.
 
 const ENTRY = /^([A-Za-z0-9_-]{1,40}):([0-9]{1,3}):([a-z]*):([^\s:]*)$/;
 const BACK = /^([A-Za-z0-9_-]{1,40}):-([A-Za-z0-9_-]{1,40})$/;
@@ -36,10 +37,9 @@ export function decide(guest, attempt, words) {
   if (log.entered.has(attempt.nonce)) return told("eingelassen", "uebertragen", {}, guest, words);
   if (attempt.kind === "zuruecknehmen") return takeBack(guest, attempt, log, words);
   if (log.gone.has(attempt.nonce)) return told("zurueckgenommen", "hinfaellig", {}, guest, words);
-  if (attempt.mark !== null && attempt.mark !== guest.mark) return told("abgewiesen", "falscher-code", {}, guest, words);
-  if (guest.since === null) return enter(guest, attempt, words);
-  if (attempt.kind === "nachgekommen") return later(guest, attempt, words);
-  return told("schon-da", "schon-da", presence(guest, attempt.at, log, words), guest, words);
+  const verdict = letIn(guest, attempt, log, words);
+  if (attempt.decided === "abgewiesen" && verdict.result === "eingelassen") return told("abgewiesen", "vor-ort-abgewiesen", {}, guest, words);
+  return verdict;
 }
 
 export function people(count, words) {
@@ -87,9 +87,20 @@ function told(result, reason, facts, after, words) {
   return { result, reason, why, after };
 }
 
-function enter(guest, attempt, words) {
-  const obstacle = against(guest, attempt.count, words);
-  if (obstacle && !attempt.forced) return told("abgewiesen", obstacle.reason, obstacle.facts, guest, words);
+const stands = (attempt) => attempt.forced || attempt.decided === "eingelassen";
+
+function letIn(guest, attempt, log, words) {
+  const wrong = attempt.mark !== null && attempt.mark !== guest.mark;
+  if (wrong && attempt.decided !== "eingelassen") return told("abgewiesen", "falscher-code", {}, guest, words);
+  if (guest.since === null) return enter(guest, attempt, wrong ? { reason: "falscher-code", facts: {} } : null, words);
+  if (attempt.kind === "nachgekommen") return later(guest, attempt, words);
+  if (attempt.decided === "eingelassen" && attempt.count > Math.max(guest.inside, 1)) return add(guest, attempt, log, words);
+  return told("schon-da", "schon-da", presence(guest, attempt.at, log, words), guest, words);
+}
+
+function enter(guest, attempt, wrong, words) {
+  const obstacle = against(guest, attempt.count, words) || wrong;
+  if (obstacle && !stands(attempt)) return told("abgewiesen", obstacle.reason, obstacle.facts, guest, words);
   const moves = ["vorgemerkt", "gestrichen", "ausgeladen"].includes(guest.state);
   let flags = moves ? Object.keys(FROM).find((flag) => FROM[flag] === guest.state) : "";
   const name = attempt.representative.trim();
@@ -99,11 +110,13 @@ function enter(guest, attempt, words) {
     represented_by: name || guest.represented_by, log: `${guest.log} | ${word(attempt, flags)}`.trim(),
   };
   const facts = name ? { representative: name } : {};
-  if (obstacle) {
-    const rule = fill(words.why[obstacle.reason], obstacle.facts);
-    return told("eingelassen", "trotzdem", { ...facts, rule }, after, words);
-  }
+  if (obstacle) return allTheSame(attempt, obstacle, facts, after, words);
   return told("eingelassen", welcome(guest), facts, after, words);
+}
+
+function allTheSame(attempt, obstacle, facts, after, words) {
+  const rule = fill((attempt.forced ? words.why : words.meanwhile)[obstacle.reason], obstacle.facts);
+  return told("eingelassen", attempt.forced ? "trotzdem" : "ohne-verbindung", { ...facts, rule }, after, words);
 }
 
 function welcome(guest) {
@@ -126,12 +139,24 @@ function against(guest, count, words) {
 function later(guest, attempt, words) {
   const inside = Math.max(guest.inside, 1);
   const now = inside + attempt.count;
-  if (now > party(guest) && !attempt.forced) {
+  const crowded = now > party(guest);
+  if (crowded && !stands(attempt)) {
     const facts = { expected: people(party(guest), words), inside: people(inside, words) };
     return told("abgewiesen", "alle-da", facts, guest, words);
   }
   const after = { ...guest, inside: now, log: `${guest.log} ${word(attempt, "")}`.trim() };
+  if (crowded && !attempt.forced) {
+    const facts = { expected: people(party(guest), words), inside: people(now, words) };
+    return allTheSame(attempt, { reason: "alle-da", facts }, {}, after, words);
+  }
   return told("eingelassen", "nachgekommen", { count: people(attempt.count, words), inside: people(now, words) }, after, words);
+}
+
+function add(guest, attempt, log, words) {
+  const more = { ...attempt, count: attempt.count - Math.max(guest.inside, 1) };
+  const after = { ...guest, inside: attempt.count, log: `${guest.log} ${word(more, "")}`.trim() };
+  const facts = { ...presence(guest, attempt.at, log, words), inside: people(attempt.count, words) };
+  return told("eingelassen", "hinzugezaehlt", facts, after, words);
 }
 
 function takeBack(guest, attempt, log, words) {

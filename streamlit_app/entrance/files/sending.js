@@ -5,6 +5,11 @@ const BATCH = 20;
 const POLL = 4000;
 const LONGEST = 30000;
 const PATIENCE = 20000;
+const AT_ONCE = 10000;
+
+// What a tablet decided without a line, or was not answered at once, has happened by the time it arrives: the people went
+// in, or home. Null while the server's answer still comes to somebody who stands at the door.
+export const decidedAlone = (one, now) => (one.alone || now - Date.parse(one.sent.at) > AT_ONCE ? one.told.result : null);
 
 export class Line {
   constructor(event, keeping, tell) {
@@ -66,7 +71,8 @@ export class Line {
       const waiting = (await this.keeping.tries(this.event)).slice(0, this.batch);
       if (!waiting.length) return true;
       const sent_at = new Date().toISOString();
-      const body = JSON.stringify({ sent_at, tries: waiting.map((one) => one.sent) });
+      const tries = waiting.map((one) => ({ ...one.sent, decided: decidedAlone(one, Date.now()), name: one.told.name }));
+      const body = JSON.stringify({ sent_at, tries });
       const answer = await this.ask(`versuche`, { method: "POST", body, headers: { "content-type": "application/json" } });
       if (!answer) return false;
       this.batch = BATCH;
