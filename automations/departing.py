@@ -8,111 +8,61 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from automations.departing_guests import case_matters, give, guest_matters, stand_matters
+from automations.departure import Change, Departure, Matter, Step, about, change_of, is_set, rows_of, text_of
 from automations.relations import Tables, as_day, row_id
+from schemas.certification.tables import Certification
 from schemas.contacts.aliases import COLUMN as ALIASES
 from schemas.contacts.aliases import add_aliases, former
 from schemas.contacts.rules import is_current, is_within, step_is_open
-from schemas.contacts.rules.history import Subject
 from schemas.contacts.tables import Function, Interaction, Person, Relationship
+from schemas.events.choices import InvitationState
+from schemas.events.tables import Stand
 from schemas.model import Record, Value
 from schemas.network.tables import Seat, Task
 
-TABLES = ("function", "relationship", "interaction", "task", "seat")
+TABLES = ("function", "relationship", "interaction", "task", "seat", "invitation", "stand", "certification")
 """Tables in which something may hang on a person, in the order in which it is handed over."""
+
+READ = (*TABLES, "event", "office")
+"""The tables that ``matters`` looks at."""
 
 RECENT_DAYS = 60
 """So long a function that has ended without anybody following is still offered."""
 
-Key = tuple[str, int, str]
-"""Table code, row id and the column in which the person stands."""
-
 _MAILS = ("mail", "mail2")
 _DAY = dt.timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """One thing that hangs on a person: where it stands, about whom it is, what it is, by when it is due or ended.
-
-    ``member`` is who of us has the relationship, ``deputy`` who sits there in their stead.
-    """
-
-    table: str
-    row: int
-    column: str
-    subject: Subject
-    what: str
-    due: dt.date | None = None
-    mail: str = ""
-    member: int | None = None
-    deputy: int | None = None
-
-    @property
-    def key(self) -> Key:
-        """Return what the choice of a successor is kept under."""
-        return self.table, self.row, self.column
-
-
-@dataclass(frozen=True, slots=True)
-class Departure:
-    """Who leaves, on which day for the last time, and the organisation that open things fall back to.
-
-    ``post`` says that mail to the old official address belongs to whoever follows.
-    """
-
-    person: int
-    name: str
-    last_day: dt.date
-    home: int | None
-    post: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Cells of one row, before and after."""
-
-    table: str
-    row: int
-    before: Mapping[str, Value]
-    after: Mapping[str, Value]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What becomes of one matter: a row that begins (its ``ident`` says whether it stands already), then a change."""
-
-    new: Record | None = None
-    change: Change | None = None
+_OFF = (InvitationState.DROPPED, InvitationState.CALLED_OFF)
 
 
 def matters(tables: Tables, person: int, today: dt.date) -> list[Matter]:
     """Return everything that still hangs on a person, functions first."""
     return [*_functions(tables["function"], person, today), *_relationships(tables["relationship"], person),
             *_promises(tables["interaction"], person), *_tasks(tables["task"], person),
-            *_seats(tables["seat"], person, today)]  # fmt: skip
+            *_seats(tables["seat"], person, today), *guest_matters(tables, person, today),
+            *stand_matters(tables, person, today), *case_matters(tables["certification"], person)]  # fmt: skip
 
 
 def home_of(functions: pd.DataFrame, person: int, today: dt.date) -> int | None:
     """Return the organisation that a person mainly stands for: main contact first, then the function held longest."""
     held = [
-        (not _yes(one["main_contact"]), as_day(one["valid_from"]) or dt.date.min, int(one["id"]), place)
-        for one in _rows(functions, "person", person)
+        (not is_set(one["main_contact"]), as_day(one["valid_from"]) or dt.date.min, int(one["id"]), place)
+        for one in rows_of(functions, "person", person)
         if (place := row_id(one["organisation"])) is not None and _offered(one, today)
     ]
     return min(held)[-1] if held else None
 
 
 def _functions(functions: pd.DataFrame, person: int, today: dt.date) -> Iterator[Matter]:
-    for one in _rows(functions, "person", person):
+    for one in rows_of(functions, "person", person):
         ended = as_day(one["valid_to"])
         if _offered(one, today) and not (ended is not None and _followed(functions, one, ended)):
-            yield Matter("function", int(one["id"]), "person", _about(one, person), _text(one["name"]), ended,
-                         mail=_text(one["mail"]))  # fmt: skip
+            yield Matter("function", int(one["id"]), "person", about(one, person), text_of(one["name"]), ended,
+                         mail=text_of(one["mail"]))  # fmt: skip
 
 
 def _offered(one: Mapping[Any, Any], today: dt.date) -> bool:
@@ -128,37 +78,37 @@ def _followed(functions: pd.DataFrame, one: Mapping[Any, Any], ended: dt.date) -
         row_id(other["person"]) not in (None, row_id(one["person"]))
         and (begun := as_day(other["valid_from"])) is not None
         and begun > ended
-        and (column == "office" or _text(other["name"]).casefold() == _text(one["name"]).casefold())
-        for other in _rows(functions, column, there)
+        and (column == "office" or text_of(other["name"]).casefold() == text_of(one["name"]).casefold())
+        for other in rows_of(functions, column, there)
     )
 
 
 def _relationships(relationships: pd.DataFrame, person: int) -> Iterator[Matter]:
-    for one in _rows(relationships, "person", person):
-        yield Matter("relationship", int(one["id"]), "person", _about(one, person), _text(one["kind"]),
+    for one in rows_of(relationships, "person", person):
+        yield Matter("relationship", int(one["id"]), "person", about(one, person), text_of(one["kind"]),
                      as_day(one["next_due"]), member=row_id(one["team_member"]))  # fmt: skip
 
 
 def _promises(interactions: pd.DataFrame, person: int) -> Iterator[Matter]:
-    for one in _rows(interactions[interactions["next_step"].notna()], "person", person):
-        if step_is_open(step := _text(one["next_step"]), _yes(one["next_step_done"])):
+    for one in rows_of(interactions[interactions["next_step"].notna()], "person", person):
+        if step_is_open(step := text_of(one["next_step"]), is_set(one["next_step_done"])):
             yield Matter(
-                "interaction", int(one["id"]), "person", _about(one, person), step, as_day(one["next_step_due"])
+                "interaction", int(one["id"]), "person", about(one, person), step, as_day(one["next_step_due"])
             )
 
 
 def _tasks(tasks: pd.DataFrame, person: int) -> Iterator[Matter]:
-    for one in _rows(tasks, "person", person):
+    for one in rows_of(tasks, "person", person):
         if as_day(one["done_on"]) is None:
-            yield Matter("task", int(one["id"]), "person", _about(one, person), _text(one["name"]), as_day(one["due"]))
+            yield Matter("task", int(one["id"]), "person", about(one, person), text_of(one["name"]), as_day(one["due"]))
 
 
 def _seats(seats: pd.DataFrame, person: int, today: dt.date) -> Iterator[Matter]:
     for column in ("person", "deputy"):
-        for one in _rows(seats, column, person):
+        for one in rows_of(seats, column, person):
             ended = as_day(one["valid_to"])
             if ended is None or (ended >= today and not _seat_goes_on(seats, one, ended)):
-                yield Matter("seat", int(one["id"]), column, _about(one, person), _text(one["name"]), ended,
+                yield Matter("seat", int(one["id"]), column, about(one, person), text_of(one["name"]), ended,
                              deputy=row_id(one["deputy"]) if column == "person" else None)  # fmt: skip
 
 
@@ -170,7 +120,7 @@ def _seat_goes_on(seats: pd.DataFrame, one: Mapping[Any, Any], ended: dt.date) -
         or place is None
         or any(
             row_id(other["organisation"]) == place and (as_day(other["valid_from"]) or dt.date.min) > ended
-            for other in _rows(seats, "body", body)
+            for other in rows_of(seats, "body", body)
         )
     )
 
@@ -184,6 +134,8 @@ def plan(record: Record, column: str, leaving: Departure, heir: int | None) -> S
         return _end_function(record, leaving, heir) if record.person == leaving.person else None
     if isinstance(record, Seat):
         return _end_seat(record, column, leaving, heir)
+    if isinstance(record, Stand | Certification):
+        return give(record, column, leaving, heir)
     if isinstance(record, Relationship | Interaction | Task):
         if record.person != leaving.person:
             return Step() if heir is not None and record.person == heir else None
@@ -232,14 +184,14 @@ def _end_function(record: Function, leaving: Departure, heir: int | None) -> Ste
             main_contact=record.main_contact, valid_from=end + _DAY, ident=_ident(record, heir),
         )  # fmt: skip
         changes |= {"main_contact": False} if record.main_contact else {}
-    return Step(new, _change(record, changes))
+    return Step(new, change_of(record, changes))
 
 
 def _end_seat(record: Seat, column: str, leaving: Departure, heir: int | None) -> Step | None:
     if column == "deputy":
         if record.deputy != leaving.person:
             return Step() if record.deputy == heir else None
-        return Step(change=_change(record, {"deputy": None if heir == record.person else heir}))
+        return Step(change=change_of(record, {"deputy": None if heir == record.person else heir}))
     if record.person != leaving.person:
         return None
     end = min(record.valid_to, leaving.last_day) if record.valid_to else leaving.last_day
@@ -250,7 +202,7 @@ def _end_seat(record: Seat, column: str, leaving: Departure, heir: int | None) -
             deputy=None if record.deputy in (heir, leaving.person) else record.deputy, valid_from=end + _DAY,
             ident=_ident(record, heir),
         )  # fmt: skip
-    return Step(new, _change(record, {} if record.valid_to == end else {"valid_to": end}))
+    return Step(new, change_of(record, {} if record.valid_to == end else {"valid_to": end}))
 
 
 def _move(record: Relationship | Interaction | Task, leaving: Departure, heir: int | None) -> Step | None:
@@ -270,39 +222,16 @@ def _move(record: Relationship | Interaction | Task, leaving: Departure, heir: i
                 next_step_due=record.next_step_due, team_member=record.team_member, origin=record.origin,
                 ident=_ident(record, heir),
             )  # fmt: skip
-            return Step(new, _change(record, {"next_step_done": True}))
+            return Step(new, change_of(record, {"next_step_done": True}))
     if isinstance(record, Relationship):  # who follows is a stranger yet
         changes |= {"address_form": None} if record.address_form is not None else {}
         changes |= {"closeness": None} if record.closeness is not None and heir is not None else {}
-    return Step(change=_change(record, changes))
-
-
-def _change(record: Record, after: Mapping[str, Value]) -> Change | None:
-    if not after:
-        return None
-    return Change(record.table().code, record.id or 0, {code: record.value(code) for code in after}, after)
+    return Step(change=change_of(record, changes))
 
 
 def _ident(record: Record, heir: int | None) -> str:
     """Return the ident of what follows a row: the same however often the hand-over is begun."""
     return f"nachfolge:{record.table().code}:{record.id}:{heir or 0}"
-
-
-def _rows(frame: pd.DataFrame, column: str, row: int) -> list[dict[Any, Any]]:
-    return frame[(frame[column] == row).fillna(False)].to_dict("records")
-
-
-def _about(one: Mapping[Any, Any], person: int) -> Subject:
-    place = row_id(one["organisation"])
-    return ("person", person) if place is None else ("organisation", place)
-
-
-def _text(cell: object) -> str:
-    return cell.strip() if isinstance(cell, str) else ""
-
-
-def _yes(cell: Any) -> bool:
-    return not pd.isna(cell) and bool(cell)
 
 
 def _key(mail: str | None) -> str:

@@ -12,11 +12,10 @@ from typing import Any
 
 import pandas as pd
 
-from automations.relations import Tables, as_day, row_id
+from automations.relations import Tables, as_day, event_is_over, row_id
 from schemas.contacts.rules import step_is_open
 from schemas.contacts.rules.history import Subject
 from schemas.errors import RowGone
-from schemas.events.choices import EventState
 from sync.connection import Connection
 from sync.desk import Desk, open_desk
 from sync.journal import Intent
@@ -65,10 +64,8 @@ def charges(tables: Tables, member: int, today: dt.date) -> list[Charge]:
         if as_day(one["done_on"]) is None:
             found.append(Charge("task", int(one["id"]), _subject(one), _text(one["name"]), as_day(one["due"])))
     for one in _own(tables["event"], member):
-        begins, ends = as_day(one["starts_at"]), as_day(one["ends_at"]) or as_day(one["starts_at"])
-        over = one["state"] in (EventState.CALLED_OFF, EventState.CLOSED) or (ends is not None and ends < today)
-        if not over:
-            found.append(Charge("event", int(one["id"]), None, _text(one["name"]), begins))
+        if not event_is_over(one, today):
+            found.append(Charge("event", int(one["id"]), None, _text(one["name"]), as_day(one["starts_at"])))
     return found
 
 

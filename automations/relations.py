@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from schemas.contacts.rules.columns import Columns, Whole
+from schemas.events.choices import EventState
 
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 
@@ -50,6 +51,12 @@ def as_day(cell: Any) -> dt.date | None:
     if cell is None or pd.isna(cell):
         return None
     return cell.date() if isinstance(cell, dt.datetime) else cell if isinstance(cell, dt.date) else None
+
+
+def event_is_over(event: Mapping[Any, Any], today: dt.date) -> bool:
+    """Say whether an event of a frame is called off, closed, or lies behind a day; without a day it is to come."""
+    ends = as_day(event["ends_at"]) or as_day(event["starts_at"])
+    return event["state"] in (EventState.CALLED_OFF, EventState.CLOSED) or (ends is not None and ends < today)
 
 
 def row_id(cell: Any) -> int | None:

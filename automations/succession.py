@@ -8,11 +8,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from automations.departing import TABLES, Change, Departure, Key, Step, plan, post
+from automations.departing import TABLES, plan, post
+from automations.departing_guests import plan_guest
+from automations.departure import Change, Departure, Key, Step
+from automations.events.replies import settle_places
+from automations.events.tokens import new_mark
 from automations.handover import CHUNK, Handed
-from schemas.contacts.tables import Function
+from schemas.contacts.rules import person_name
+from schemas.contacts.tables import Function, Person
 from schemas.errors import RowGone
+from schemas.events.tables import Invitation
 from schemas.model import Record
 from sync.connection import Connection
 from sync.desk import Desk, open_desk
@@ -44,19 +51,24 @@ def succeed(
             chunk = keys[start : start + CHUNK]
             steps: list[Step] = []
             mails: dict[int, list[str]] = {}
+            events: set[int] = set()
             for key, record in _standing(desk, chunk):
                 heir = to[key]
-                step = None if record is None else plan(record, key[2], leaving, heir)
+                step = None if record is None else _plan(desk, record, key[2], leaving, heir)
                 if step is None:
                     done.left += 1
                     continue
                 steps.append(step)
+                if isinstance(record, Invitation) and record.event is not None:
+                    events.add(record.event)
                 if isinstance(record, Function) and record.mail and heir is not None:
                     mails.setdefault(heir, []).append(record.mail)
             _begin(desk, steps)
             if leaving.post and mails:
                 _hand_post(desk, leaving, mails, follows)
-            _write(desk, [step.change for step in steps if step.change], follows, done)
+            _write(desk, [change for step in steps for change in step.changes], follows, done)
+            for event in events:
+                settle_places(desk.stores, event)
             if on_progress:
                 on_progress(min(start + CHUNK, len(keys)), len(keys))
         desk.told = f"{done.moved} Einträge übergeben" + (f", {done.left} inzwischen geändert" if done.left else "")
@@ -72,6 +84,26 @@ def _standing(desk: Desk, keys: Sequence[Key]) -> Iterable[tuple[Key, Record | N
     return [(key, rows[key[0]].get(key[1])) for key in keys]
 
 
+def _plan(desk: Desk, record: Record, column: str, leaving: Departure, heir: int | None) -> Step | None:
+    """Plan one row; who follows as a guest may be one already, and is called by their own name."""
+    if not isinstance(record, Invitation):
+        return plan(record, column, leaving, heir)
+    store = desk.stores["invitation"]
+    guests = list(store.pull(["person", "organisation", "state"], where=store.condition("event", record.event)))
+    place = record.organisation or leaving.home
+    there = next(
+        (g for g in guests if (g.person == heir if heir else g.person is None and g.organisation == place)), None
+    )
+    return plan_guest(record, leaving, heir, _called(desk, heir, place), there)
+
+
+def _called(desk: Desk, heir: int | None, place: int | None) -> str:
+    row = desk.stores["person"].get(heir) if heir else desk.stores["organisation"].get(place or 0)
+    if isinstance(row, Person):
+        return person_name(row.title, row.first_name, row.last_name)
+    return (row.name or "") if row is not None else ""
+
+
 def _begin(desk: Desk, steps: Sequence[Step]) -> None:
     """Create what begins and does not stand yet."""
     new: dict[str, dict[str, Record]] = {}
@@ -84,7 +116,11 @@ def _begin(desk: Desk, steps: Sequence[Step]) -> None:
         missing = [ident for ident in records if ident not in there]
         if missing:
             desk.journal.announce_new(table, missing, store.table_url())
-            store.create([records[ident] for ident in missing])
+            store.create([_marked(records[ident]) for ident in missing])
+
+
+def _marked(record: Record) -> Record:
+    return replace(record, mark=new_mark()) if isinstance(record, Invitation) else record
 
 
 def _write(desk: Desk, changes: Sequence[Change], follows: str, done: Handed) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ import pandas as pd
 from automations.mail.address import addresses_in
 from automations.relations import Tables, as_day, row_id
 from schemas.contacts.bounces import standing_problems
-from schemas.contacts.rules import is_current
+from schemas.contacts.rules import is_current, is_former
 
 NEEDED = ("event", "invitation", "person", "organisation", "function", "office", "body", "relationship", "reply")
 """The tables that letters are worded and sent from."""
@@ -96,7 +96,10 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """Everybody by row, and functions held on one day by person and by office; ``forms`` are relations of a person."""
+    """Everybody by row, and functions held on one day by person and by office.
+
+    ``forms`` are relations of a person, ``former`` persons and the offices that they held before.
+    """
 
     people: Mapping[int, Human]
     houses: Mapping[int, House]
@@ -104,6 +107,7 @@ class Book:
     by_person: Mapping[int, tuple[Held, ...]]
     by_office: Mapping[int, tuple[Held, ...]]
     forms: Mapping[int, tuple[tuple[int | None, str], ...]]
+    former: frozenset[tuple[int, int]] = frozenset()
 
     def address_of(self, house: int | None) -> tuple[int | None, Street]:
         """Return the nearest organisation, from one upwards, that has an address, and the address."""
@@ -130,7 +134,8 @@ def read_book(tables: Tables, on: dt.date) -> Book:
     offices = {
         int(o.id): Post(text(o.name), row_id(o.organisation)) for o in rows(tables["office"], "name", "organisation")
     }
-    held = [_held(f, offices) for f in rows(tables["function"], *_OF_FUNCTION) if _current(f, on)]
+    functions = list(rows(tables["function"], *_OF_FUNCTION))
+    held = [_held(f, offices) for f in functions if _current(f, on)]
     by_person, by_office = defaultdict(list), defaultdict(list)
     for one in held:
         if one.person is not None:
@@ -145,7 +150,7 @@ def read_book(tables: Tables, on: dt.date) -> Book:
         {int(p.id): _human(p) for p in rows(tables["person"], *_OF_PERSON)},
         {int(o.id): _house(o) for o in rows(tables["organisation"], *_OF_ORGANISATION)},
         offices,
-        _tuples(by_person), _tuples(by_office), _tuples(forms),
+        _tuples(by_person), _tuples(by_office), _tuples(forms), _former(functions, on),
     )  # fmt: skip
 
 
@@ -167,6 +172,15 @@ def moment(cell: Any) -> dt.datetime | None:
 
 def _tuples(lists: Mapping[int, list[Any]]) -> dict[int, tuple[Any, ...]]:
     return {key: tuple(values) for key, values in lists.items()}
+
+
+def _former(functions: Iterable[Any], on: dt.date) -> frozenset[tuple[int, int]]:
+    spans = defaultdict(list)
+    for f in functions:
+        person, office = row_id(f.person), row_id(f.office)
+        if person is not None and office is not None:
+            spans[person, office].append((as_day(f.valid_from), as_day(f.valid_to)))
+    return frozenset(key for key, held in spans.items() if is_former(held, on))
 
 
 def _held(f: Any, offices: Mapping[int, Post]) -> Held:

@@ -6,7 +6,7 @@ An office signs, and whoever holds it on the day of the letter stands below it. 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from automations.events.book import Book, Held, House, Street, moment, read_book, rows, text
@@ -133,6 +133,8 @@ def guest_facts(tables: Tables, invitation: int | Invitation, event: EventFacts)
     """
     row = invitation if isinstance(invitation, Invitation) else _invitation(tables, invitation)
     book = event.book
+    if (row.person, row.office) in book.former:  # somebody else is meant by that office now
+        row = replace(row, office=None)
     held = _function(book, row)
     person = row.person if row.person is not None else held.person if held else None
     house = row.organisation

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import pandas as pd
 
 from automations.events.reminding import BERLIN, Plan, deadlines_of
-from schemas.contacts.rules import is_current
+from schemas.contacts.rules import is_current, is_former
 from schemas.events.choices import EventState
 from schemas.events.rules.deadlines import IsFree, problems, remind_on
 from streamlit_app.frames.cells import day, number
-from streamlit_app.frames.events import LISTS, Answers
+from streamlit_app.frames.events import LISTS, Answers, Guest
+
+NAMED = 6
+"""So many guests are named in one line."""
 
 
 class Need(StrEnum):
@@ -27,6 +31,7 @@ class Need(StrEnum):
     SIGNATORY = "unterschrift"
     DEADLINES = "fristen"
     GUESTS = "gaeste"
+    OFFICES = "aemter"
     OPENED = "stand"
     SENT = "versand"
     RETURNED = "zurueck"
@@ -38,13 +43,14 @@ class Need(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line: what is needed, whether that is settled, how many it concerns, a day, or what is wrong."""
+    """One line: what is needed, whether that is settled, how many it concerns, a day, what is wrong, or whom to see."""
 
     need: Need
     done: bool
     count: int = 0
     day: dt.date | None = None
     told: str = ""
+    person: int | None = None
 
 
 def holder_on(functions: pd.DataFrame, office: int | None, on: dt.date) -> int | None:
@@ -58,13 +64,50 @@ def holder_on(functions: pd.DataFrame, office: int | None, on: dt.date) -> int |
     return None
 
 
-def checklist(found: Answers, reminders: Plan, holder: int | None, today: dt.date, is_free: IsFree) -> list[Item]:
+def out_of_office(found: Answers, functions: pd.DataFrame, today: dt.date) -> list[Guest]:
+    """Return the guests who on the day of the event no longer are what they are invited as, by what is known today.
+
+    That is their office, without one their function in the organisation. Who never had it is what staff typed.
+    """
+    on = max(today, _day(found.event.starts_at)) if found.event.starts_at else today
+    people = {g.row.person for g in found.guests if g.row.person is not None}
+    spans = defaultdict(list)
+    for f in functions[functions["person"].isin(people)].to_dict("records"):
+        for column in ("office", "organisation"):
+            spans[number(f["person"]), column, number(f[column])].append((day(f["valid_from"]), day(f["valid_to"])))
+    return [
+        g for g in found.guests
+        if not g.gone and g.row.checked_in_at is None and g.row.person is not None and is_former(spans[_meant(g)], on)
+    ]  # fmt: skip
+
+
+def _meant(guest: Guest) -> tuple[int | None, str, int | None]:
+    row = guest.row
+    by_office = row.office is not None
+    return row.person, "office" if by_office else "organisation", row.office if by_office else row.organisation
+
+
+def checklist(
+    found: Answers,
+    reminders: Plan,
+    holder: int | None,
+    today: dt.date,
+    is_free: IsFree,
+    *,
+    outdated: Sequence[Guest] = (),
+) -> list[Item]:
     """Return what the event needs; an event that is over or called off needs nothing of this any more."""
     event = found.event
     over = event.starts_at is not None and _day(event.starts_at) < today
     if over or event.state in (EventState.CALLED_OFF, EventState.CLOSED):
         return [Item(Need.DECIDED, not found.to_decide, len(found.to_decide))] if found.to_decide else []
-    return [*_facts(found, holder), *_people(found), *_reminders(found, reminders, is_free), *_seats(found)]
+    return [
+        *_facts(found, holder),
+        *_people(found),
+        *_offices(outdated),
+        *_reminders(found, reminders, is_free),
+        *_seats(found),
+    ]
 
 
 def _facts(found: Answers, holder: int | None) -> Iterator[Item]:
@@ -91,6 +134,14 @@ def _people(found: Answers) -> Iterator[Item]:
     if returned:
         yield Item(Need.RETURNED, False, returned)
     yield Item(Need.DECIDED, not found.to_decide, len(found.to_decide))
+
+
+def _offices(outdated: Sequence[Guest]) -> Iterator[Item]:
+    """Name the guests who are not in the office any more that they are invited as; nothing where all are."""
+    if outdated:
+        names = "; ".join(guest.row.name or "" for guest in outdated[:NAMED])
+        more = f" und {len(outdated) - NAMED} weitere" if len(outdated) > NAMED else ""
+        yield Item(Need.OFFICES, False, len(outdated), told=names + more, person=outdated[0].row.person)
 
 
 def _reminders(found: Answers, due: Plan, is_free: IsFree) -> Iterator[Item]:

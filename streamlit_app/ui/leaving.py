@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from automations import succession
-from automations.departing import TABLES, Departure, Key, Matter, home_of, matters
+from automations.departing import READ, home_of, matters
+from automations.departure import Departure, Key, Matter
 from schemas.contacts.rules import is_current
 from streamlit_app import context, signed
 from streamlit_app.data import Picture
@@ -43,7 +44,7 @@ def show(picture: Picture, session: Session) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.header(formats.plain(name), anchor=False, width="content")
         st.button(words.OTHER, key=f"{_PREFIX}andere", icon=":material/close:", type="tertiary", on_click=_close)
-    found = matters({code: picture.table(code) for code in TABLES}, person, picture.today)
+    found = matters({code: picture.table(code) for code in READ}, person, picture.today)
     if not found:
         st.success(words.NOTHING.format(name=name), icon=":material/check_circle:")
         return
@@ -61,15 +62,18 @@ def show(picture: Picture, session: Session) -> None:
             format_func=lambda row: heirs.get(row, words.NOBODY),
         )  # fmt: skip
     _somebody_else(picture, session, person)
-    to = _choose_rows(picture, found, heirs, everybody)
+    last_day = last if isinstance(last, dt.date) else picture.today
+    to = _choose_rows(picture, found, heirs, everybody, last_day)
     home = home_of(picture.table("function"), person, picture.today)
-    leaving = Departure(person, name, last if isinstance(last, dt.date) else picture.today, home, _post(found, to))
+    leaving = Departure(person, name, last_day, home, _post(found, to))
     _sheets(picture, found, to, heirs, leaving)
     if not session.role.may_write:
         st.caption(shared.VIEWER)
         return
     if any(table == "relationship" for table, _, _ in to):
         st.caption(words.RESETS)
+    if any(table == "invitation" for table, _, _ in to):
+        st.caption(words.INVITES)
     if to and len(to) < len(found):
         st.caption(words.STAYS.format(count=formats.number(len(found) - len(to)), name=name))
     _carry_out(picture, session, leaving, to, heirs)
@@ -142,19 +146,20 @@ def _somebody_else(picture: Picture, session: Session, person: int) -> None:
 
 
 def _choose_rows(
-    picture: Picture, found: list[Matter], heirs: Mapping[int, str], everybody: int | None
+    picture: Picture, found: list[Matter], heirs: Mapping[int, str], everybody: int | None, last_day: dt.date
 ) -> dict[Key, int | None]:
     """Show what there is, and return who is to have what; None where nobody follows."""
     default = shared.HAND_NOBODY if everybody is None else heirs.get(everybody, words.NOBODY)
-    kind = [words.KINDS["deputy" if m.column == "deputy" else m.table] for m in found]
+    kind = [words.KINDS.get(m.column) or words.KINDS[m.table] for m in found]
     known = {code: picture.names(code) for code in ("organisation", "person", "team_member")}
     names = [known[table].get(row, "") for table, row in (m.subject for m in found)]
     what = [_what(picture, m, known["team_member"]) for m in found]
     ends = [formats.date(m.due) for m in found]
-    columns = (kind, what, [default] * len(found), names, ends)
+    still = [m.table == "invitation" and m.due is not None and m.due <= last_day for m in found]  # in office until then
+    columns = (kind, what, [shared.HAND_NOBODY if stays else default for stays in still], names, ends)
     table = pd.DataFrame(dict(zip(words.COLUMNS, columns, strict=True)))
     edited = st.data_editor(
-        table, hide_index=True, key=f"{_PREFIX}tabelle_{found[0].key}_{everybody}",
+        table, hide_index=True, key=f"{_PREFIX}tabelle_{found[0].key}_{everybody}_{sum(still)}",
         height=min(38 * (len(table) + 1), 480), disabled=[c for c in words.COLUMNS if c != words.WHO],
         column_config={words.WHO: st.column_config.SelectboxColumn(
             options=[*heirs.values(), words.NOBODY, shared.HAND_NOBODY], required=True)},

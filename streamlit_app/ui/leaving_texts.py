@@ -14,12 +14,13 @@ NOBODY_FOUND = "Niemand gefunden. Versuchen Sie einen Teil des Namens."
 START = "Suchen Sie oben die Person. Sie können auch auf ihrer Seite oder in der Liste „Gegangen“ beginnen."
 OTHER = "Andere Person"
 NOTHING = (
-    "An {name} hängt nichts Offenes mehr: keine Funktion, keine Beziehung, kein Schritt, keine Aufgabe, kein Sitz."
+    "An {name} hängt nichts Offenes mehr: keine Funktion, keine Beziehung, kein Schritt, keine Aufgabe, kein Sitz, "
+    "keine Einladung, kein Stand, keine Zertifizierung."
 )
 LAST_DAY = "Letzter Tag"
 LAST_DAY_HELP = (
-    "Mit diesem Tag enden Funktionen und Sitze, am Tag danach beginnt die Nachfolge. Beziehungen, Schritte und "
-    "Aufgaben gehen sofort über."
+    "Mit diesem Tag enden Funktionen und Sitze, am Tag danach beginnt die Nachfolge. Alles andere geht sofort über. "
+    "Einladungen bis zu diesem Tag bleiben, wenn Sie nichts anderes wählen."
 )
 ALL_TO = "Es folgt nach (einzelne Zeilen können Sie unten ändern)"
 CHOOSE = "Bitte wählen"
@@ -28,7 +29,8 @@ COLUMNS = ["Was", "Worum es geht", "Es folgt nach", "Bei wem", "Fällig oder end
 WHO = "Es folgt nach"
 KINDS = {
     "function": "Funktion", "relationship": "Beziehung", "interaction": "Nächster Schritt", "task": "Aufgabe",
-    "seat": "Sitz", "deputy": "Stellvertretung",
+    "seat": "Sitz", "deputy": "Stellvertretung", "invitation": "Einladung", "stand": "Stand",
+    "certification": "Zertifizierung (Koordination)", "reviewer": "Zertifizierung (Gutachten)",
 }  # fmt: skip
 COUNT = "**{count}** Einträge hängen noch an dieser Person."
 COUNT_ONE = "**Ein** Eintrag hängt noch an dieser Person."
@@ -40,6 +42,10 @@ POST_HELP = (
     "Person wird die Adresse ausgetragen. Nehmen Sie den Haken weg, wenn die Adresse einem Menschen gehört."
 )
 RESETS = "Nähe und Du gelten dem Menschen: Bei Beziehungen, die übergehen, werden sie geleert."
+INVITES = (
+    "Wer eine Einladung übernimmt, steht neu als „vorgemerkt“ auf der Gästeliste und bekommt eine eigene Einladung. "
+    "Die alte ist damit zurückgenommen, ihr Link gilt nicht mehr; wer sie hatte, erfährt das nicht von selbst."
+)
 DO = "{count} Einträge übergeben"
 DO_ONE = "Einen Eintrag übergeben"
 STAYS = "{count} Einträge bleiben bei {name}, weil niemand gewählt ist."

@@ -7,11 +7,13 @@ import datetime as dt
 import pytest
 
 from automations import succession
-from automations.departing import Departure, home_of, matters
+from automations.departing import home_of, matters
+from automations.departure import Departure
 from automations.incoming.known import Known
 from automations.succession import succeed
 from schemas.base import BASE
 from schemas.contacts.tables import Function, Interaction, Office, Organisation, Person, Relationship, TeamMember
+from schemas.events.tables import Event, Invitation, Stand
 from schemas.network.tables import Body, Seat, Task
 from schemas.operations.tables import JobRun, JournalEntry
 from sync.connection import Connection
@@ -99,6 +101,38 @@ class House:
 @pytest.fixture
 def house(client, empty_base, tmp_path):
     return House(client, empty_base, tmp_path)
+
+
+def test_a_coming_invitation_follows_and_the_seat_of_the_old_one_is_free(house):
+    soon = now() + dt.timedelta(days=30)
+    (event,) = house.make(Event(name="Ehrung", starts_at=soon, capacity=1))
+    old, waits = house.make(
+        Invitation(name="Ada", event=event, person=house.ada, organisation=house.amt, office=house.office,
+                   channel="mail", state="eingeladen", answer="zugesagt", place="platz", mark="alt1",
+                   ident=f"einladung:{event}:p1"),
+        Invitation(name="Cem", event=event, person=house.cem, state="eingeladen", answer="zugesagt", place="warteliste",
+                   ident=f"einladung:{event}:p3"),
+    )  # fmt: skip
+    (stand,) = house.make(Stand(name="Chor", event=event, person=house.ada))
+    keys = [m.key for m in matters(house.tables(), house.ada, TODAY) if m.table in ("invitation", "stand")]
+    assert keys == [("invitation", old, "person"), ("stand", stand, "person")]
+
+    for _ in range(2):  # begun again it ends the same
+        house.leave(dict.fromkeys(keys, house.bo))
+
+    guests = {row.name: row for row in TableStore(house.client, house.base, Invitation).pull()}
+    assert (guests["Ada"].state, guests["Ada"].mark, guests["Ada"].answer) == ("ausgeladen", None, "zugesagt")
+    bo = guests["Bo"]
+    assert (bo.person, bo.office, bo.state, bo.answer, bo.channel) == (
+        house.bo, house.office, "vorgemerkt", "offen", "mail",
+    )  # fmt: skip
+    assert bo.mark
+    assert guests["Cem"].place == "platz"
+    assert (len(guests), waits) == (3, guests["Cem"].id)
+    assert TableStore(house.client, house.base, Stand).get(stand).person == house.bo
+    house.undo_all()
+    back = {row.name: row.state for row in TableStore(house.client, house.base, Invitation).pull()}
+    assert back == {"Ada": "eingeladen", "Cem": "eingeladen"}
 
 
 def test_everything_goes_to_who_follows_and_comes_back(house):

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import made_up
+import pandas as pd
 import pytest
 from made_up import NOW
 from streamlit.testing.v1 import AppTest
 
 from automations.events.reminding import Plan
-from schemas.events.choices import Answer, EventState, ReplyState
+from schemas.events.choices import Answer, EventState, InvitationState, ReplyState
 from schemas.events.rules.answers import Step
-from schemas.events.tables import Event, Reply
+from schemas.events.rules.seats import Count, count
+from schemas.events.tables import Event, Invitation, Reply
 from streamlit_app import data, event_data
 from streamlit_app.door.cookie import Session
-from streamlit_app.frames.checklist import Need, checklist, holder_on
-from streamlit_app.frames.events import LISTS, Answers, funnel, over_time
+from streamlit_app.frames.checklist import Need, checklist, holder_on, out_of_office
+from streamlit_app.frames.events import LISTS, Answers, Guest, funnel, over_time
 from streamlit_app.ui.events import coming, invited_texts
 from streamlit_app.ui.events import overview_texts as words
 from sync.mirror import patch_mirror
@@ -182,8 +185,6 @@ def test_full_house_shows_who_waits_in_turn(fair: Path, open_page: OpenPage, sig
 
 
 def test_the_office_is_held_by_whoever_holds_it_that_day(fair: Path) -> None:
-    import pandas as pd
-
     functions = pd.DataFrame({
         "office": [7, 7], "person": [1, 2], "valid_from": [pd.NaT, pd.Timestamp("2026-04-01")],
         "valid_to": [pd.Timestamp("2026-03-31"), pd.NaT],
@@ -191,6 +192,40 @@ def test_the_office_is_held_by_whoever_holds_it_that_day(fair: Path) -> None:
     assert holder_on(functions, 7, dt.date(2026, 3, 31)) == 1
     assert holder_on(functions, 7, dt.date(2026, 4, 1)) == 2
     assert holder_on(functions, 8, dt.date(2026, 4, 1)) is None
+
+
+@pytest.mark.parametrize(("held", "as_what", "told"), [
+    ([(7, None, None)], {"office": 7}, ""),
+    ([(7, None, -1)], {"office": 7}, "Vera Beispiel"),
+    ([(7, None, 2)], {"office": 7}, "Vera Beispiel"),  # the last day comes before the event
+    ([(7, 2, None)], {"office": 7}, ""),  # begins before the event
+    ([(7, None, -9), (7, -8, None)], {"office": 7}, ""),
+    ([(8, None, None)], {"office": 7}, ""),  # nobody told us that she ever was: staff typed it
+    ([(7, None, -1)], {"office": 7, "state": InvitationState.DROPPED}, ""),
+    ([(7, None, -1)], {"office": 7, "checked_in_at": NOW}, ""),
+    ([(7, None, -1)], {"organisation": 3}, "Vera Beispiel"),  # invited for where she worked
+    ([(7, None, -1)], {}, ""),  # invited as the human
+])  # fmt: skip
+def test_guests_who_are_not_what_they_are_invited_as_any_more_are_named(held, as_what, told) -> None:  # type: ignore[no-untyped-def]
+    def on(days: int | None) -> object:
+        return pd.NaT if days is None else pd.Timestamp(NOW.date() + dt.timedelta(days=days))
+
+    functions = pd.DataFrame([
+        {"person": 1, "office": office, "organisation": 3, "valid_from": on(begun), "valid_to": on(ended)}
+        for office, begun, ended in held
+    ])  # fmt: skip
+    row = Invitation(id=4, name="Vera Beispiel", person=1, **{"state": InvitationState.INVITED, **as_what})
+    event = Event(id=9, name="x", starts_at=NOW + dt.timedelta(days=5))
+    one = Answers(event, (Guest(row, frozenset(), None, "", "", "", ""),), found_nothing(), {}, ())
+
+    outdated = out_of_office(one, functions, NOW.date())
+    items = checklist(one, Plan(event), None, NOW.date(), lambda day: False, outdated=outdated)
+
+    assert [i.told for i in items if i.need == Need.OFFICES] == ([told] if told else [])
+
+
+def found_nothing() -> Count:
+    return count([], {}, None)
 
 
 def test_deadlines_that_contradict_each_other_are_told(fair: Path) -> None:
@@ -214,6 +249,22 @@ def test_the_start_page_shows_the_next_events_and_what_waits(fair: Path, open_pa
     assert [line.row for line in coming.next_events(picture)] == [2]
     patch_mirror(fair, "event", 2, None, NOW)
     assert invited_texts.COMING not in text_of(open_page())
+
+
+@pytest.mark.parametrize(("over", "title"), [(1, "1 Platz zu viel zugesagt"), (2, "2 Plätze zu viel zugesagt")])
+def test_one_seat_too_many_is_told_as_one(
+    fair: Path, open_page: OpenPage, sign_in: SignIn, over: int, title: str
+) -> None:
+    sign_in(Role.VIEWER)
+    event = replace(found().event, capacity=found().seats.taken - over)
+    invitations = data.picture().table("invitation")
+    for row in invitations[invitations["event"] == 2]["id"]:
+        guest = found().guest(int(row))
+        assert guest is not None
+        if guest.answer == Answer.YES:
+            patch_mirror(fair, "invitation", int(row), replace(guest.row, place="platz").encode(), NOW)
+    patch_mirror(fair, "event", 2, event.encode(), NOW)
+    assert title in text_of(open_page("veranstaltungen", v="2"))
 
 
 def test_a_contact_shows_what_they_were_invited_to_and_what_came_of_it(

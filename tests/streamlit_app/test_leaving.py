@@ -12,7 +12,7 @@ from made_up import NOW
 from streamlit.testing.v1 import AppTest
 
 from automations import succession
-from automations.departing import Departure
+from automations.departure import Departure
 from automations.handover import Handed
 from schemas.contacts.tables import Person
 from streamlit_app import signed
@@ -112,6 +112,30 @@ def test_nobody_may_follow_and_then_no_address_moves(
     ((leaving, to, follows),) = given
     assert leaving == Departure(1, "Ada", TODAY + dt.timedelta(days=9), 1, post=False)
     assert (set(to.values()), follows) == ({None}, words.NOBODY_SHORT)  # type: ignore[attr-defined]
+
+
+def test_a_coming_invitation_stays_while_its_event_is_within_the_time_in_office(
+    office: Path, open_page: OpenPage, sign_in: SignIn, given: list[tuple[object, ...]]
+) -> None:
+    events = [
+        {"id": i, "name": f"Ehrung {i}", "starts_at": NOW + dt.timedelta(days=days)} for i, days in ((1, 3), (2, 30))
+    ]
+    guests = [{"id": i, "event": i, "person": 1, "organisation": 1, "state": "Eingeladen"} for i in (1, 2)]
+    cases = [{"id": 1, "name": "Amt", "site": 1, "coordinator": 1, "phase": "Seminar"}]
+    made_up.write(office, {
+        "organisation": [{"id": 1, "name": "Amt"}], "event": events, "invitation": guests, "certification": cases,
+        "person": [{"id": 1, "last_name": "Ada"}, {"id": 2, "last_name": "Bo"}],
+        "function": [{"id": 2, "name": "Referat", "person": 2, "organisation": 1}],
+    }, NOW)  # fmt: skip
+    sign_in(Role.EDITOR)
+    at = open_page("uebergabe", person="1")
+    at.date_input(key="uebergabe_ihnen_tag_1").set_value(TODAY + dt.timedelta(days=9))
+    at.selectbox(key="uebergabe_ihnen_alle_1").set_value(2).run()
+    shown = at.dataframe[0].value if at.dataframe else None
+    assert words.INVITES in text_of(at)
+    at.button(key="uebergabe_ihnen_ok").click().run()
+    ((_, to, _),) = given
+    assert to == {("invitation", 2, "person"): 2, ("certification", 1, "coordinator"): 2}, shown
 
 
 @pytest.fixture

@@ -45,6 +45,16 @@ def is_current(valid_from: dt.date | None, valid_to: dt.date | None, today: dt.d
     return (valid_from is None or valid_from <= today) and (valid_to is None or today <= valid_to)
 
 
+def is_former(spans: Iterable[tuple[dt.date | None, dt.date | None]], day: dt.date) -> bool:
+    """Say whether spans (from, to) lie behind a day: at least one is over, and none covers the day or begins later.
+
+    >>> is_former([(None, dt.date(2026, 3, 1))], dt.date(2026, 3, 2)), is_former([], dt.date(2026, 3, 2))
+    (True, False)
+    """
+    known = list(spans)
+    return bool(known) and all(end is not None and end < day for _, end in known)
+
+
 def is_reachable(*ways: str | None) -> bool:
     """Say whether there is at least one phone number or mail address.
 

@@ -15,11 +15,12 @@ from schemas.operations.choices import PostKind
 from streamlit_app import event_data
 from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
-from streamlit_app.frames.checklist import Item, Need, checklist, holder_on
+from streamlit_app.frames.checklist import Item, Need, checklist, holder_on, out_of_office
 from streamlit_app.frames.events import Answers
-from streamlit_app.ui import formats
+from streamlit_app.ui import formats, leaving
 from streamlit_app.ui.events import chosen, create, event_figures
 from streamlit_app.ui.events import overview_texts as words
+from streamlit_app.ui.todo_lines import HANDOVER
 
 _TABS = {Need.GUESTS: chosen.GUESTS, Need.DECIDED: chosen.ANSWERS}
 _OCCASIONS = {Need.SENT: PostKind.INVITATION, Need.REMINDED: PostKind.REMINDER, Need.MOVED_UP: PostKind.PLACE}
@@ -37,7 +38,8 @@ def show(picture: Picture, session: Session, event_row: int) -> None:
     holder = holder_on(picture.table("function"), event.signatory, signed_on)
     due = plan(event, (g.row for g in found.guests), picture.today, is_free, found.undecided)
     sides = st.container(horizontal=True, gap="medium", key="ueb_seiten")  # wraps on a narrow screen
-    items = checklist(found, due, holder, picture.today, is_free)
+    outdated = out_of_office(found, picture.table("function"), picture.today)
+    items = checklist(found, due, holder, picture.today, is_free, outdated=outdated)
     if items:
         with sides.container(width=700):
             _next(picture, session, found, items)
@@ -77,6 +79,7 @@ def _next(picture: Picture, session: Session, found: Answers, items: list[Item])
 
 def _open_item(picture: Picture, session: Session, found: Answers, item: Item) -> None:
     title, advice = words.OPEN[item.need]
+    title = words.OPEN_ONE.get(item.need, title) if item.count == 1 else title
     if item.need == Need.SIGNATORY and item.count:
         title, advice = words.HOLDER_MISSING
     if item.need == Need.DEADLINES and item.told:
@@ -101,6 +104,9 @@ def _way(picture: Picture, session: Session, found: Answers, item: Item) -> None
     elif item.need in _LISTS:
         st.button(label, key=key, icon=":material/arrow_downward:", on_click=event_figures.open_list,
                   args=(_LISTS[item.need],))  # fmt: skip
+    elif item.need == Need.OFFICES:
+        st.page_link(HANDOVER, label=label, icon=":material/swap_horiz:",
+                     query_params={leaving.KEY: str(item.person)})  # fmt: skip
     else:
         office = found.event.signatory if item.need == Need.SIGNATORY else None
         if office is None and session.role.may_write:
@@ -115,6 +121,7 @@ def _settled(item: Item) -> str:
     if item.need == Need.REMINDED and item.day is None:
         return words.REMINDED_NEVER.format(count=formats.number(item.count))
     told = words.REMINDED_ALL if item.need == Need.REMINDED and item.told else words.SETTLED[item.need]
+    told = words.SETTLED_ONE.get(item.need, told) if item.count == 1 and not item.told else told
     return told.format(day=formats.date(item.day), told=item.told, count=formats.number(item.count))
 
 

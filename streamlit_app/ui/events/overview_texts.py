@@ -38,6 +38,10 @@ OPEN = {
     Need.SIGNATORY: ("Unterschrift fehlt", "Welches Amt unterschreibt?"),
     Need.DEADLINES: ("„Antwort bis“ fehlt", "Ohne Frist wird niemand erinnert."),
     Need.GUESTS: ("Noch keine Gäste", "Stellen Sie die Gästeliste aus Auswahlen zusammen."),
+    Need.OFFICES: (
+        "{count} Gäste haben das Amt nicht mehr, als das sie eingeladen sind",
+        "{told}. Unter Übergabe geht die Einladung an die Nachfolge, oder sie bleibt.",
+    ),
     Need.OPENED: ("Stand ist noch „Entwurf“", "Stellen Sie ihn auf „Läuft“, sobald Sie einladen."),
     Need.SENT: ("{count} noch nicht eingeladen", "Prüfen Sie die Vorschau und senden Sie."),
     Need.RETURNED: ("{count} Einladungen kamen zurück", "Adresse erfragen und noch einmal einladen, oder anrufen."),
@@ -54,6 +58,13 @@ OPEN = {
 }
 """What is open: a title and what to do about it."""
 
+OPEN_ONE = {
+    Need.OFFICES: "Ein Gast hat das Amt nicht mehr, als das er eingeladen ist", Need.SENT: "1 noch nicht eingeladen",
+    Need.RETURNED: "1 Einladung kam zurück", Need.DECIDED: "1 Antwort zu entscheiden",
+    Need.REMINDED: "1 schweigt noch: jetzt erinnern", Need.SEATS: "1 Platz zu viel zugesagt",
+}  # fmt: skip
+"""The titles where it is about one."""
+
 HOLDER_MISSING = ("Das unterschreibende Amt ist am Tag des Briefes nicht besetzt", "Wer hat es dann inne?")
 DEADLINES_WRONG = ("Die Fristen passen nicht zusammen", "{told}")
 
@@ -61,17 +72,18 @@ SETTLED = {
     Need.DAY: "Termin: {day}", Need.PLACE: "Ort: {told}", Need.HOST: "Gastgeber steht fest",
     Need.SENDER: "Absender steht fest", Need.SIGNATORY: "Unterschrift steht fest",
     Need.DEADLINES: "Antwort bis {day}", Need.GUESTS: "{count} Gäste auf der Liste",
-    Need.OPENED: "Stand: Läuft", Need.SENT: "Alle sind eingeladen", Need.RETURNED: "", Need.SEATS: "",
+    Need.OFFICES: "", Need.OPENED: "Stand: Läuft", Need.SENT: "Alle sind eingeladen", Need.RETURNED: "", Need.SEATS: "",
     Need.MOVED_UP: "",
     Need.DECIDED: "Keine Antwort zu entscheiden",
     Need.REMINDED: "{count} schweigen noch; erinnert wird am {day}",
 }  # fmt: skip
+SETTLED_ONE = {Need.GUESTS: "1 Gast auf der Liste", Need.REMINDED: "1 schweigt noch; erinnert wird am {day}"}
 REMINDED_ALL = "{count} schweigen noch; alle sind erinnert oder zu frisch eingeladen"
 REMINDED_NEVER = "{count} schweigen noch; erinnert wird nicht, es gibt keine Fristen"
 
 TO = {
-    Need.GUESTS: "Gästeliste", Need.SENT: "Versand", Need.RETURNED: "Ansehen", Need.DECIDED: "Antworten",
-    Need.REMINDED: "Erinnern", Need.SEATS: "Ansehen", Need.MOVED_UP: "Bescheid geben",
+    Need.GUESTS: "Gästeliste", Need.OFFICES: "Übergabe", Need.SENT: "Versand", Need.RETURNED: "Ansehen",
+    Need.DECIDED: "Antworten", Need.REMINDED: "Erinnern", Need.SEATS: "Ansehen", Need.MOVED_UP: "Bescheid geben",
 }  # fmt: skip
 
 FIGURES = "Zahlen"

@@ -113,6 +113,26 @@ def test_without_an_organisation_the_letter_goes_home(town):
     )
 
 
+@pytest.mark.parametrize(("person", "on", "role"), [
+    (1, DAY - dt.timedelta(days=1), True), (1, DAY, False),  # her last day is the 2nd
+    (2, DAY, True), (2, DAY - dt.timedelta(days=1), True),  # to come
+    (3, DAY, True),  # nobody told us of any time: staff typed it
+    (None, DAY, True),
+])  # fmt: skip
+@pytest.mark.parametrize("organisation", [1, None])
+def test_nobody_is_addressed_as_the_holder_of_an_office_that_they_gave_up(town, person, on, role, organisation):
+    invitation = Invitation(id=8, person=person, office=1, organisation=organisation)
+    found = guest_facts(town, invitation, facts(town, on))
+    said = word(PostKind.INVITATION, facts(town, on), found)
+    assert ("Beigeordnet" in " ".join(said.address)) == role
+
+
+def test_who_gave_up_an_office_is_addressed_as_what_they_are_now(town):
+    town["function"].loc[4] = {"id": 5, "person": 1, "organisation": 1, "kind": "leitung", "name": "Leitung Archiv"}
+    found = guest_facts(town, Invitation(id=8, person=1, office=1, organisation=1), facts(town))
+    assert "Leitung Archiv" in word(PostKind.INVITATION, facts(town), found).address
+
+
 def test_an_address_from_which_mail_came_back_is_not_used(town):
     town["function"].loc[2, "mail_problem"] = "amt@stadt.example: am 01.07.2026 zurück (unbekannt)"
     assert guest_facts(town, 7, facts(town)).mail == "anna@example.org"
