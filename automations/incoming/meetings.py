@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 import icalendar
 import recurring_ical_events
 
+from automations.incoming.calendar_lines import only_calendars, plain_midnights
+
 BERLIN = ZoneInfo("Europe/Berlin")
 ROOM = 300
 """Characters of a title that are kept."""
@@ -44,10 +46,12 @@ def read_meetings(text: bytes, since: dt.date, now: dt.datetime) -> list[Meeting
         NoCalendar: it cannot be read.
     """
     try:
-        calendars = icalendar.Calendar.from_ical(text, multiple=True)
+        calendars = icalendar.Calendar.from_ical(plain_midnights(only_calendars(text)), multiple=True)
+        moved: dict[tuple[str, dt.datetime], dt.datetime] = {}
         series, found = set(), []
         for calendar in calendars:
             series |= _tidy(calendar)
+            moved |= _moved_from(calendar)
             found += recurring_ical_events.of(calendar, skip_bad_series=True).between(since, now)
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as problem:
         raise NoCalendar(str(problem)[:200]) from problem
@@ -60,7 +64,7 @@ def read_meetings(text: bytes, since: dt.date, now: dt.datetime) -> list[Meeting
             continue
         names = _names(event)
         if names:
-            ident = _ident(event, series)
+            ident = _ident(event, series, moved)
             day = start.astimezone(BERLIN).date()
             meetings[ident] = Meeting(ident, day, _title(event), tuple(names), names)
     return sorted(meetings.values(), key=lambda m: (m.day, m.ident))
@@ -71,6 +75,19 @@ def _tidy(calendar: Any) -> set[str]:
     calendar.subcomponents = [part for part in calendar.subcomponents if part.name != "VEVENT" or "DTSTART" in part]
     repeats = ("RRULE", "RDATE", "RECURRENCE-ID")
     return {str(event.get("UID")) for event in calendar.walk("VEVENT") if any(name in event for name in repeats)}
+
+
+def _moved_from(calendar: Any) -> dict[tuple[str, dt.datetime], dt.datetime]:
+    """Return where the first instance of a series stands that was changed from one slot on, by UID and slot."""
+    return {
+        (str(event.get("UID")), _moment(event["RECURRENCE-ID"].dt)): _moment(event["DTSTART"].dt)
+        for event in calendar.walk("VEVENT")
+        if "RECURRENCE-ID" in event and _goes_on(event["RECURRENCE-ID"])
+    }
+
+
+def _goes_on(slot: Any) -> bool:
+    return str(slot.params.get("RANGE", "")).upper() == "THISANDFUTURE"
 
 
 def _counts(event: Any) -> bool:
@@ -98,15 +115,27 @@ def _names(event: Any) -> dict[str, str]:
     return found
 
 
-def _ident(event: Any, series: set[str]) -> str:
+def _ident(event: Any, series: set[str], moved: Mapping[tuple[str, dt.datetime], dt.datetime]) -> str:
     """Return what makes this meeting itself, in whose calendar ever it stands: its UID, in a series with its slot."""
     uid = str(event.get("UID", ""))
     slot = event.get("RECURRENCE-ID") if uid in series else None
-    named = [uid, _moment(slot.dt).astimezone(dt.UTC).isoformat() if slot else ""]
+    named = [uid, _slot(event, uid, slot, moved).astimezone(dt.UTC).isoformat() if slot else ""]
     if not uid:
         named = [_title(event), _moment(event.start).isoformat()]
     digest = hashlib.sha256("\n".join(named).encode()).hexdigest()
     return f"termin:{digest[:40]}"
+
+
+def _slot(event: Any, uid: str, slot: Any, moved: Mapping[tuple[str, dt.datetime], dt.datetime]) -> dt.datetime:
+    """Return the slot that an instance had in its series; all behind a change "from here on" name the one changed."""
+    told = _moment(slot.dt)
+    first = moved.get((uid, told)) if _goes_on(slot) else None
+    if first is None:
+        return told
+    start = _moment(event.start)
+    zone = start.tzinfo  # a series keeps the hour on the wall, also over the change of the clocks
+    shift = first.astimezone(zone).replace(tzinfo=None) - told.astimezone(zone).replace(tzinfo=None)
+    return (start.replace(tzinfo=None) - shift).replace(tzinfo=zone)
 
 
 def _moment(value: dt.date) -> dt.datetime:

@@ -53,11 +53,17 @@ def run(settings: Settings, now: dt.datetime) -> str:
     problems = []
     for number, place in enumerate(settings.calendar_places, start=1):
         try:
-            read = _read(place, number, since, now)
+            texts = _texts(place, number)
         except (SourceError, CalendarAway) as problem:
             problems.append(str(problem))
-        else:
-            meetings |= {one.ident: one for one in read if one.ident not in seen}
+            continue
+        for name, text in texts.items():
+            try:
+                read = _read(name, text, since, now)
+            except SourceError as problem:
+                problems.append(str(problem))
+            else:
+                meetings |= {one.ident: one for one in read if one.ident not in seen}
     told = _bring(settings, memory, list(meetings.values()), since, now) if meetings else ""
     if problems:
         raise SomeFailed(" | ".join([told, *problems] if told else problems), hint="Die anderen Kalender sind gelesen.")
@@ -80,32 +86,34 @@ def _bring(settings: Settings, memory: Memory, meetings: list[Meeting], since: d
     return f"{brought.new} Treffen eingetragen" if brought.new else ""
 
 
-def _read(place: str, number: int, since: dt.date, now: dt.datetime) -> list[Meeting]:
-    """Read one calendar, or every one in a folder; an address is never told, it often is a secret."""
+def _texts(place: str, number: int) -> dict[str, bytes | Path]:
+    """Return one calendar, or the files of a folder, by name; an address is never told, it often is a secret."""
     if "://" in place:
-        texts = {f"Kalender {number} ({urlsplit(place).hostname})": _fetch(place, number)}
-    else:
-        texts = _files(Path(place))
-    found = []
-    for name, text in texts.items():
-        try:
-            found += read_meetings(text, since, now)
-        except NoCalendar as problem:
-            raise SourceError(
-                f"{name} ist kein lesbarer Kalender: {problem}.",
-                hint="Erwartet wird eine Datei im Format iCalendar (.ics), wie sie jedes Kalenderprogramm ausgibt.",
-            ) from problem
-    return found
-
-
-def _files(path: Path) -> dict[str, bytes]:
+        return {f"Kalender {number} ({urlsplit(place).hostname})": _fetch(place, number)}
+    path = Path(place)
     try:
-        files = sorted(path.glob("*.ics")) if path.is_dir() else [path]
-        return {f"„{file.name}“": file.read_bytes() for file in files}
+        return {f"„{file.name}“": file for file in (sorted(path.glob("*.ics")) if path.is_dir() else [path])}
     except OSError as problem:
+        raise _unreadable(path) from problem
+
+
+def _read(name: str, text: bytes | Path, since: dt.date, now: dt.datetime) -> list[Meeting]:
+    """Read one calendar: one that is broken keeps no other out."""
+    try:
+        return read_meetings(text if isinstance(text, bytes) else text.read_bytes(), since, now)
+    except OSError as problem:
+        raise _unreadable(text) from problem
+    except NoCalendar as problem:
         raise SourceError(
-            f"Der Kalender „{path}“ ist nicht da oder nicht lesbar.", hint="Prüfen Sie CALENDARS in der .env."
+            f"{name} ist kein lesbarer Kalender: {problem}.",
+            hint="Erwartet wird eine Datei im Format iCalendar (.ics), wie sie jedes Kalenderprogramm ausgibt.",
         ) from problem
+
+
+def _unreadable(path: object) -> SourceError:
+    return SourceError(
+        f"Der Kalender „{path}“ ist nicht da oder nicht lesbar.", hint="Prüfen Sie CALENDARS in der .env."
+    )
 
 
 def _fetch(address: str, number: int) -> bytes:

@@ -99,6 +99,7 @@ ENGLISH = Words(
     late="The time for answers is over.",
     late_how="You cannot change your answer on this page any more. Are you coming after all, or not? Please call us or "
     "write to us.",
+    late_refuse="If you cannot come, please tell us here. For anything else please call us or write to us.",
     over="This event is over.",
     over_how="We take no more answers. If you have a question, please contact us.",
     called_off="This event has been called off.",

@@ -100,6 +100,8 @@ GERMAN = Words(
     late="Die Frist für Antworten ist vorbei.",
     late_how="Über diese Seite können Sie Ihre Antwort nicht mehr ändern. Kommen Sie doch, oder kommen Sie nicht? "
     "Bitte rufen Sie uns an oder schreiben Sie uns.",
+    late_refuse="Können Sie nicht kommen, sagen Sie bitte hier ab. "
+    "Alles andere sagen Sie uns bitte per Telefon oder E-Mail.",
     over="Diese Veranstaltung ist vorbei.",
     over_how="Antworten werden nicht mehr entgegengenommen. Bei Fragen sind wir gern für Sie da.",
     called_off="Diese Veranstaltung fällt aus.",

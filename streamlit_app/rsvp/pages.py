@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse
 from automations.events.replies import answer_of
 from automations.events.tokens import CALENDAR
 from schemas.events.choices import Answer, Place
-from schemas.events.rules.answering import Phase
+from schemas.events.rules.answering import Phase, takes
 from schemas.events.tables import Invitation, Reply
 from streamlit_app.public.sheets import Contact, Sheets, query_of
 from streamlit_app.rsvp.english import ENGLISH
@@ -57,11 +57,12 @@ class Form:
 def answer_page(words: Words, seen: Seen, form: Form | None, status: int = 200) -> HTMLResponse:
     """Return the invitation, what was answered so far, and the form; without one it says why there is none."""
     notice = _PHASES.get(seen.phase)
+    how = f"{notice}_refuse" if form and seen.phase == Phase.LATE else f"{notice}_how"
     return SHEETS.page(
         "answer.html", words, status, first=words.flawed_title if form and (form.alert or form.typed.flaws) else "",
         **_event(words, seen.facts, seen.invitation),
-        notice=getattr(words, notice) if notice else "", notice_how=getattr(words, f"{notice}_how") if notice else "",
-        **_told(words, seen), **_form(words, form, seen.facts.companions_max), full=_must_wait(seen),
+        notice=getattr(words, notice) if notice else "", notice_how=getattr(words, how) if notice else "",
+        **_told(words, seen), **_form(words, form, seen.facts.companions_max, offered(seen)), full=_must_wait(seen),
         deadline=_deadline(words, seen) if answer_of(seen.invitation.answer) == Answer.OPEN else _until(words, seen),
     )  # fmt: skip
 
@@ -93,6 +94,12 @@ def trouble_page(words: Words, facts: Facts | None, form: Form | None) -> HTMLRe
         "answer.html", words, 503, first=words.not_saved if facts else "", **_event(words, facts, None), notice="",
         told=(), standing="", by_staff=False, calendar="", full=False, deadline="", **_form(words, form, most),
     )  # fmt: skip
+
+
+def offered(seen: Seen) -> tuple[Answer, ...]:
+    """Return the answers that a guest may give now; who said no already needs not say it again."""
+    found = tuple(answer for answer in OFFERED if takes(seen.phase, answer))
+    return () if found == (Answer.NO,) and answer_of(seen.invitation.answer) == Answer.NO else found
 
 
 def prefilled(invitation: Invitation) -> Typed:
@@ -151,12 +158,13 @@ def _told(words: Words, seen: Seen, reply: Reply | None = None) -> dict[str, Any
     }  # fmt: skip
 
 
-def _form(words: Words, form: Form | None, companions_max: int) -> dict[str, Any]:
+def _form(words: Words, form: Form | None, companions_max: int, offers: Sequence[Answer] = OFFERED) -> dict[str, Any]:
     typed = form.typed if form else Typed()
     return {
         "ticket": form.ticket if form else "", "typed": typed, "alert": form.alert if form else (),
         "flaws": {n: _flaw(words, n, typed.flaws[n], companions_max) for n in _ORDER if n in typed.flaws},
         "anchors": {name: _ANCHORS.get(name, name) for name in typed.flaws}, "companions_max": companions_max,
+        "offers": {answer: words.offers[answer] for answer in offers}, "comes": offers != (Answer.NO,),
     }  # fmt: skip
 
 

@@ -16,7 +16,8 @@ from starlette.routing import BaseRoute, Route
 
 from automations.events.tokens import CALENDAR, PATH, Signer
 from automations.row_links import Named
-from schemas.events.rules.answering import Phase, phase
+from schemas.events.choices import Answer
+from schemas.events.rules.answering import Phase, phase, takes
 from streamlit_app.public import asking
 from streamlit_app.public.asking import LinkPages
 from streamlit_app.public.limits import Limits
@@ -89,7 +90,8 @@ class AnswerPages(LinkPages[Opened, Words]):
             reply = last_by_link(opened.stores, named.row) if NOTED in call.asked else None
             if reply is not None:
                 return pages.noted_page(call.words, seen, reply)
-            form = Form(self._fresh(call), pages.prefilled(seen.invitation)) if seen.phase == Phase.OPEN else None
+            may = pages.offered(seen)
+            form = Form(self._fresh(call), pages.prefilled(seen.invitation)) if may else None
             return pages.answer_page(call.words, seen, form)
 
         return self._base.run(work)
@@ -113,9 +115,10 @@ class AnswerPages(LinkPages[Opened, Words]):
 
     def _take_down(self, call: Call, opened: Opened, named: Named) -> Response:
         seen = self._see(call, opened, named)
-        if seen.phase != Phase.OPEN:
-            return pages.answer_page(call.words, seen, None, 409)
         typed = read_form(call.fields, seen.facts.companions_max)
+        if not takes(seen.phase, typed.answer or Answer.YES):
+            form = Form(self._fresh(call), replace(typed, flaws={})) if pages.offered(seen) else None
+            return pages.answer_page(call.words, seen, form, 409)
         ticket = self._genuine(call)
         if ticket is None or self._clock() >= ticket.expires:
             return self._again(call, seen, typed, call.words.stale, 403)

@@ -73,6 +73,7 @@ class Words(PublicWords):
     not_saved_below: str
     late: str
     late_how: str
+    late_refuse: str
     over: str
     over_how: str
     called_off: str

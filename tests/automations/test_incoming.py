@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from email import message_from_bytes, message_from_string
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -11,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_up_mails import US, bounce, broken, mail
 
+from automations.deliveries import SomeFailed
+from automations.events.incoming.calendar_text import Line, moment
 from automations.events.incoming.guest_book import GuestBook
 from automations.incoming.bounces import Bounce, read_bounces
 from automations.incoming.known import Known, Party
@@ -25,6 +28,7 @@ from automations.incoming.mails import (
     read_mail,
 )
 from automations.incoming.meetings import NoCalendar, read_meetings
+from automations.jobs import calendars
 from automations.mail.message import message_id
 
 NOW = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
@@ -435,6 +439,64 @@ def test_a_meeting_that_was_moved_stays_itself_and_those_of_a_series_are_several
     assert len(set(series)) == 3
 
 
+BERLIN = ";TZID=Europe/Berlin"
+
+
+@pytest.mark.parametrize("slot", [f"{BERLIN}:20261020T100000", ":20261020T080000Z"])
+def test_a_series_changed_from_one_day_on_keeps_each_of_its_meetings(slot):
+    start, rule = f"{BERLIN}:20261006T100000", "RRULE:FREQ=WEEKLY;COUNT=6"
+    plain = event("s", start, rule, ASKED)
+    later = event("s", f"{BERLIN}:20261020T140000", f"RECURRENCE-ID;RANGE=THISANDFUTURE{slot}", ASKED)
+
+    before, after = (
+        read_meetings(calendar(*events), dt.date(2026, 10, 1), NOW) for events in ((plain,), (plain, later))
+    )
+
+    assert [m.day for m in after] == [m.day for m in before]
+    assert [m.ident for m in after] == [m.ident for m in before], "a meeting stays itself, also over the clocks' change"
+
+
+@pytest.mark.parametrize(("start", "more", "day"), [
+    (":20261120T200000Z", "DTEND:20261120T240000Z", "2026-11-20"),
+    (f"{BERLIN}:20261120T240000", "DURATION:PT1H", "2026-11-21"),
+    (":20261120T2400Z", "DURATION:PT1H", "2026-11-21"), (":20261031T240000", "DURATION:PT1H", "2026-11-01"),
+])  # fmt: skip
+def test_a_day_may_end_at_24_o_clock(start, more, day):
+    found = read_meetings(
+        calendar(event("a", start, more, "DESCRIPTION:20261120T240000", ASKED)), dt.date(2026, 10, 1), NOW
+    )
+    assert [m.day.isoformat() for m in found] == [day]
+
+
+@pytest.mark.parametrize(("before", "behind"), [
+    (b"", b"\r\n-- \r\nDiese E-Mail wurde gepr\xc3\xbcft.\r\n"), (b"Hallo\r\n", b""), (b"\xef\xbb\xbf", b"\r\n"),
+    (b"", calendar(event("b", ":20261121T100000Z", ASKED)) + b"Gruss"),
+])  # fmt: skip
+def test_text_around_a_calendar_is_left_out(before, behind):
+    text = before + calendar(event("a", ":20261120T100000Z", ASKED)) + behind
+    assert "2026-11-20" in [m.day.isoformat() for m in read_meetings(text, dt.date(2026, 10, 1), NOW)]
+
+
+def test_one_bad_file_in_a_folder_of_calendars_keeps_no_other_out(tmp_path, monkeypatch):
+    folder = tmp_path / "kalender"
+    folder.mkdir()
+    good = calendar(event("gut", ":20261120T100000Z", ASKED))
+    for name, text in (("a.ics", good), ("b.ics", b"<html>"), ("c.ics", good.replace(b"UID:gut", b"UID:auch"))):
+        (folder / name).write_bytes(text)
+    (folder / "d.ics").mkdir()  # a folder is no file that can be read
+    brought = []
+    monkeypatch.setattr(calendars, "_bring", lambda *given: brought.extend(given[2]) or f"{len(brought)} Treffen")
+    settings = SimpleNamespace(calendar_places=(str(folder), str(tmp_path / "weg.ics")), data_dir=tmp_path)
+
+    with pytest.raises(SomeFailed) as failed:
+        calendars.run(settings, NOW)
+
+    assert len(brought) == 2
+    assert [name in str(failed.value) for name in ("a.ics", "b.ics", "c.ics", "d.ics", "weg.ics")] == [
+        False, True, False, True, True,
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("text", [b"", b"<html>", b"\xff\xfe", b"BEGIN:VCALENDAR\r\n"])
 def test_what_is_no_calendar_is_said_to_be_none(text):
     with pytest.raises(NoCalendar):
@@ -462,3 +524,13 @@ def test_a_guest_is_known_by_any_address_of_the_cell_however_it_is_written(cell,
     every["function"] = every["function"].assign(office=None)
     book = GuestBook({}, every, Known(every, TODAY), base="pbase", ours=[], now=NOW)
     assert book.is_guest(writer) == known
+
+
+@pytest.mark.parametrize(("value", "told"), [
+    ("20261231T240000Z", dt.datetime(2027, 1, 1, tzinfo=dt.UTC)),
+    ("20260228T2400Z", dt.datetime(2026, 3, 1, tzinfo=dt.UTC)),
+    ("20261231T230000Z", dt.datetime(2026, 12, 31, 23, tzinfo=dt.UTC)),
+    ("99991231T240000Z", None), ("20261331T240000", None),
+])  # fmt: skip
+def test_the_calendar_of_an_answer_may_end_at_24_o_clock_too(value, told):
+    assert moment(Line("DTEND", {}, value)) == told

@@ -168,6 +168,24 @@ class Contract:
         with pytest.raises(RowGone):
             links.revoke(99_999)
 
+    @pytest.mark.parametrize("before", [None, Answer.YES])
+    def test_who_cannot_come_says_so_after_the_last_day_for_answers_too(self, house: House, before) -> None:
+        guest = house.guest(house.event())
+        path = house.link(guest)
+        if before:
+            house.answer(path, before)
+        house.now, house.seconds = dt.datetime(2026, 9, 24, 22, 0, tzinfo=dt.UTC), house.seconds + 3600
+
+        page = house.get(path)
+        assert page.text.count('type="radio"') == 1
+        assert "sagen Sie bitte hier ab" in page.text
+        assert house.post(path, {"formular": page.ticket(), "antwort": "zugesagt"}).status == 409
+        assert house.post(path, {"formular": page.ticket(), "antwort": "abgesagt", "bemerkung": "krank"}).status == 303
+
+        assert house.stores["invitation"].get(guest).answer == Answer.NO
+        done = house.get(path)
+        assert ("<form" in done.text, "rufen Sie uns an" in done.text) == (False, True)
+
     def test_after_the_deadline_and_when_nothing_takes_place_nothing_changes(self, house: House) -> None:
         event = house.event()
         guest = house.guest(event)

@@ -251,6 +251,26 @@ def test_the_start_page_shows_the_next_events_and_what_waits(fair: Path, open_pa
     assert invited_texts.COMING not in text_of(open_page())
 
 
+def test_answers_to_decide_are_on_the_start_page_whatever_event_they_are_about(
+    fair: Path, open_page: OpenPage, sign_in: SignIn
+) -> None:
+    sign_in(Role.VIEWER)
+    for row, days in ((11, 60), (12, 70), (13, 80), (14, 90), (15, 100), (16, -20), (17, 95)):
+        event = Event(name=f"Abend {row}", starts_at=NOW + dt.timedelta(days=days), state=None)
+        patch_mirror(fair, "event", row, event.encode(), NOW)
+    guest = Invitation(name="Vera Beispiel", event=15, state=InvitationState.INVITED)
+    patch_mirror(fair, "invitation", 990, guest.encode(), NOW)
+    for row, cells in ((1, {"event": 14}), (2, {"invitation": 990}), (3, {"event": 16}), (4, {})):
+        waiting = Reply(name="?", state=ReplyState.TO_DECIDE, channel="mail", text="?", **cells)  # type: ignore[arg-type]
+        patch_mirror(fair, "reply", 990 + row, waiting.encode(), NOW)
+
+    picture = data.picture()
+    assert [line.row for line in coming.next_events(picture)] == [2, 11, 12, 16, 14, 15]
+    shown = [link.label for link in open_page().get("page_link")]
+    assert "**Abend 15**" in shown
+    assert "**Abend 13**" not in shown, "nothing waits there"
+
+
 @pytest.mark.parametrize(("over", "title"), [(1, "1 Platz zu viel zugesagt"), (2, "2 Plätze zu viel zugesagt")])
 def test_one_seat_too_many_is_told_as_one(
     fair: Path, open_page: OpenPage, sign_in: SignIn, over: int, title: str

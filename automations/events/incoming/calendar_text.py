@@ -18,6 +18,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
+from automations.incoming.calendar_lines import next_midnight
+
 BERLIN = ZoneInfo("Europe/Berlin")
 MOST_BYTES = 2_000_000
 """An answer is small; what is larger is none."""
@@ -88,7 +90,7 @@ def moment(line: Line | None, zones: Mapping[str, str] | None = None) -> dt.date
     """Return a date or time as an aware moment, None if it is none; without a zone that is known it is Berlin's."""
     if line is None:
         return None
-    value = line.value.strip().upper()
+    value = next_midnight(line.value.strip().upper())
     for shape in ("%Y%m%dT%H%M%SZ", "%Y%m%dT%H%M%S", "%Y%m%dT%H%MZ", "%Y%m%dT%H%M", "%Y%m%d"):
         try:
             found = dt.datetime.strptime(value, shape)  # noqa: DTZ007 - gets its zone below

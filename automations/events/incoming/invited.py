@@ -9,7 +9,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from schemas.events.choices import Answer
-from schemas.events.rules.answering import Phase, phase
+from schemas.events.rules.answering import Phase, phase, takes
 from schemas.events.rules.answers import Given
 from schemas.events.tables import Event, Invitation
 from sync.identity.display_names import names_other_human
@@ -62,18 +62,12 @@ class Invited:
         return max(self.sequence, self.event.sequence or 0)
 
     def why_not(self, answer: Answer, at: dt.datetime) -> str:
-        """Return why an answer of a moment does not count by itself, in German; empty if it does.
-
-        Who cannot come says so until it is over, whatever the last day for answers was.
-        """
+        """Return why an answer of a moment does not count by itself, in German; empty if it does."""
         now = phase(self.event, self.invitation, at)
-        if now == Phase.LATE and answer == Answer.NO:
-            return ""
-        return _PHASES[now]
+        return "" if takes(now, answer) else _PHASES[now]
 
 
 _PHASES = {
-    Phase.OPEN: "",
     Phase.LATE: "Die Antwort kam nach dem letzten Tag für Antworten.",
     Phase.OVER: "Die Veranstaltung ist schon vorbei.",
     Phase.CALLED_OFF: "Die Veranstaltung ist abgesagt.",

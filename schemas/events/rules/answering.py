@@ -6,7 +6,7 @@ import datetime as dt
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from schemas.events.choices import EventState, InvitationState
+from schemas.events.choices import Answer, EventState, InvitationState
 from schemas.events.tables import Event, Invitation
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -47,6 +47,15 @@ def phase(event: Event, invitation: Invitation, now: dt.datetime) -> Phase:
     if invitation.state == InvitationState.CALLED_OFF:
         return Phase.UNINVITED
     return Phase.LATE if _too_late(event, now) else Phase.OPEN
+
+
+def takes(now: Phase, answer: Answer) -> bool:
+    """Say whether an answer counts by itself: who cannot come says so until it is over, whatever the last day was.
+
+    >>> takes(Phase.LATE, Answer.NO), takes(Phase.LATE, Answer.YES)
+    (True, False)
+    """
+    return now == Phase.OPEN or (now == Phase.LATE and answer == Answer.NO)
 
 
 def ends_at(event: Event) -> dt.datetime | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
-from schemas.events.choices import EventState
+from schemas.events.choices import EventState, ReplyState
 from schemas.events.rules.answers import Step
 from streamlit_app import event_data
 from streamlit_app.data import Picture
@@ -19,13 +20,24 @@ MOST = 3
 
 
 def next_events(picture: Picture) -> list[Line]:
-    """Return the next events that take place, the nearest first."""
+    """Return the next events that take place, the nearest first, and behind them all where something is to decide."""
     coming = [
         line for line in event_data.events(picture)
         if line.starts_at is not None and line.starts_at.astimezone(formats.BERLIN).date() >= picture.today
         and line.state not in (EventState.CALLED_OFF, EventState.CLOSED)
     ]  # fmt: skip
-    return coming[::-1][:MOST]
+    first = coming[::-1][:MOST]
+    rows, waiting = {line.row for line in first}, events_to_decide(picture.table("reply"), picture.table("invitation"))
+    more = [line for line in event_data.events(picture)[::-1]
+            if line.row in waiting - rows and line.state != EventState.CLOSED]  # fmt: skip
+    return [*first, *more]
+
+
+def events_to_decide(replies: pd.DataFrame, invitations: pd.DataFrame) -> set[int]:
+    """Return the events that an answer is about which a person must decide, named itself or by its invitation."""
+    open_ = replies[replies["state"] == ReplyState.TO_DECIDE]
+    asked = invitations[invitations["id"].isin(open_["invitation"].dropna())]
+    return {int(event) for event in [*open_["event"].dropna(), *asked["event"].dropna()]}
 
 
 def show(picture: Picture) -> None:

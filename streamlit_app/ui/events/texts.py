@@ -35,7 +35,7 @@ MORE = "{count} weitere vergangene Veranstaltungen zeigen"
 NOTED = "vorgemerkt"
 INVITED = "eingeladen"
 PROMISED = "zugesagt"
-PLACES = "Plätze"
+PLACE, PLACES = "Platz", "Plätze"
 NO_LIMIT = "ohne Grenze"
 
 BACK = "Alle Veranstaltungen"
