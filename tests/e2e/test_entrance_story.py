@@ -26,7 +26,8 @@ def event(stage: Stage) -> int:
     stage.store(Invitation).create([
         Invitation(
             name=name, event=made, organisation=1, state=InvitationState.INVITED, mark=f"marke00{at}",
-            answer=Answer.NO if at == 2 else Answer.YES, companions=1 if at == 1 else None, ident=f"t:g{at}",
+            answer=Answer.NO if at == 2 else Answer.YES, companions=1 if at == 1 else None,
+            companion_names="Inés Größler" if at == 1 else None, ident=f"t:g{at}",
         )
         for at, name in enumerate(NAMES)
     ])  # fmt: skip
@@ -100,14 +101,17 @@ def test_an_evening_at_the_door_without_a_line(tablets: list[Page], stage: Stage
     assert barriers(near) == []
     near.get_by_role("button", name="Trotzdem einlassen").click()
     told(near, "Zoë Müller-Probe: eingelassen")
-    near.fill("#search", "")
+    near.fill("#search", "ines groessler")
     near.get_by_role("button", name="Allein: Olaf Muster").click()
     near.get_by_role("button", name="Begleitung ist da: Olaf Muster").click()
     told(near, "1 Person nachgekommen, jetzt 2 Personen da.")
     near.get_by_role("button", name="Zurücknehmen").click()
     told(near, "Olaf Muster: zurückgenommen")
+    near.fill("#search", "")
     scan(near, badge_code(guests["Fatma Yıldız"].id or 0, "falsch00"))
     told(near, "Dieser Code gilt nicht mehr")
+    olaf = guests["Olaf Muster"].id or 0  # cancels by phone while he stands in the hall
+    stage.store(Invitation).swap(olaf, {"answer": Answer.YES}, {"answer": Answer.NO, "companions": None})
     near.fill("#search", "Nadine Neu")
     near.get_by_role("button", name="Ohne Einladung").click()
     near.fill("#walk-in-count", "2")
@@ -140,6 +144,11 @@ def test_an_evening_at_the_door_without_a_line(tablets: list[Page], stage: Stage
     assert len(log) == len({row.ident for row in log}) == 9
     refused = [row for row in log if row.result in (Admission.REFUSED, Admission.ALREADY)]
     assert sorted((row.why or "")[:6] for row in refused) == ["Dieser", "Hat ab", "War um"]
+    olafs = sorted(row.why or "" for row in log if row.invitation == olaf and row.result == Admission.ADMITTED)
+    assert olafs == [
+        "Ohne Verbindung eingelassen. Angemeldet war inzwischen nur noch: 1 Person, jetzt da: 2 Personen.",
+        "Ohne Verbindung eingelassen. Hatte inzwischen abgesagt.",
+    ]  # fmt: skip
 
     # by organisation, then the end: nothing stays on the tablet
     near.locator("#by").get_by_text("Organisationen").click()
