@@ -89,7 +89,7 @@ class Contract:
         house.later(minutes=5)
         house.answer(path, Answer.REPRESENTED, vertretung="Rita Redlich, Vorstand")
         row = house.stores["invitation"].get(guest)
-        assert (row.answer, row.represented_by, row.companions) == (Answer.REPRESENTED, "Rita Redlich, Vorstand", None)
+        assert (row.answer, row.represented_by, row.companions) == (Answer.REPRESENTED, "Rita Redlich, Vorstand", 0)
         assert "vertreten durch Rita Redlich, Vorstand" in house.get(path).text
         house.later(minutes=5)
 

@@ -140,7 +140,8 @@ def test_a_title_or_name_of_several_lines_is_one_in_mail_and_calendar(tables, si
     told = {**tables, "event": tables["event"].assign(name=f"Ehrung{sign}2027", invitation_subject=None)}
     facts = event_facts(told, 2, NOW.date(), network="Netzwerk")
     invited = guest(told, facts, person=None, organisation=None, name=f"Eva{sign}Muster")
-    letter = mail.letter(PostKind.INVITATION, facts, invited.facts, BY, key="k", batch="b", sequence=0, moment=NOW)
+    letter = mail.letter(PostKind.INVITATION, facts, invited.facts, BY, key="k", batch="b", sequence=0, moment=NOW,
+                         link=STAND_IN)  # fmt: skip
     assert letter.subject == "Einladung: Ehrung 2027"
     assert len(letter.calendar.splitlines()) == letter.calendar.count("\n")
     (event,) = Calendar.from_ical(letter.calendar).walk("VEVENT")
