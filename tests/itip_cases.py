@@ -175,6 +175,9 @@ def _words_beside() -> Iterator[Case]:
     yield Case("Absage mit Namen", mail(calendar("DECLINED"), text="Herr Kunz geht hin"), COUNTS, NO, reads="Kunz")
     both = mail(calendar(more=("COMMENT:Danke",)), text="Meine Frau kommt nach.")
     yield Case("Bemerkungen in Kalender und Text", both, COUNTS, YES, reads="Danke\nMeine Frau kommt nach.")
+    other = b"--grenze\r\nContent-Type: text/calendar; method=REPLY\r\n\r\n" + calendar("DECLINED").encode()
+    twice = mail(calendar(), text="Ich brauche eine Rampe").replace(b"--grenze--", other + b"\r\n--grenze--")
+    yield Case("Zusage und Absage mit Bemerkung", twice, PERSON, says="widersprechen", count=2, reads="Rampe")
     sorry = ';X-RESPONSE-COMMENT="Leider verhindert, es kommt Frau Schulz"'
     yield Case("Google: zugesagt, aber verhindert", mail(calendar(params=sorry)), PERSON, YES, reads="Frau Schulz")
     for number, says in ((1, "1 Person"), (3, "3 Personen")):

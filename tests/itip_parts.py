@@ -169,6 +169,8 @@ class Case:
                 return f"shown is {told.text}"
             if told is not None and one.outcome == Outcome.COUNTS and told.unread != bool(told.text):
                 return "counts, with words that nobody is asked to read"
+            if told is not None and one.outcome == Outcome.PERSON and not told.undecided:
+                return "counts before a person has decided"
             if self.stand_in is not None and (told is None or told.represented_by != self.stand_in):
                 return f"represented by {told and told.represented_by}"
         return ""

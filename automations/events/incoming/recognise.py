@@ -90,7 +90,7 @@ def judge_calendars(found: list[Carried], book: Book, now: dt.datetime) -> list[
 
 def _doubted(verdict: Verdict) -> Verdict:
     why = "In derselben E-Mail stehen mehrere Antworten, die sich widersprechen."
-    reply = None if verdict.reply is None else replace(verdict.reply, why=why)
+    reply = None if verdict.reply is None else replace(verdict.reply, why=why, unread=False)
     return Verdict(Outcome.PERSON, why, reply, verdict.invited)
 
 
