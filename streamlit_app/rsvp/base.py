@@ -68,7 +68,11 @@ class Base(HeldBase[Opened]):
                 self._facts.put(event, found[0])
 
         self._reading.run(event, read)
-        return found[0] if found else self._facts.get(event)
+        if not found and (shared := self._facts.get(event)) is not None:
+            return shared
+        if not found:  # what somebody else read is forgotten again: its seats have moved
+            read()
+        return found[0]
 
     def remember(self, link: str, facts: Facts) -> None:
         """Keep what a link that held shows of its event, for a page that must do without the base."""

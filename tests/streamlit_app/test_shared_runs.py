@@ -6,8 +6,10 @@ import threading
 import time
 
 import pytest
+from guest_pages import House, memory
 
 from streamlit_app.public.shared_runs import SharedRuns
+from streamlit_app.rsvp.base import Base, Opened
 
 
 def test_a_crowd_is_served_by_few_runs_that_all_began_after_they_asked() -> None:
@@ -75,3 +77,19 @@ def test_who_runs_alone_gets_the_error_and_may_try_again() -> None:
     with pytest.raises(OSError, match="weg"):
         runs.run("event", fail)
     runs.run("event", lambda: None)
+
+
+def test_an_event_that_another_read_and_that_is_forgotten_at_once_is_still_there() -> None:
+    class Served(SharedRuns):
+        def run(self, what: object, work: object) -> None:
+            """Do as where another's run served: what it read was forgotten before it could be seen."""
+
+    house = House(memory())
+    event, opened = house.event(), Opened("pbase", house.stores)
+    base = Base(lambda: opened, lambda: 0.0, "Netzwerk")
+    base._reading = Served()
+
+    found = base.facts(opened, event)
+
+    assert found is not None
+    assert found.event.id == event
