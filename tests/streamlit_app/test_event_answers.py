@@ -246,6 +246,23 @@ def test_what_a_mail_tells_about_companions_and_needs_is_typed_where_it_is_decid
     assert sent["needs"] == NO_NEEDS, "an emptied field takes back what was told"
 
 
+@pytest.mark.parametrize("companions", [-1, 21, 999])
+def test_any_number_of_companions_that_a_calendar_or_a_cell_names_is_shown(
+    companions: int, event: Path, written: list[Any], open_page: OpenPage, sign_in: SignIn
+) -> None:
+    doubted = Reply(name="Vera", event=1, invitation=1, channel="kalender", answer="zugesagt", companions=companions,
+                    state=ReplyState.TO_DECIDE, at=NOW)  # fmt: skip
+    typed = Invitation(id=2, name="Olaf Muster", event=1, state="eingeladen", answer="zugesagt", companions=companions)
+    patch_mirror(event, "reply", 9, doubted.encode(), NOW)
+    patch_mirror(event, "invitation", 2, typed.encode(), NOW)
+    sign_in(Role.EDITOR)
+
+    at = type_(open_tab(open_page), "muster")
+
+    shown = [at.number_input(key=f"antw_{field}_begleitung").value for field in ("entscheiden_9_1", "form_2")]
+    assert shown == [max(companions, 0)] * 2
+
+
 def test_words_beside_an_answer_that_counts_are_shown_until_somebody_read_them(
     event: Path, written: list[Any], open_page: OpenPage, sign_in: SignIn
 ) -> None:

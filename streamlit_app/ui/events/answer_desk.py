@@ -65,6 +65,16 @@ class Said:
         )
 
 
+MOST_COMPANIONS = 20
+"""More than these are not typed here; a larger number is shown as it stands."""
+
+
+def companions_field(companions: int | None) -> dict[str, int]:
+    """Return where the field for companions begins and ends: a calendar or a cell may name any number."""
+    known = max(companions or 0, 0)
+    return {"min_value": 0, "max_value": max(MOST_COMPANIONS, known), "value": known}
+
+
 def said_in_form(answer: Answer, guest: Guest, fields: str) -> Said:
     """Return what stands at the click in the fields whose keys begin so; an emptied need is taken back."""
 

@@ -10,7 +10,7 @@ from schemas.events.tables import Invitation, Reply
 from streamlit_app.frames.events import Guest, search
 from streamlit_app.ui import formats
 from streamlit_app.ui.events import answer_texts as words
-from streamlit_app.ui.events.answer_desk import PREFIX, Desk, said_in_form
+from streamlit_app.ui.events.answer_desk import PREFIX, Desk, companions_field, said_in_form
 
 PER_PAGE = 5
 MOST_FOUND = 6
@@ -90,8 +90,7 @@ def _buttons(desk: Desk, reply: Reply, guest: Guest | None) -> None:
     known = guest.row if guest else Invitation()
     companions = known.companions if reply.companions is None else reply.companions
     with st.container(horizontal=True, gap="small"):
-        st.number_input(words.COMPANIONS, min_value=0, max_value=20, value=companions or 0,
-                        key=f"{fields}_begleitung", width=160)  # fmt: skip
+        st.number_input(words.COMPANIONS, key=f"{fields}_begleitung", width=160, **companions_field(companions))
         st.text_input(words.NAMES, key=f"{fields}_namen", max_chars=200, width=300,
                       placeholder=known.represented_by or known.companion_names)  # fmt: skip
         st.text_input(words.NEEDS, key=f"{fields}_bedarf", max_chars=300, width=300,

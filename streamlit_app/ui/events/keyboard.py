@@ -15,12 +15,10 @@ from streamlit_app.frames.events import Guest, search
 from streamlit_app.frames.search import MIN_CHARACTERS
 from streamlit_app.ui import formats
 from streamlit_app.ui.events import answer_texts as words
-from streamlit_app.ui.events.answer_desk import PREFIX, Desk, Outcome, Said, new_key, said_in_form, tell
+from streamlit_app.ui.events.answer_desk import PREFIX, Desk, Outcome, Said, companions_field, new_key, said_in_form, tell
 
 MOST_MATCHES = 6
 """So many are numbered; more are of no use to somebody who only has to type one more letter."""
-
-MOST_COMPANIONS = 20
 
 _LINE, _PICKED, _TYPED = f"{PREFIX}zeile", f"{PREFIX}gast", f"{PREFIX}getippt"
 _CHANNEL, _DAY = f"{PREFIX}weg", f"{PREFIX}tag"
@@ -93,8 +91,8 @@ def show_form(desk: Desk, guest: Guest) -> None:
         first, second = st.columns([1, 2])
         most = desk.found.event.companions_max
         first.number_input(
-            words.COMPANIONS, min_value=0, max_value=MOST_COMPANIONS, value=guest.row.companions or 0,
-            key=f"{key}_begleitung", help=words.COMPANIONS_HELP.format(most=most or 0),
+            words.COMPANIONS, key=f"{key}_begleitung", help=words.COMPANIONS_HELP.format(most=most or 0),
+            **companions_field(guest.row.companions),
         )  # fmt: skip
         known = guest.row.represented_by or guest.row.companion_names
         second.text_input(words.NAMES, key=f"{key}_namen", max_chars=200, placeholder=known)
