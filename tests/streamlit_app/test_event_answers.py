@@ -263,6 +263,25 @@ def test_any_number_of_companions_that_a_calendar_or_a_cell_names_is_shown(
     assert shown == [max(companions, 0)] * 2
 
 
+@pytest.mark.parametrize(("clicked", "companions", "names"), [
+    ("zugesagt", 2, "Anna und Ben"), ("vertretung", 2, "Anna und Ben"), ("zugesagt", 0, None), ("abgesagt", 2, None),
+])  # fmt: skip
+def test_who_comes_along_by_what_is_to_decide_is_kept(
+    clicked: str, companions: int, names: str | None, event: Path, written: list[Any], open_page: OpenPage,
+    sign_in: SignIn,
+) -> None:  # fmt: skip
+    typed = Reply(name="Vera", event=1, invitation=1, channel="formular", companions=2, companion_names="Anna und Ben",
+                  state=ReplyState.TO_DECIDE, at=NOW)  # fmt: skip
+    patch_mirror(event, "reply", 9, typed.encode(), NOW)
+    sign_in(Role.EDITOR)
+    at = open_tab(open_page)
+    at.number_input(key="antw_entscheiden_9_1_begleitung").set_value(companions)
+
+    at.button(key=f"antw_entscheiden_9_{clicked}").click().run()
+
+    assert written[0][0].after["companion_names"] == names
+
+
 def test_words_beside_an_answer_that_counts_are_shown_until_somebody_read_them(
     event: Path, written: list[Any], open_page: OpenPage, sign_in: SignIn
 ) -> None:

@@ -143,9 +143,10 @@ class Desk:
     def decide(self, reply: Reply, guest: Guest, said: Said) -> None:
         """Let an undecided answer count for a guest."""
         stands_in = said.answer == Answer.REPRESENTED
+        named = reply.companion_names if said.companions else None  # a field left empty takes no name back
         told: dict[str, Value] = {
             "answer": said.answer, "companions": said.companions, "needs": said.needs or None,
-            "companion_names": None if stands_in else said.names or None,
+            "companion_names": named if stands_in else said.names or named,
             "represented_by": (said.names or reply.represented_by) if stands_in else None,
         }  # fmt: skip
         change = deciding(reply, guest.id, self.found.event.id or 0, told, self.session.name)

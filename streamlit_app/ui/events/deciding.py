@@ -92,7 +92,8 @@ def _buttons(desk: Desk, reply: Reply, guest: Guest | None) -> None:
     with st.container(horizontal=True, gap="small"):
         st.number_input(words.COMPANIONS, key=f"{fields}_begleitung", width=160, **companions_field(companions))
         st.text_input(words.NAMES, key=f"{fields}_namen", max_chars=200, width=300,
-                      placeholder=known.represented_by or known.companion_names)  # fmt: skip
+                      placeholder=reply.represented_by or reply.companion_names or known.represented_by
+                      or known.companion_names)  # fmt: skip
         st.text_input(words.NEEDS, key=f"{fields}_bedarf", max_chars=300, width=300,
                       value=reply.needs or known.needs or "")  # fmt: skip
     with st.container(horizontal=True, gap="small"):
