@@ -21,7 +21,7 @@ from automations.events.replies import undecided_invitations
 from automations.events.tokens import answer_url
 from automations.outbox import batches
 from schemas.errors import RowGone
-from schemas.events.choices import InvitationState
+from schemas.events.choices import InvitationState, Place
 from schemas.events.rules.answers import Cause, move
 from schemas.events.tables import Invitation, Reply
 from schemas.model import Value
@@ -41,6 +41,7 @@ GONE = "Die Einladung gibt es nicht mehr."
 NO_LINK = "Der Antwort-Link führte ins Leere: Es fehlt eine Adresse, die Gäste öffnen können. Bitte neu senden."
 OFF_THE_LIST = "Der Gast wurde inzwischen von der Liste genommen."
 NOT_SILENT = "Der Gast hat inzwischen geantwortet."
+OTHER_PLACE = "Der Platz des Gastes ist inzwischen ein anderer."
 UNDECIDED = "Eine Rückmeldung des Gastes ist noch zu entscheiden."
 
 CALENDARS = frozenset({PostKind.INVITATION, PostKind.REMINDER, PostKind.CHANGE, PostKind.CANCELLATION})
@@ -67,6 +68,12 @@ def invitation_of(post: Post) -> int | None:
     """Return the invitation that a post is about."""
     found = _ABOUT.fullmatch(post.about or "")
     return int(found[1]) if found else None
+
+
+def place_told(post: Post) -> Place | None:
+    """Return which place a mail about somebody's place tells, by its key (``sending_plan.key_of``)."""
+    words = (post.ident or "").split(":")[-2:]  # the second such mail to somebody has a number behind the place
+    return next((Place(word) for word in words if word in tuple(Place)), None)
 
 
 def open_concerns(settings: Settings, opened: Connection) -> InvitationConcerns:
@@ -125,6 +132,8 @@ class InvitationConcerns:
             raise _OffTheList(NOT_SILENT)
         if post.kind == PostKind.REMINDER and row in undecided:
             raise _OffTheList(UNDECIDED)
+        if post.kind == PostKind.PLACE and place_told(post) not in (None, invitation.place):
+            raise _OffTheList(OTHER_PLACE)
         texts = (post.text or "", post.html or "", post.calendar or "")
         if not any(STAND_IN in text for text in texts):
             return post

@@ -15,7 +15,16 @@ from streamlit_app.frames.events import Guest, search
 from streamlit_app.frames.search import MIN_CHARACTERS
 from streamlit_app.ui import formats
 from streamlit_app.ui.events import answer_texts as words
-from streamlit_app.ui.events.answer_desk import PREFIX, Desk, Outcome, Said, companions_field, new_key, said_in_form, tell
+from streamlit_app.ui.events.answer_desk import (
+    PREFIX,
+    Desk,
+    Outcome,
+    Said,
+    companions_field,
+    new_key,
+    said_in_form,
+    tell,
+)
 
 MOST_MATCHES = 6
 """So many are numbered; more are of no use to somebody who only has to type one more letter."""

@@ -14,7 +14,7 @@ from automations.events import mail
 from automations.events.book import NEEDED
 from automations.events.calendar import Organiser, content, escaped, next_sequence, sequence_of
 from automations.events.calendar_uid import read_uid
-from automations.events.concerns import STAND_IN, told
+from automations.events.concerns import OTHER_PLACE, STAND_IN, InvitationConcerns, told
 from automations.events.facts import event_facts
 from automations.events.sending import read_guests
 from automations.events.sending_plan import Why, key_of, missing, plan
@@ -22,6 +22,7 @@ from automations.mail.message import compose
 from schemas.events.choices import Answer, Channel, EventState, InvitationState, Place
 from schemas.events.tables import Event, Invitation
 from schemas.operations.choices import PostKind, PostState
+from schemas.operations.tables import Post
 from sync.mirror.manifest import read_manifest
 from sync.mirror.reader import load_table
 
@@ -240,6 +241,23 @@ class TestPlan:
     def test_what_is_missing_is_named(self):
         assert missing(PostKind.INVITATION, Event()) == ["der Titel", "der Beginn", "der Ort"]
         assert missing(PostKind.THANKS, Event(name="Messe")) == []
+
+
+@pytest.mark.parametrize(("number", "place", "goes"), [
+    ("", Place.WAITING, True), ("", Place.SURE, False), ("", None, False), (":2", Place.WAITING, True),
+    (":2", Place.SURE, False),
+])  # fmt: skip
+def test_a_mail_about_a_place_goes_out_only_while_it_is_true(number, place, goes):
+    class Store:
+        def get_many(self, rows):
+            return {row: invitation(row, state=InvitationState.INVITED, answer=Answer.YES, place=place) for row in rows}
+
+    key = key_of(PostKind.PLACE, invitation(1, place=Place.WAITING), 0) + number
+    post = Post(id=7, kind=PostKind.PLACE, about="invitation:1", text="Sie warten", ident=key)
+
+    ready, withheld = InvitationConcerns(None, Store(), None, None).ready([post])
+
+    assert (ready, withheld) == (([post], {}) if goes else ([], {7: OTHER_PLACE}))
 
 
 class TestTold:
