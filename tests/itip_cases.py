@@ -189,6 +189,13 @@ def _words_beside() -> Iterator[Case]:
     html = mail(calendar(), text="").replace(b"text/plain", b"text/html").replace(
         b"\r\n\r\n\r\n--grenze", b"\r\n\r\n<p>Ich brauche eine Rampe.</p>\r\n--grenze", 1)  # fmt: skip
     yield Case("Bemerkung nur im HTML-Teil", html, COUNTS, YES, reads="Rampe")
+    for quoted in (
+        "-----Ursprünglicher Termin-----\nVon: Netz\nBetreff: Einladung: Ehrung 2026",
+        "Von: Netz <einladung@netz.example>\nGesendet: Freitag\nAn: Ada\nBetreff: Ehrung 2026",
+        "Am 01.03.2026 um 10:00 schrieb Netz:\n> Ehrung 2026\n> in Ihren Google Kalender",
+    ):
+        raw = mail(calendar(more=("SUMMARY:Ehrung 2026",)), text=f"Ich brauche eine Rampe.\n\n{quoted}")
+        yield Case(f"Bemerkung über der Einladung: {quoted[:20]}", raw, COUNTS, YES, reads="Ich brauche eine Rampe.")
     yield Case("nichts dabei", mail(calendar()), COUNTS, YES, reads="")
     yield Case("nur eine Signatur", mail(calendar(), text="\n-- \nAda Beispiel, Vorsitz"), COUNTS, YES, reads="")
     program = "Zugesagt: Ehrung 2026\nWann: Freitag"

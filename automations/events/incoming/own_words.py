@@ -91,9 +91,10 @@ def words_in(message: Message) -> str:
 
 def comment_in(text: str, title: str) -> str:
     """Return what a guest wrote beside an answer of the calendar; what a program wrote about it is no comment."""
-    if _PROGRAM.search(text) or any(_is_heading(line, title) for line in text.split("\n")):
+    told = own_words(text)  # what is quoted below is no sign of a program: it is our own invitation
+    if _PROGRAM.search(told) or any(_is_heading(line, title) for line in told.split("\n")):
         return ""
-    return own_words(text)
+    return told
 
 
 _BESIDE_TITLE = 4
