@@ -164,7 +164,8 @@ def _words_beside() -> Iterator[Case]:
     for words in (
         "Komme mit meiner Frau.", "+1", "Wir sind 3", "Frau Meier übernimmt den Termin.", "Mein Kollege nimmt teil.",
         "Ich sitze im Rollstuhl und brauche eine Rampe.", "Bin vegan und habe eine Nussallergie",
-        "Kann nur bis 18 Uhr bleiben", "Ich freue mich auf die Ehrung 2026!",
+        "Kann nur bis 18 Uhr bleiben",
+        "Wir haben Ihre Einladung erhalten und brauchen eine Rampe.", "Ich freue mich auf die Ehrung 2026!",
     ):  # fmt: skip
         titled = ("SUMMARY:Ehrung 2026",)
         yield Case(f"Zusage, im Text: {words}", mail(calendar(more=titled), text=words), COUNTS, YES, reads=words)

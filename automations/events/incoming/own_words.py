@@ -45,7 +45,9 @@ _OPEN_TAG = re.compile(r"<(?=[^<>]*(?:<|\Z))")
 _WORD = re.compile(r"\S+")
 _PROGRAM = re.compile(
     r"google[ -](?:kalender|calendar)|calendar\.google\.com|(?:hat|haben|has|have) (?:diese |die |ihre |deine |"
-    r"your |this |the )?(?:einladung|invitation|accepted|declined|tentatively)",
+    r"your |this |the )?(?:"
+    r"einladung (?:mit vorbehalt |vorläufig )?(?:angenommen|akzeptiert|abgelehnt)|"
+    r"invitation|accepted|declined|tentatively)",
     re.I,
 )
 _SUBJECT = re.compile(
