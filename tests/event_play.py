@@ -28,6 +28,7 @@ from sync.mirror.manifest import read_manifest
 from sync.mirror.reader import load_table
 
 BEGIN = dt.datetime(2026, 9, 1, 8, tzinfo=dt.UTC)
+LATE = dt.datetime.max.replace(tzinfo=dt.UTC)
 NEEDS = (None, "Rollstuhl", "vegan", "Gebärdensprache")
 COMES = (Answer.YES, Answer.REPRESENTED)
 
@@ -83,7 +84,7 @@ class Account:
     @property
     def since(self) -> dt.datetime:
         found = self._in_order()
-        at = found[-1].at if found else BEGIN
+        at = found[-1].at if found else LATE
         for one in reversed(found):
             if one.answer not in COMES:
                 break

@@ -253,7 +253,8 @@ def _wanted(invitation: Invitation, rows: Sequence[Reply]) -> tuple[Answer | Non
     correction = answer_of(invitation.correction) if invitation.correction else None
     shown, written = answer_of(invitation.answer), answer_of(invitation.answer_written)
     changes: dict[str, Value] = {}
-    if typed_by_staff(shown, told, correction, _channel(invitation.answered_by), written):
+    emptied = not invitation.answer  # says nothing: a correction to "open" would shut out every later answer
+    if not emptied and typed_by_staff(shown, told, correction, _channel(invitation.answered_by), written):
         correction = shown
         changes["correction"] = shown
     changes |= _cells(standing(told, correction), invitation)

@@ -24,7 +24,6 @@ from streamlit_app.frames.search import find, fold, haystack
 
 GONE = (InvitationState.DROPPED, InvitationState.CALLED_OFF)
 _LATE = dt.datetime.max.replace(tzinfo=dt.UTC)
-_EARLY = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +203,7 @@ _FOR_A_PERSON = (ReplyState.TO_DECIDE, ReplyState.UNREAD)
 
 
 def _turn(guest: Guest) -> tuple[dt.datetime, int]:
-    return guest.row.coming_since or guest.row.answered_at or _EARLY, guest.id
+    return guest.row.coming_since or guest.row.answered_at or _LATE, guest.id
 
 
 def people(guests: Iterable[Guest]) -> int:

@@ -76,8 +76,9 @@ def check_room(typed: Typed, invitation: Invitation, facts: Facts) -> Typed:
 
 
 def more_chairs(typed: Typed, invitation: Invitation) -> int:
-    """Return how many chairs more than now a guest wants who said yes before and may have a place."""
-    if answer_of(invitation.answer) not in COMING or typed.answer not in COMING:
+    """Return how many chairs more than now a guest wants who said yes before, or whose chair nobody has freed yet."""
+    holds = answer_of(invitation.answer) in COMING or invitation.place == Place.SURE
+    if not holds or typed.answer not in COMING:
         return 0
     return max(typed.brings - (invitation.companions or 0), 0)
 

@@ -98,7 +98,7 @@ def test_the_waiting_list_moves_on_the_page_too(house, scribe):
 def test_what_a_mail_meant_is_decided_once_and_can_be_put_up_again(stores, house, scribe):
     event, (_, _, grete) = house
     (mail,) = stores["reply"].pull()
-    change = deciding(mail, grete, event, Answer.YES, companions=None, by="Rita Redlich")
+    change = deciding(mail, grete, event, {"answer": Answer.YES, "companions": None}, "Rita Redlich")
 
     assert scribe.change(change, grete, NOON)
     assert shown(scribe, grete)[0] == Answer.YES

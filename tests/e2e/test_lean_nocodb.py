@@ -58,7 +58,7 @@ def walk(browser: Browser) -> Iterator[Walk]:
         table, views = make_table(client, base)
         # an English browser: German must come from us, not from the browser's wishes
         context = browser.new_context(locale="en-US", viewport={"width": 1440, "height": 900}, accept_downloads=True)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         here = Walk(server, client, context.new_page(), base, table, views)
         watch(here.page, here.outside)
         here.page.goto(f"{server.url}/dashboard/")
@@ -75,7 +75,7 @@ def walk(browser: Browser) -> Iterator[Walk]:
 def stranger(walk: Walk, browser: Browser) -> Iterator[Page]:
     """A page of somebody who has not signed in."""
     context = browser.new_context(locale="en-US")
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)
     page = context.new_page()
     watch(page, walk.outside)
     yield page

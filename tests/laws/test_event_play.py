@@ -30,3 +30,34 @@ def test_nothing_a_guest_said_is_lost_and_every_figure_is_a_recount(seed, tmp_pa
 
     shown, wanted = play.figures(tmp_path / "after")
     assert shown == wanted
+
+
+def test_an_answer_that_staff_empty_says_nothing_and_shuts_out_no_later_one():
+    play = Play(memory(), seed=1, guests=1)
+    (row,) = play.rows
+    play.by_calendar(row)
+    play.stores["invitation"].swap(row, {}, {"answer": None})
+
+    play._count(row)
+
+    stands = play.stores["invitation"].get(row)
+    assert (stands.answer, stands.correction) == (play.accounts[row].answer, None)
+
+
+def test_a_correction_to_yes_without_any_answer_passes_nobody_who_waits():
+    play = Play(memory(), seed=1, guests=3, chairs=1)
+    first, waits, corrected = play.rows
+    for row in (first, waits):
+        play.by_calendar(row)
+    for row in (first, waits):
+        play.stores["invitation"].swap(row, {}, {"correction": "zugesagt"})
+        play._count(row)
+    play.stores["invitation"].swap(corrected, {}, {"correction": "zugesagt"})
+    play._count(corrected)
+
+    places = [play.stores["invitation"].get(row).place for row in play.rows]
+
+    assert places == ["platz", "warteliste", "warteliste"]
+    play.stores["invitation"].swap(first, {}, {"correction": "abgesagt"})
+    play._count(first)
+    assert [play.stores["invitation"].get(row).place for row in play.rows] == [None, "platz", "warteliste"]

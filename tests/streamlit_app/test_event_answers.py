@@ -301,6 +301,22 @@ def test_words_beside_an_answer_that_counts_are_shown_until_somebody_read_them(
     )  # fmt: skip
 
 
+def test_what_is_typed_beside_a_message_is_not_lost_when_it_is_marked_as_read(
+    event: Path, written: list[Any], open_page: OpenPage, sign_in: SignIn
+) -> None:
+    unread = Reply(name="Ada Beispiel", invitation=1, event=1, channel="kalender", answer="zugesagt",
+                   text="Ich brauche eine Rampe", state=ReplyState.UNREAD, at=NOW)  # fmt: skip
+    patch_mirror(event, "reply", 9, unread.encode(), NOW)
+    sign_in(Role.EDITOR)
+    at = open_tab(open_page)
+    at.text_input(key="antw_entscheiden_9_1_bedarf").set_value("Rampe")
+
+    at.button(key="antw_entscheiden_9_gelesen").click().run()
+
+    after = written[0][0].after
+    assert (after["state"], after["answer"], after["needs"]) == (ReplyState.COUNTS, Answer.YES, "Rampe")
+
+
 def test_a_mail_from_somebody_unknown_asks_who_is_meant(
     event: Path, written: list[Any], open_page: OpenPage, sign_in: SignIn
 ) -> None:

@@ -172,7 +172,7 @@ def _needs(told: Iterable[Given]) -> str | None:
     for one in told:
         if one.needs or (one.channel in _SAYS_ALL and one.answer != Answer.NO):
             needs = one.needs
-    return None if needs and needs.strip().casefold() == NO_NEEDS else needs
+    return None if needs and needs.strip(" .!").casefold() == NO_NEEDS else needs
 
 
 def _stand_in(told: Iterable[Given]) -> str | None:

@@ -36,7 +36,8 @@ class Guest:
         return self.checked_in or self.answer in COMING
 
 
-_EARLY = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
+_LATE = dt.datetime.max.replace(tzinfo=dt.UTC)
+"""Where nobody knows since when, nobody else is passed."""
 
 
 def places(guests: Iterable[Guest], capacity: int | None) -> dict[int, Place | None]:
@@ -52,7 +53,7 @@ def places(guests: Iterable[Guest], capacity: int | None) -> dict[int, Place | N
     """
     everybody = list(guests)
     found: dict[int, Place | None] = {g.row: None for g in everybody}
-    coming = sorted((g for g in everybody if g.comes), key=lambda g: (g.since or _EARLY, g.row))
+    coming = sorted((g for g in everybody if g.comes), key=lambda g: (g.since or _LATE, g.row))
     if capacity is None:
         return found | {g.row: Place.SURE for g in coming}
     kept = [g for g in coming if g.place == Place.SURE or g.checked_in]

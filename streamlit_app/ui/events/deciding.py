@@ -6,6 +6,7 @@ import streamlit as st
 
 from schemas.events.choices import Answer, ReplyState
 from schemas.events.quick_answer import LETTERS
+from schemas.events.rules.answers import NO_NEEDS
 from schemas.events.tables import Invitation, Reply
 from streamlit_app.frames.events import Guest, search
 from streamlit_app.ui import formats
@@ -99,7 +100,7 @@ def _buttons(desk: Desk, reply: Reply, guest: Guest | None) -> None:
     with st.container(horizontal=True, gap="small"):
         if reply.state == ReplyState.UNREAD:
             st.button(words.READ, key=f"{key}_gelesen", type="primary", icon=":material/check:",
-                      on_click=desk.mark_read, args=(reply,))  # fmt: skip
+                      on_click=_read, args=(desk, reply, guest, fields))  # fmt: skip
         for answer in LETTERS.values():
             likely = answer == reply.answer and guest is not None and reply.state != ReplyState.UNREAD
             st.button(
@@ -110,6 +111,19 @@ def _buttons(desk: Desk, reply: Reply, guest: Guest | None) -> None:
         st.button(words.DISCARD, key=f"{key}_weg", type="tertiary", on_click=desk.put_away, args=(reply,))
     if guest is None:
         st.caption(words.DECIDE_NOBODY_YET)
+
+
+def _read(desk: Desk, reply: Reply, guest: Guest | None, fields: str) -> None:
+    """Note that a message was read; what was typed beside it meanwhile is taken down with it."""
+    if guest is not None and reply.answer in tuple(Answer):
+        said = said_in_form(Answer(reply.answer), guest, fields)
+        known = guest.row
+        companions = known.companions if reply.companions is None else reply.companions
+        before = (companions or 0, reply.needs or known.needs or "", "")
+        if (said.companions or 0, "" if said.needs == NO_NEEDS else said.needs, said.names) != before:
+            desk.decide(reply, guest, said)
+            return
+    desk.mark_read(reply)
 
 
 def _decide(desk: Desk, reply: Reply, guest: Guest | None, answer: Answer, fields: str) -> None:

@@ -73,6 +73,8 @@ AFTER: dict[str, tuple[tuple[Given, ...], Shown]] = {
         (BY_LINK, said(ReplyChannel.PHONE, Answer.YES, needs="vegan")), (Answer.YES, 2, BOTH, None, "vegan")),
     "needs taken back by staff": (
         (BY_LINK, said(ReplyChannel.PHONE, Answer.YES, needs=NO_NEEDS)), (Answer.YES, 2, BOTH, None, None)),
+    "needs taken back with a dot": (
+        (BY_LINK, said(ReplyChannel.PHONE, Answer.YES, needs="Keine.")), (Answer.YES, 2, BOTH, None, None)),
     "a stand-in without a name is the one that was named": (
         (STANDS_IN, said(ReplyChannel.PHONE, Answer.REPRESENTED)), (Answer.REPRESENTED, 0, None, "Frau Muster", None)),
     "who comes in person takes the stand-in back": (
