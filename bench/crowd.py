@@ -11,25 +11,22 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 import requests
-from servers import free_port, stop, throwaway_server
+from servers import free_port, throwaway_server
 
 from automations.events.tokens import new_mark, open_signer
+from bench.rsvp_attack import answer_process
 from schemas.base import BASE
 from schemas.events.choices import Answer, EventState, InvitationState, Place
 from schemas.events.tables import Event, Invitation
@@ -55,32 +52,6 @@ def counted(self, *given, **more):
 c.Client.request = counted
 run_answers(s.Settings())
 """
-
-
-@contextmanager
-def answer_process(settings: Settings) -> Iterator[str]:
-    """Run the pages as `kontaktnetz answers` does, and yield their address."""
-    env = {
-        **os.environ, "PYTHONPATH": str(ROOT), "NOCODB_URL": settings.nocodb_url,
-        "NOCODB_TOKEN": settings.nocodb_token.get_secret_value(), "NOCODB_BASE": settings.nocodb_base,
-        "KONTAKTNETZ_DATA": str(settings.data_dir), "ANSWER_PORT": str(settings.answer_port),
-        "ANSWER_BEHIND_PROXY": "true",
-    }  # fmt: skip
-    with (settings.data_dir / "answers.log").open("wb") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-c", COUNTING], cwd=settings.data_dir, env=env, stdout=log, stderr=log
-        )
-        url = f"http://127.0.0.1:{settings.answer_port}"
-        try:
-            for _ in range(240):
-                try:
-                    requests.get(f"{url}/gesundheit", timeout=1)
-                    break
-                except requests.ConnectionError:
-                    time.sleep(0.25)
-            yield url
-        finally:
-            stop(process)
 
 
 def asked(settings: Settings) -> int:
@@ -125,7 +96,7 @@ def main() -> None:
             return [signer.token(r, str(i.mark)) for r, i in zip(stores["invitation"].create(new), new, strict=True)]
 
         crowd, others = guests(events[0], GUESTS), guests(events[1], OTHERS)
-        with answer_process(settings) as url, ThreadPoolExecutor(GUESTS) as pool:
+        with answer_process(settings, COUNTING) as url, ThreadPoolExecutor(GUESTS) as pool:
             for one in others:
                 timed(url, one, 0)
             alone = statistics.median(timed(url, one, n) for n, one in enumerate(others))

@@ -53,6 +53,8 @@ REPLAYS = 200
 SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 SECRETS_OF_GUESTS = ("Verleihung", "Geheimgast", "Gartensaal")
 ROOT = Path(__file__).parents[1]
+RUN = "import sync.settings as s; from streamlit_app.public.process import run_answers as r; r(s.Settings())"
+"""What the process runs."""
 
 
 @dataclass
@@ -127,9 +129,8 @@ def wrong_links(signer: Signer, genuine: Sequence[str], stale: Sequence[str]) ->
 
 
 @contextmanager
-def answer_process(settings: Settings) -> Iterator[str]:
+def answer_process(settings: Settings, code: str = RUN) -> Iterator[str]:
     """Run the pages as `kontaktnetz answers` does; yield their address and hold what they wrote to the log."""
-    code = "import sync.settings as s; from streamlit_app.public.process import run_answers as r; r(s.Settings())"
     env = {
         **os.environ, "PYTHONPATH": str(ROOT), "NOCODB_URL": settings.nocodb_url,
         "NOCODB_TOKEN": settings.nocodb_token.get_secret_value(), "NOCODB_BASE": settings.nocodb_base,

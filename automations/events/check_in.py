@@ -16,8 +16,9 @@ from typing import Any
 from automations.events.replies import TRIES, Busy, answer_of
 from automations.events.tokens import new_mark
 from schemas.errors import RowGone
-from schemas.events.choices import Admission, Answer, InvitationState, Place
+from schemas.events.choices import Admission, Answer, InvitationState
 from schemas.events.rules.admission import MEANWHILE, Guest, Kind, Reason, Try, Verdict, decide, read_log
+from schemas.events.rules.outcome import place_of
 from schemas.events.tables import CheckIn, Invitation
 from schemas.model import Value
 from sync.nocodb.store import TableStore
@@ -136,7 +137,7 @@ def as_guest(row: Invitation) -> Guest:
         row=row.id or 0,
         state=InvitationState(row.state) if row.state in tuple(InvitationState) else InvitationState.INVITED,
         answer=answer_of(row.answer),
-        place=Place(row.place) if row.place in tuple(Place) else None,
+        place=place_of(row),
         companions=row.companions or 0,
         mark=row.mark or "",
         since=row.checked_in_at,

@@ -23,6 +23,7 @@ from automations.outbox import batches
 from schemas.errors import RowGone
 from schemas.events.choices import InvitationState, Place
 from schemas.events.rules.answers import Cause, move
+from schemas.events.rules.outcome import state_of
 from schemas.events.tables import Invitation, Reply
 from schemas.model import Value
 from schemas.operations.choices import PostKind
@@ -180,7 +181,7 @@ def note_told(
 
 def told(invitation: Invitation, kind: PostKind, moment: dt.datetime, sequence: int | None = None) -> dict[str, Value]:
     """Return what an invitation shows when its guest has been told: only what is not there already."""
-    state = InvitationState(invitation.state) if invitation.state in tuple(InvitationState) else InvitationState.NOTED
+    state = state_of(invitation)
     changes: dict[str, Value] = {}
     if kind == PostKind.INVITATION:
         changes = {"state": move(state, Cause.SENT), "invited_at": moment}

@@ -18,6 +18,7 @@ from automations.outbox import batches
 from schemas.errors import KontaktnetzError, RowGone, Transient
 from schemas.events.choices import Answer, InvitationState, Place, ReplyChannel, ReplyState
 from schemas.events.rules.answers import Cause, Given, Standing, move, standing, typed_by_staff
+from schemas.events.rules.outcome import place_of, state_of
 from schemas.events.rules.seats import Guest, places
 from schemas.events.tables import Event, Invitation, Reply
 from schemas.model import Value
@@ -173,9 +174,8 @@ def as_guest(row: Invitation) -> Guest:
     """Return an invitation as far as seats are concerned; one that was dropped or called off takes none."""
     gone = row.state in (InvitationState.DROPPED, InvitationState.CALLED_OFF)
     answer = Answer.OPEN if gone else answer_of(row.answer)
-    place = Place(row.place) if row.place in tuple(Place) else None
     return Guest(
-        row.id or 0, answer, row.companions or 0, row.coming_since or row.answered_at, place,
+        row.id or 0, answer, row.companions or 0, row.coming_since or row.answered_at, place_of(row),
         checked_in=row.checked_in_at is not None,
     )  # fmt: skip
 
@@ -297,7 +297,7 @@ def _moment() -> dt.datetime:
 
 
 def _moved(invitation: Invitation, answered: bool) -> InvitationState | None:
-    state = InvitationState(invitation.state) if invitation.state in tuple(InvitationState) else InvitationState.NOTED
+    state = state_of(invitation)
     after = move(state, Cause.ANSWERED) if answered else None
     return after if after not in (None, state) else None
 

@@ -8,7 +8,8 @@ import pandas as pd
 
 from automations.events.check_in import as_guest
 from schemas.events.choices import Admission
-from schemas.events.rules.admission import Tally, is_expected, tally
+from schemas.events.rules.admission import Tally, tally
+from schemas.events.rules.answers import is_expected
 from schemas.events.tables import CheckIn, Invitation
 from streamlit_app.frames.records import as_records
 
@@ -40,7 +41,8 @@ def read_entrance(invitations: pd.DataFrame, check_ins: pd.DataFrame, event: int
         tally(seen, capacity),
         sorted((row for row, guest in pairs if guest.since), key=lambda row: (row.name or "").casefold()),
         sorted(
-            (row for row, g in pairs if not g.since and is_expected(g)), key=lambda row: (row.name or "").casefold()
+            (row for row, g in pairs if not g.since and is_expected(g.state, g.answer, g.place)),
+            key=lambda row: (row.name or "").casefold(),
         ),
         log,
     )

@@ -20,7 +20,7 @@ from urllib.parse import quote, unquote
 from zoneinfo import ZoneInfo
 
 from schemas.events.choices import Admission, Answer, InvitationState, Place
-from schemas.events.rules.answers import COMING, Cause, move
+from schemas.events.rules.answers import COMING, Cause, is_expected, move
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MOST_AT_ONCE = 50
@@ -266,15 +266,9 @@ def tally(guests: Iterable[Guest], capacity: int | None) -> Tally:
     for guest in guests:
         if guest.since is not None:
             there += max(guest.inside, 1)
-        elif is_expected(guest):
+        elif is_expected(guest.state, guest.answer, guest.place):
             expected += guest.party
     return Tally(there, expected, None if capacity is None else capacity - there - expected)
-
-
-def is_expected(guest: Guest) -> bool:
-    """Say whether somebody promised to come and has a place."""
-    gone = guest.state in (InvitationState.DROPPED, InvitationState.CALLED_OFF)
-    return not gone and guest.answer in COMING and guest.place != Place.WAITING
 
 
 def _let_in(guest: Guest, attempt: Try, log: Log) -> tuple[Verdict, Guest]:
