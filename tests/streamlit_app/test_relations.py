@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 from automations import handover
 from schemas.contacts.rules.key_persons import Risk
 from schemas.contacts.tables import Interaction
-from schemas.errors import ConfigError, Unavailable
+from schemas.errors import Unavailable
 from streamlit_app import data
 from streamlit_app.changing import Changer
 from streamlit_app.door.cookie import Session
@@ -27,7 +27,6 @@ from streamlit_app.ui import relation_texts as words
 from streamlit_app.writing import Pen, Saved
 from sync.connection import Connection
 from sync.nocodb.accounts import Role
-from sync.settings import load_settings
 from sync.undo import UndoReport
 
 SignIn = Callable[[Role], Session]
@@ -335,15 +334,6 @@ def test_how_close_we_are_can_be_opened_to_the_contacts_it_comes_from(
     )
     (table,) = [d.value for d in at.dataframe if list(d.value.columns) == words.BOND_COLUMNS]
     assert table["Zählt heute"].tolist() == [f"{0.6 * 0.5 ** (100 / 180):.2f}".replace(".", ",")]
-
-
-def test_weights_are_a_setting_and_a_wrong_one_is_named(related: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("WARMTH_WEIGHTS", "anruf=2, brief=0")
-    weights = load_settings().weights
-    assert (weights["anruf"], weights["brief"], weights["treffen"]) == (2.0, 0.0, 1.0)
-    monkeypatch.setenv("WARMTH_WEIGHTS", "rauchzeichen=2")
-    with pytest.raises(ConfigError, match="WARMTH_WEIGHTS"):
-        load_settings()
 
 
 def test_a_hand_over_lists_what_is_left_and_gives_each_row_to_who_was_chosen(
