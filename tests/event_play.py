@@ -15,7 +15,7 @@ from typing import Any
 
 import made_up
 
-from automations.events.replies import NewReply, let_count, mark_counted, settle_places, take_down
+from automations.events.replies import NewReply, let_count, settle_places, take_down
 from schemas.events.choices import Answer, EventState, InvitationState, Place, ReplyChannel
 from schemas.events.rules.outcome import outcome
 from schemas.events.tables import Event, Invitation, Reply
@@ -23,7 +23,7 @@ from streamlit_app.answering import deciding
 from streamlit_app.frames.event_list import read_events
 from streamlit_app.frames.events import people, read_answers
 from streamlit_app.rsvp.pages import prefilled
-from streamlit_app.rsvp.record import record
+from streamlit_app.rsvp.record import Sent, record_all
 from sync.mirror.manifest import read_manifest
 from sync.mirror.reader import load_table
 
@@ -141,7 +141,7 @@ class Play:
             form = replace(form, represented_by=form.represented_by or f"Vertretung {self.dice.randint(1, 9)}")
         if row in self.seated and answer in COMES and form.brings > self.accounts[row].companions:
             return  # the page refuses more people on a chair that is given
-        record(self.stores, form, stands, f"{row}:{self.now}", self.now, asks_companions=True, settle=self._settle)
+        record_all(self.stores, [Sent(form, stands, f"{row}:{self.now}", self.now, asks_companions=True)])
         no = answer == Answer.NO
         self.accounts[row].said.append(Said(
             self.now, answer, None if no else form.brings, None if no else form.needs,
@@ -217,10 +217,6 @@ class Play:
     def _count(self, row: int) -> None:
         for event in let_count(self.stores, [row]):
             settle_places(self.stores, event)
-
-    def _settle(self, event: int) -> None:
-        settle_places(self.stores, event)
-        mark_counted(self.stores["reply"], event)
 
     def _seat(self) -> None:
         """Give the chairs by our own account: who has one keeps it, the free ones go by who came first and fits."""

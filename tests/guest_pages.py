@@ -57,11 +57,14 @@ class MemoryStore:
     def pull(self, columns: object = None, *, where: tuple[str, object] | None = None) -> Iterator[Any]:
         self._ask("pull")
         for row_id, row in list(self._rows.items()):
-            if where is None or row[where[0]] == where[1]:
+            if where is None or row[where[0]] == where[1] or (isinstance(where[1], set) and row[where[0]] in where[1]):
                 yield self._record.decode({**row, "id": row_id})
 
     def condition(self, code: str, value: Value) -> tuple[str, object]:
         return code, self._record.table().columns[code].encode(value)
+
+    def among(self, code: str, values: Sequence[int]) -> tuple[str, object]:
+        return code, set(values)
 
     def find_idents(self, idents: Sequence[str]) -> dict[str, int]:
         self._ask("find_idents")
@@ -142,7 +145,7 @@ class House:
         self.opened += 1
         if self.down:
             raise Unavailable("NocoDB ist nicht erreichbar.")
-        return Opened(self.base_id, self.stores)
+        return Opened(self.base_id, self.stores, self.stores)
 
     def later(self, **span: float) -> None:
         """Turn both clocks on."""

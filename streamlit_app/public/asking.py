@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 
 TICKET = "formular"
 """The field of every form that holds its ticket."""
-READERS, WRITERS = 8, 16
+READERS, WRITERS = 8, 64
 """People shown a page, and people whose form is taken, at the same moment; the others wait their turn. Whoever only
 reads never waits for those who write, and the dashboards keep their own threads."""
 

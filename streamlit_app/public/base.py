@@ -11,7 +11,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from schemas.base import BASE
 from schemas.errors import ConfigError, KontaktnetzError, NotFound
 from sync.connection import Connection
-from sync.nocodb.client import Client
+from sync.nocodb.client import POOL_SIZE, Client
 from sync.nocodb.resolve import resolve
 from sync.nocodb.store import TableStore
 from sync.settings import Settings
@@ -48,8 +48,18 @@ def connect(settings: Settings) -> Connection:
         NocoDBError: the server refused or did not answer.
     """
     settings.require_server()
-    client = Client(settings.nocodb_url, settings.nocodb_token.get_secret_value(), timeout=TIMEOUT, retries=1)
+    client = _client(settings)
     return Connection(client, resolve(client, BASE, settings.nocodb_base))
+
+
+def beside(settings: Settings, opened: Connection, connections: int) -> Connection:
+    """Return the same base over connections of its own, so few that other work always finds NocoDB free."""
+    return Connection(_client(settings, connections), opened.base)
+
+
+def _client(settings: Settings, connections: int = POOL_SIZE) -> Client:
+    token = settings.nocodb_token.get_secret_value()
+    return Client(settings.nocodb_url, token, timeout=TIMEOUT, retries=1, connections=connections)
 
 
 def open_tables(opened: Connection, needed: Sequence[str], nice: Sequence[str] = ()) -> Stores:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from automations.events.replies import mark_counted, settle_places
 from automations.row_links import Named
 from schemas.events.tables import Invitation
-from streamlit_app.public.base import HeldBase, Kept, Stores, connect, open_tables
-from streamlit_app.public.shared_runs import SharedRuns
+from streamlit_app.public.base import HeldBase, Kept, Stores, beside, connect, open_tables
+from streamlit_app.public.gathered_runs import GatheredRuns
 from streamlit_app.rsvp.facts import Facts, read_facts
+from streamlit_app.rsvp.record import Outcome, Sent, record_all
 from sync.settings import Settings
 
 NEEDED = ("event", "invitation", "reply")
@@ -20,20 +20,25 @@ NICE = ("body", "office", "organisation")
 KEEP_FACTS = 30.0
 """Seconds that an event is not read anew; its guest always is."""
 MOST_FACTS = 500
+WRITING = 3
+"""Connections on which answers are written: NocoDB works on few requests at a time, and pages must not wait behind a
+crowd of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A base: its id, which the links name, and its tables."""
+    """A base: its id, which the links name, its tables for whoever reads, and the same for whoever answers."""
 
     id: str
     stores: Stores
+    answering: Stores
 
 
 def open_stores(settings: Settings) -> Opened:
     """Sign in and open the tables that answers need. Raises what ``connect`` and ``open_tables`` raise."""
     opened = connect(settings)
-    return Opened(opened.base.id, open_tables(opened, NEEDED, NICE))
+    answering = beside(settings, opened, WRITING)
+    return Opened(opened.base.id, open_tables(opened, NEEDED, NICE), open_tables(answering, NEEDED, NICE))
 
 
 class Base(HeldBase[Opened]):
@@ -44,7 +49,8 @@ class Base(HeldBase[Opened]):
         self._network_name = network_name
         self._facts: Kept[Facts] = Kept(clock, MOST_FACTS, KEEP_FACTS)
         self._by_link: Kept[Facts] = Kept(clock, MOST_FACTS, math.inf)
-        self._settling, self._reading = SharedRuns(), SharedRuns()
+        self._reading: GatheredRuns[tuple[Opened, int], Facts | None] = GatheredRuns(self._read_facts)
+        self._recording: GatheredRuns[tuple[Stores, Sent], Outcome] = GatheredRuns(self._record)
         self._rooms = tuple(threading.Lock() for _ in range(16))
 
     def invitation(self, opened: Opened, named: Named) -> Invitation | None:
@@ -59,20 +65,15 @@ class Base(HeldBase[Opened]):
         known = self._facts.get(event)
         if known is not None:
             return known
-        found: list[Facts | None] = []
+        return self._reading.run(event, (opened, event))
 
-        def read() -> None:
-            found[:] = [read_facts(opened.stores, event, self._network_name)]
-            self._facts.forget(event)
-            if found[0] is not None:
-                self._facts.put(event, found[0])
-
-        self._reading.run(event, read)
-        if not found and (shared := self._facts.get(event)) is not None:
-            return shared
-        if not found:  # what somebody else read is forgotten again: its seats have moved
-            read()
-        return found[0]
+    def _read_facts(self, asked: Sequence[tuple[Opened, int]]) -> list[Facts | None]:
+        opened, event = asked[0]  # of one event
+        found = read_facts(opened.stores, event, self._network_name)
+        self._facts.forget(event)
+        if found is not None:
+            self._facts.put(event, found)
+        return [found] * len(asked)
 
     def remember(self, link: str, facts: Facts) -> None:
         """Keep what a link that held shows of its event, for a page that must do without the base."""
@@ -82,19 +83,18 @@ class Base(HeldBase[Opened]):
         """Return what such a link showed last."""
         return self._by_link.get(link)
 
-    def settle(self, stores: Stores, event: int) -> None:
-        """Give the seats of an event anew and mark its answers as counting, once for all who answered meanwhile.
+    def record(self, stores: Stores, sent: Sent) -> Outcome:
+        """Take an answer down, together with all that are sent to the same event meanwhile, and say what came of it.
 
         Raises:
-            NocoDBError: the server refused or did not answer.
+            NocoDBError: it could not be taken down, or nobody knows; sending the same form again is safe.
         """
+        outcome = self._recording.run(sent.event, (stores, sent))
+        self.forget(sent.event)
+        return outcome
 
-        def work() -> None:
-            settle_places(stores, event)
-            mark_counted(stores["reply"], event)
-
-        self._settling.run(event, work)
-        self.forget(event)
+    def _record(self, gathered: Sequence[tuple[Stores, Sent]]) -> list[Outcome]:
+        return record_all(gathered[0][0], [sent for _, sent in gathered])
 
     def giving_chairs(self, event: int) -> threading.Lock:
         """Return the lock under which guests who have a place get more chairs: two must not get the last one."""

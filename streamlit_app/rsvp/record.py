@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Callable
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from automations.events.replies import NewReply, answer_of, let_count
+from automations.events.replies import Busy, NewReply, answer_of, let_count, mark_counted, settle_places
 from schemas.errors import KontaktnetzError
 from schemas.events.choices import Answer, Place, ReplyChannel
 from schemas.events.rules.answers import COMING
@@ -16,6 +18,7 @@ from schemas.events.tables import Invitation, Reply
 from streamlit_app.public.base import Stores
 from streamlit_app.rsvp.facts import Facts
 from streamlit_app.rsvp.form import Flaw, Typed
+from sync.nocodb.store import TableStore
 
 log = logging.getLogger(__name__)
 
@@ -28,40 +31,97 @@ class Outcome(StrEnum):
     USED = "formular schon benutzt"
 
 
-def record(
-    stores: Stores,
-    typed: Typed,
-    invitation: Invitation,
-    key: str,
-    now: dt.datetime,
-    *,
-    asks_companions: bool,
-    settle: Callable[[int], object],
-) -> Outcome:
-    """Take an answer down and let it count. The same form once more changes nothing.
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A form as it was sent: ``key`` names the form, ``at`` (aware UTC) is when it came.
 
-    A form that does not ask about companions says nothing about them. ``settle`` gives the seats of an event anew
-    and marks its answers as counting.
+    A form that does not ask about companions (``asks_companions``) says nothing about them.
+    """
+
+    typed: Typed
+    invitation: Invitation
+    key: str
+    at: dt.datetime
+    asks_companions: bool
+
+    @property
+    def row(self) -> int:
+        """Return the row id of the invitation."""
+        return self.invitation.id or 0
+
+    @property
+    def event(self) -> int:
+        """Return the row id of the event."""
+        return self.invitation.event or 0
+
+    def as_reply(self) -> Reply:
+        """Return the row that is taken down."""
+        typed, invitation = self.typed, self.invitation
+        comes = typed.answer != Answer.NO
+        return NewReply(
+            key=f"link:{self.key}", invitation=invitation.id, channel=ReplyChannel.LINK,
+            at=self.at.replace(microsecond=0), answer=typed.answer, event=invitation.event, name=invitation.name or "",
+            companions=typed.brings if comes and self.asks_companions else None,
+            companion_names=(typed.companion_names or None) if typed.brings else None,
+            represented_by=(typed.represented_by or None) if typed.answer == Answer.REPRESENTED else None,
+            needs=(typed.needs or None) if comes else None,
+            text=typed.remark or None,
+        ).as_row()  # fmt: skip
+
+
+def record_all(stores: Stores, sent: Sequence[Sent]) -> list[Outcome]:
+    """Take answers to one event down, let them count and give its seats anew; the same form once more changes nothing.
+
+    All are written first. What stands is safe from then on: it counts now, or later.
 
     Raises:
-        NocoDBError: it could not be taken down, or nobody knows; sending the same form again is safe.
+        NocoDBError: they could not be taken down, or nobody knows; sending the same forms again is safe.
     """
-    reply = _reply(typed, invitation, key, now, asks_companions)
-    store, row = stores["reply"], invitation.id or 0
-    told = list(store.pull(where=store.condition("invitation", row)))
-    stands = next((one for one in told if one.ident == reply.key), None)
-    if stands is not None and _content(stands) != _content(reply.as_row()):
-        return Outcome.USED
-    if stands is None:
-        (made,) = store.create([reply.as_row()])
-        told.append(replace(reply.as_row(), id=made))
+    told = _told(stores["reply"], [one.row for one in sent])
+    rows = [one.as_reply() for one in sent]
+    used, new = [False] * len(sent), list[Reply]()
+    for number, row in enumerate(rows):
+        stands = next((one for one in [*told[row.invitation or 0], *new] if one.ident == row.ident), None)
+        if stands is None:
+            new.append(row)
+        elif _content(stands) != _content(row):
+            used[number] = True
+    for row, made in zip(new, stores["reply"].create(new), strict=True):
+        told[row.invitation or 0].append(replace(row, id=made))
+    waiting = _let_count(stores, [one.invitation for one, no in zip(sent, used, strict=True) if not no], told)
+    return [
+        Outcome.USED if no else Outcome.WAITS if one.row in waiting else Outcome.TAKEN
+        for one, no in zip(sent, used, strict=True)
+    ]
+
+
+def _told(store: TableStore[Reply], invitations: Sequence[int]) -> defaultdict[int, list[Reply]]:
+    """Return the answers of some invitations that stand by now."""
+    told: defaultdict[int, list[Reply]] = defaultdict(list)
+    for row in store.pull(where=store.among("invitation", invitations)):
+        told[row.invitation or 0].append(row)
+    return told
+
+
+def _let_count(
+    stores: Stores, invitations: Sequence[Invitation], told: Mapping[int, Sequence[Reply]]
+) -> frozenset[int]:
+    """Let answers count that were taken down, and return the invitations whose answer has to wait."""
+    waiting = dict.fromkeys(one.id or 0 for one in invitations)
+    events: dict[int, None] = {}
     try:
-        for event in let_count(stores, [row], seen={row: (invitation, told)}, mark=False):
-            settle(event)
+        for one in invitations:
+            row = one.id or 0
+            with suppress(Busy):
+                events |= dict.fromkeys(let_count(stores, [row], seen={row: (one, told[row])}, mark=False))
+                waiting.pop(row, None)
+        for event in events:
+            settle_places(stores, event)
+            mark_counted(stores["reply"], event)
     except KontaktnetzError as problem:
-        log.warning("answer waits invitation=%s problem=%s", invitation.id, type(problem).__name__)
-        return Outcome.WAITS
-    return Outcome.TAKEN
+        log.warning("answers wait count=%s problem=%s", len(waiting), type(problem).__name__)
+        return frozenset(one.id or 0 for one in invitations)
+    return frozenset(waiting)
 
 
 def check_room(typed: Typed, invitation: Invitation, facts: Facts) -> Typed:
@@ -88,19 +148,6 @@ def last_by_link(stores: Stores, invitation: int) -> Reply | None:
     store = stores["reply"]
     replies = [r for r in store.pull(where=store.condition("invitation", invitation)) if r.channel == ReplyChannel.LINK]
     return max(replies, key=lambda r: (r.at or dt.datetime.min.replace(tzinfo=dt.UTC), r.id or 0), default=None)
-
-
-def _reply(typed: Typed, invitation: Invitation, key: str, now: dt.datetime, asks_companions: bool) -> NewReply:
-    comes = typed.answer != Answer.NO
-    return NewReply(
-        key=f"link:{key}", invitation=invitation.id, channel=ReplyChannel.LINK, at=now.replace(microsecond=0),
-        answer=typed.answer, event=invitation.event, name=invitation.name or "",
-        companions=typed.brings if comes and asks_companions else None,
-        companion_names=(typed.companion_names or None) if typed.brings else None,
-        represented_by=(typed.represented_by or None) if typed.answer == Answer.REPRESENTED else None,
-        needs=(typed.needs or None) if comes else None,
-        text=typed.remark or None,
-    )  # fmt: skip
 
 
 def _content(reply: Reply) -> tuple[object, ...]:

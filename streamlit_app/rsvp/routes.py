@@ -7,7 +7,6 @@ import math
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import replace
-from functools import partial
 from typing import TypeAlias
 
 from starlette.requests import Request
@@ -28,7 +27,7 @@ from streamlit_app.rsvp.base import Base, Opened
 from streamlit_app.rsvp.calendar_file import calendar_file
 from streamlit_app.rsvp.form import Typed, read_form
 from streamlit_app.rsvp.pages import NOTED, Form, Seen
-from streamlit_app.rsvp.record import Outcome, check_room, last_by_link, more_chairs, record
+from streamlit_app.rsvp.record import Outcome, Sent, check_room, last_by_link, more_chairs
 from streamlit_app.rsvp.words import Words
 
 Call: TypeAlias = asking.Call[Words]
@@ -111,7 +110,7 @@ class AnswerPages(LinkPages[Opened, Words]):
 
     def _take(self, call: Call) -> Response:
         named = self._named(call)
-        return self._base.run(lambda opened: self._take_down(call, opened, named))
+        return self._base.run(lambda o: self._take_down(call, replace(o, stores=o.answering), named))
 
     def _take_down(self, call: Call, opened: Opened, named: Named) -> Response:
         seen = self._see(call, opened, named)
@@ -137,10 +136,8 @@ class AnswerPages(LinkPages[Opened, Words]):
                 wait = self._limits.answers.take(str(named.row))
                 if wait > 0:
                     return self._again(call, seen, typed, call.words.often.format(minutes=math.ceil(wait / 60)), 429)
-                outcome = record(
-                    opened.stores, typed, seen.invitation, ticket.key, self._clock(),
-                    asks_companions=seen.facts.companions_max > 0, settle=partial(self._base.settle, opened.stores),
-                )  # fmt: skip
+                sent = Sent(typed, seen.invitation, ticket.key, self._clock(), seen.facts.companions_max > 0)
+                outcome = self._base.record(opened.stores, sent)
         if outcome == Outcome.USED:
             return self._again(call, seen, typed, call.words.used, 409)
         query = "&".join(x for x in (query_of(call.words), f"{NOTED}=1") if x)

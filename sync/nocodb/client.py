@@ -35,7 +35,7 @@ LONGEST_WAIT = 30.0
 """Seconds we are willing to wait when the server names a time in ``Retry-After``."""
 
 POOL_SIZE = 16
-"""Connections kept open; more threads than this wait for a free one."""
+"""Connections at the same moment; more threads than this wait for a free one."""
 
 RETRY_STATUS = (429, 502, 503, 504)
 _CONFLICT_CODES = {
@@ -69,6 +69,7 @@ class Client:
         user_jwt: bool = False,
         timeout: float = READ_TIMEOUT,
         retries: int = RETRIES,
+        connections: int = POOL_SIZE,
     ) -> None:
         self.url = _checked_url(url)
         self._timeout = (CONNECT_TIMEOUT, timeout)
@@ -82,10 +83,10 @@ class Client:
             backoff_max=10,
             raise_on_status=False,
         )
-        self._patient = _session(self.url, header, again)
+        self._patient = _session(self.url, header, again, connections)
         # A busy Node may end a connection that rested for 5 s though the next request has arrived on it
         # (https://github.com/nodejs/node/issues/43456); what is never repeated goes over a connection of its own.
-        self._once = _session(self.url, {**header, "Connection": "close"}, Retry(0, read=False))
+        self._once = _session(self.url, {**header, "Connection": "close"}, Retry(0, read=False), connections)
 
     @classmethod
     def sign_in(cls, url: str, email: str, password: str, *, timeout: float = READ_TIMEOUT) -> Self:
@@ -156,13 +157,13 @@ def _checked_url(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}{parts.path}".rstrip("/")
 
 
-def _session(url: str, header: Mapping[str, str], retry: Retry) -> requests.Session:
+def _session(url: str, header: Mapping[str, str], retry: Retry, connections: int) -> requests.Session:
     session = requests.Session()
     session.headers.update(header)
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     session.auth = _keep_request  # else requests would add a login from ~/.netrc
     session.trust_env = not _is_loopback(url)  # a proxy of the house must not get to see our own machine
-    adapter = HTTPAdapter(max_retries=retry, pool_connections=1, pool_maxsize=POOL_SIZE, pool_block=True)
+    adapter = HTTPAdapter(max_retries=retry, pool_connections=1, pool_maxsize=connections, pool_block=True)
     session.mount("http://", adapter)
     session.mount("https://", adapter)
     return session

@@ -128,6 +128,10 @@ class TableStore(Generic[R]):
         """Return the condition that a column holds this value (None: looks empty)."""
         return swap.condition(self._cells.cell(code), self._raw(code, value))
 
+    def among(self, code: str, values: Sequence[int]) -> Condition:
+        """Return the condition that a column holds one of these row ids or numbers; at most ``MAX_BATCH`` fit."""
+        return any_of(self._cells.cell(code).id, [str(value) for value in dict.fromkeys(values)])
+
     # --- creating ----------------------------------------------------------------------------------------------------
 
     def create(self, new: Sequence[R], *, on_progress: Callable[[int], None] | None = None) -> list[int]:

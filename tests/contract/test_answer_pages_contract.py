@@ -82,6 +82,34 @@ class Contract:
         assert house.post(path, {"formular": changed.ticket(), "antwort": "abgesagt"}).status == 303
         assert house.stores["invitation"].get(guest).answer == Answer.NO
 
+    def test_many_who_answer_at_once_each_get_their_own_and_no_chair_twice(self, house: House) -> None:
+        event, elsewhere = house.event(capacity=9), house.event(capacity=9)
+        guests = [house.guest(event, f"Gast {number}") for number in range(10)]
+        others = [house.guest(elsewhere, f"Anderswo {number}") for number in range(2)]
+        links = [house.link(row) for row in (*guests, *others)]
+
+        forms = [
+            {"formular": house.get(link).ticket(), "antwort": Answer.NO if n == 3 else Answer.YES, "begleitung": n % 2}
+            for n, link in enumerate(links)
+        ]  # fmt: skip
+
+        with ThreadPoolExecutor(12) as crowd:
+            sent = list(crowd.map(lambda n: house.post(links[n], {k: str(v) for k, v in forms[n].items()}), range(12)))
+
+        assert {one.status for one in sent} == {303}
+        stand = [house.stores["invitation"].get(row) for row in guests]
+        assert [(row.answer, row.companions) for row in stand] == [
+            (Answer.NO, None) if n == 3 else (Answer.YES, n % 2) for n in range(10)
+        ]  # fmt: skip
+        chairs = [1 + (row.companions or 0) for row in stand if row.place == Place.SURE]
+        waiting = [1 + (row.companions or 0) for row in stand if row.place == Place.WAITING]
+        assert sum(chairs) + sum(waiting) == 13
+        assert sum(chairs) == 9 or (sum(chairs) == 8 and min(waiting) == 2)
+        assert [house.stores["invitation"].get(row).place for row in others] == [Place.SURE] * 2
+        replies = house.rows()["reply"]
+        assert sorted(row.invitation for row in replies) == sorted([*guests, *others])
+        assert {row.state for row in replies} == {ReplyState.COUNTS}
+
     def test_a_guest_changes_sends_a_deputy_and_withdraws(self, house: House) -> None:
         guest = house.guest(house.event())
         path = house.link(guest)

@@ -1,0 +1,71 @@
+"""One run of a piece of work for all who ask for it meanwhile: a crowd does not wait one behind the other."""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+"""What is asked for."""
+R = TypeVar("R")
+"""What comes of it."""
+
+MOST = 64
+"""Asked for things that one run takes: a run must end before those who wait for it give up."""
+
+
+@dataclass(eq=False, slots=True)
+class _Asked(Generic[T, R]):
+    item: T
+    made: list[R] = field(default_factory=list)
+    failed: bool = False
+
+
+class GatheredRuns(Generic[T, R]):
+    """One per process and kind of work; thread-safe.
+
+    ``work`` makes something of each of some items, in their order; of one name it runs once at a time.
+    """
+
+    def __init__(self, work: Callable[[Sequence[T]], Sequence[R]], most: int = MOST) -> None:
+        self._work = work
+        self._most = most
+        self._changed = threading.Condition()
+        self._waiting: defaultdict[Hashable, list[_Asked[T, R]]] = defaultdict(list)
+        self._running: set[Hashable] = set()
+
+    def run(self, name: Hashable, item: T) -> R:
+        """Return what a run made of ``item`` that began after this call, together with all that waits by then.
+
+        Raises whatever ``work`` raises when it runs here; whoever was gathered into a run that failed for somebody
+        else is tried alone, because another's item may be what it failed of.
+        """
+        mine: _Asked[T, R] = _Asked(item)
+        with self._changed:
+            waiting = self._waiting[name]
+            waiting.append(mine)
+            while not mine.made and not mine.failed and (name in self._running or mine not in waiting[: self._most]):
+                self._changed.wait()
+            if mine.made:
+                return mine.made[0]
+            gathered = [mine] if mine.failed else waiting[: self._most]
+            if not mine.failed:
+                del waiting[: self._most]
+                self._running.add(name)
+        if mine.failed:
+            return self._work([item])[0]
+        try:
+            for asked, made in zip(gathered, self._work([one.item for one in gathered]), strict=True):
+                asked.made.append(made)
+        finally:
+            with self._changed:
+                for one in gathered:
+                    one.failed = not one.made
+                self._running.discard(name)
+                if not self._waiting[name]:
+                    del self._waiting[name]
+                self._changed.notify_all()
+        return mine.made[0]
