@@ -43,7 +43,7 @@ def jobs(picture: data.Picture, found: list[Run]) -> None:
     if done and max(done.values()) < now - SILENT:
         st.warning(words.NOT_RUNNING, icon=":material/warning:")
     st.subheader(words.JOBS, anchor=False)
-    st.dataframe(pd.DataFrame(rows, columns=words.JOB_COLUMNS), hide_index=True, alt=words.JOBS)
+    st.dataframe(pd.DataFrame(rows, columns=words.JOB_COLUMNS), hide_index=True, alt=words.JOBS, placeholder="")
 
 
 def choose(found: list[Run]) -> Run | None:
@@ -69,7 +69,7 @@ def choose(found: list[Run]) -> Run | None:
         for r in head
     ]
     st.dataframe(pd.DataFrame(table, columns=words.RUN_COLUMNS), hide_index=True, alt=words.RUNS,
-                 height=min(38 * (len(head) + 1), 420))  # fmt: skip
+                 height=min(38 * (len(head) + 1), 420), placeholder="")  # fmt: skip
     if len(wanted) > MOST:
         st.caption(words.MORE.format(shown=MOST, total=formats.number(len(wanted))))
     asked = st.query_params.get("lauf", "")

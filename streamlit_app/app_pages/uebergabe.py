@@ -36,6 +36,7 @@ def choose_rows(picture: data.Picture, found: list[Charge], others: dict[int, st
         table, hide_index=True, key=f"uebergabe_tabelle_{everybody}", height=min(38 * (len(table) + 1), 480),
         disabled=words.HAND_COLUMNS[:4], column_order=[words.HAND_COLUMNS[at] for at in (0, 1, 4, 2, 3)],
         column_config={words.HAND_COLUMNS[4]: st.column_config.SelectboxColumn(options=[*by_name, words.HAND_NOBODY])},
+        placeholder="",
     )  # fmt: skip
     chosen = zip(found, edited[words.HAND_COLUMNS[4]], strict=True)
     return {(c.table, c.row): by_name[name] for c, name in chosen if name in by_name}

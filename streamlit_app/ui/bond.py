@@ -41,7 +41,7 @@ def show(picture: Picture, opened: Entry) -> None:
     if found.years:
         st.markdown(f"**{words.BOND_GIFTS}**")
         shown = pd.DataFrame([(str(y.year), y.given, y.received) for y in found.years], columns=words.BOND_YEARS)
-        st.dataframe(shown, hide_index=True, alt=words.BOND_GIFTS, width="content")
+        st.dataframe(shown, hide_index=True, alt=words.BOND_GIFTS, width="content", placeholder="")
 
 
 def _explained(picture: Picture, scale: Scale) -> str:
@@ -66,6 +66,7 @@ def _contacts(picture: Picture, found: bond.Bond, team: dict[int, str]) -> None:
             words.BOND_COLUMNS[0]: st.column_config.DateColumn(format="DD.MM.YYYY"),
             words.BOND_COLUMNS[4]: st.column_config.LinkColumn(display_text=words.IN_NOCODB, width="small"),
         },
+        placeholder="",
     )
     if found.others:
         st.caption(words.BOND_MORE.format(count=formats.number(found.others)))

@@ -44,6 +44,7 @@ def show(picture: Picture, name: str) -> None:
         height=min(38 * (len(shown) + 1), 560),
         alt=texts.QUALITY_SECTIONS[name][0],
         column_config={texts.COLUMN_LINK: st.column_config.LinkColumn(display_text=texts.OPEN_ROW, width="small")},
+        placeholder="",
     )
     if len(found) > MOST_ROWS:
         st.caption(texts.QUALITY_CAPPED.format(shown=MOST_ROWS, total=formats.number(len(found))))

@@ -162,7 +162,7 @@ def _choose_rows(
         table, hide_index=True, key=f"{_PREFIX}tabelle_{found[0].key}_{everybody}_{sum(still)}",
         height=min(38 * (len(table) + 1), 480), disabled=[c for c in words.COLUMNS if c != words.WHO],
         column_config={words.WHO: st.column_config.SelectboxColumn(
-            options=[*heirs.values(), words.NOBODY, shared.HAND_NOBODY], required=True)},
+            options=[*heirs.values(), words.NOBODY, shared.HAND_NOBODY], required=True)}, placeholder="",
     )  # fmt: skip
     by_name: dict[str, int | None] = {name: row for row, name in heirs.items()} | {words.NOBODY: None}
     chosen = zip(found, edited[words.WHO], strict=True)

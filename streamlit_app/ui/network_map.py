@@ -156,6 +156,7 @@ def _table(picture: Picture, near: Around, start: Node, names: Mapping[Node, str
             words.RISK_COLUMNS["open"]: st.column_config.LinkColumn(display_text="Dorthin", width="small"),
             columns["day"]: st.column_config.DateColumn(format="DD.MM.YYYY"),
         },
+        placeholder="",
     )
 
 

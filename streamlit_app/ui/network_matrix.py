@@ -56,7 +56,7 @@ def show(picture: Picture) -> None:
         column_config={
             words.RISK_COLUMNS["organisation"]: st.column_config.TextColumn(pinned=True, width="medium"),
             words.RISK_COLUMNS["open"]: st.column_config.LinkColumn(display_text=texts.SHOW, width="small"),
-        },
+        }, placeholder="",
     )  # fmt: skip
     if len(used) > MOST_DEPARTMENTS:
         st.caption(words.MATRIX_CAPPED.format(shown=MOST_DEPARTMENTS))

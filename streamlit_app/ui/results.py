@@ -95,6 +95,7 @@ def _table(picture: Picture, page: pd.DataFrame) -> None:
         selection_mode="single-row",
         alt=texts.PAGE_CONTACTS,
         column_config={texts.COLUMNS["last_contact"]: st.column_config.DateColumn(format="DD.MM.YYYY")},
+        placeholder="",
     )
     selected = state["selection"]["rows"] if state else []
     last = st.session_state.get("kontakte_zeile")

@@ -45,6 +45,7 @@ def show(picture: Picture, risk: Risk, found: Sequence[Hanging]) -> None:
             words.RISK_COLUMNS["open"]: st.column_config.LinkColumn(display_text=texts.SHOW, width="small"),
             words.RISK_COLUMNS["link"]: st.column_config.LinkColumn(display_text=texts.OPEN_ROW, width="small"),
         },
+        placeholder="",
     )
     if len(found) > MOST_ROWS:
         st.caption(words.RISK_CAPPED.format(shown=MOST_ROWS, total=formats.number(len(found))))

@@ -58,7 +58,7 @@ class RowList:
             config = {**config, texts.COLUMN_LINK: link}
         st.dataframe(
             shown, hide_index=True, height=min(38 * (len(shown) + 1), height), alt=self.title,
-            key=f"{self.key}_tabelle", column_config=dict(config),
+            key=f"{self.key}_tabelle", column_config=dict(config), placeholder="",
         )  # fmt: skip
         if len(self.rows) > MOST_ROWS:
             st.caption(texts.QUALITY_CAPPED.format(shown=MOST_ROWS, total=formats.number(len(self.rows))))

@@ -31,6 +31,7 @@ def show(picture: Picture, name: str) -> None:
                 texts.COLUMN_LINK: st.column_config.LinkColumn(display_text=texts.OPEN_ROW, width="small"),
                 **dict.fromkeys(("Datum", "Bis wann"), st.column_config.DateColumn(format="DD.MM.YYYY")),
             },
+            placeholder="",
         )
         if len(found) > MOST_ROWS:
             st.caption(texts.ROWS_CAPPED.format(shown=MOST_ROWS, total=formats.number(len(found))))

@@ -36,7 +36,7 @@ def show(procedure: Procedure, told: Sequence[Told]) -> None:
                           alt=words.PROFILE_ALT.format(told="; ".join(said)))  # fmt: skip
     rows = [(_name(area), share(own), share(review), _difference(own, review)) for area, own, review in areas]
     table.dataframe(pd.DataFrame(rows, columns=list(words.PROFILE_COLUMNS)), hide_index=True, alt=words.PROFILE,
-                    height=35 * (len(rows) + 1) + 3, key="einsch_profil")  # fmt: skip
+                    height=35 * (len(rows) + 1) + 3, key="einsch_profil", placeholder="")  # fmt: skip
     table.caption(words.PROFILE_NOTE)
 
 

@@ -72,7 +72,7 @@ def _recent(desk: Desk) -> None:
         return
     newest = sorted(told, key=lambda r: (r.at or _NEVER, r.id or 0), reverse=True)[:MOST_RECENT]
     shown = pd.DataFrame([_recent_cells(desk, reply) for reply in newest], columns=list(words.RECENT_COLUMNS))
-    st.dataframe(shown, hide_index=True, height="content", alt=words.RECENT, key=f"{PREFIX}zuletzt")
+    st.dataframe(shown, hide_index=True, height="content", alt=words.RECENT, key=f"{PREFIX}zuletzt", placeholder="")
 
 
 def _recent_cells(desk: Desk, reply: Reply) -> tuple[str, ...]:

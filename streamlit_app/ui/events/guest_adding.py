@@ -181,7 +181,7 @@ def _ticks(picture: Picture, lines: list[Line], key: str) -> list[Line]:
     st.data_editor(
         frame, hide_index=True, key=editor, disabled=[c for c in frame.columns if c != words.COLUMN["take"]],
         height=min(36 * (len(frame) + 1) + 2, 420), column_config=links(),
-        on_change=_keep_ticks, args=(editor, f"{key}_ohne", [line.ident for line in shown]),
+        on_change=_keep_ticks, args=(editor, f"{key}_ohne", [line.ident for line in shown]), placeholder="",
     )  # fmt: skip
     return [line for line in lines if line.ident not in out]
 
@@ -196,7 +196,14 @@ def _keep_ticks(editor: str, kept: str, idents: list[str]) -> None:
 def show_lines(picture: Picture, lines: Sequence[Line], key: str) -> None:
     """Show people with links to the contact and to NocoDB."""
     frame = lines_frame(picture, lines[:MOST])
-    st.dataframe(frame, hide_index=True, key=key, height=min(36 * (len(frame) + 1) + 2, 300), column_config=links())
+    st.dataframe(
+        frame,
+        hide_index=True,
+        key=key,
+        height=min(36 * (len(frame) + 1) + 2, 300),
+        column_config=links(),
+        placeholder="",
+    )
     if len(lines) > MOST:
         st.caption(words.MORE.format(count=formats.number(len(lines) - MOST)))
 

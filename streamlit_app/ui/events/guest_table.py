@@ -55,7 +55,7 @@ def show(picture: Picture, session: Session, event: int) -> None:
     state = st.dataframe(
         shown, hide_index=True, height=min(36 * (len(shown) + 1) + 2, 560), on_select="rerun",
         selection_mode="multi-row", key=f"va_gaeste_tabelle_{abs(hash(tuple(page['id'])))}", column_config=links(),
-        alt=words.MODES["liste"],
+        alt=words.MODES["liste"], placeholder="",
     )  # fmt: skip
     if session.role.may_write:
         _changes(picture, session, event, [int(page.iloc[at]["id"]) for at in state["selection"]["rows"]])
