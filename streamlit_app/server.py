@@ -34,7 +34,7 @@ from sync.connection import refresh_now
 from sync.mirror import read_manifest
 from sync.mirror.members import note_member
 from sync.mirror.status import read_status
-from sync.nocodb.accounts import Role, SignedIn, is_up, look_up, sign_in
+from sync.nocodb.accounts import Role, SignedIn, is_up, look_up, sign_in, sign_out
 from sync.nocodb.client import Client
 from sync.nocodb.meta import find_base
 from sync.outgoing import https_host, keep_public_checked
@@ -85,6 +85,7 @@ def make_app(here: Context) -> st.App:
         clock=context.now,
         health=lambda: health(here),
         https_host=https_host(here.settings),
+        sign_out=lambda token: sign_out(here.settings.nocodb_url.rstrip("/"), token),
     )
     return st.App(
         ENTRY,

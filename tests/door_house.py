@@ -80,6 +80,7 @@ class House:
     https_host: str = ""
     void: bool = False
     looks: int = 0
+    voided: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.throttle = Throttle(lambda: self.seconds)
@@ -94,6 +95,12 @@ class House:
         if password != "richtig":
             raise Forbidden("E-Mail-Adresse oder Kennwort stimmt nicht.", hint="Bitte prüfen Sie beides noch einmal.")
         return SignedIn("jwt", email, email, self.role)
+
+    def sign_out(self, token: str) -> None:
+        """Void a token as NocoDB does."""
+        if self.down:
+            raise Unavailable("NocoDB ist gerade nicht erreichbar.")
+        self.voided.append(token)
 
     def look_up(self, token: str) -> SignedIn:
         """Answer as NocoDB does about a token."""
@@ -113,6 +120,7 @@ class House:
             lambda: self.now,
             lambda: {"status": "ok"},
             self.https_host,
+            self.sign_out,
         )
 
         async def data(request: object) -> PlainTextResponse:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hmac
+import logging
 import math
 import secrets
 from collections.abc import Callable
@@ -27,6 +28,8 @@ from streamlit_app.door.throttle import ACCOUNT, ADDRESS, Throttle
 from streamlit_app.ui import texts
 from sync.nocodb.accounts import SignedIn
 
+log = logging.getLogger(__name__)
+
 CSRF_COOKIE = "kontaktnetz_formular"
 CSRF_SECONDS = 3600
 _CSRF_SALT = "kontaktnetz formular 1"
@@ -41,6 +44,7 @@ LONGEST_FIELD = 1000
 class Door:
     """What the routes need: the key, who signs people in (e-mail, password), the memory of failures and sign-outs.
 
+    ``sign_out`` voids a token in NocoDB, so that a copy of the cookie opens nothing there either.
     ``https_host`` is the host under which a proxy offers us over HTTPS; cookies set there never go out without it.
     """
 
@@ -51,6 +55,7 @@ class Door:
     clock: Callable[[], dt.datetime]
     health: Callable[[], dict[str, object]]
     https_host: str = ""
+    sign_out: Callable[[str], None] = lambda token: None
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes to give to ``st.App``."""
@@ -122,6 +127,10 @@ class Door:
         session = self._session(request)
         if session:
             self.revoked.add(session.id, session.expires, self.clock())
+            try:
+                await anyio.to_thread.run_sync(self.sign_out, session.token)
+            except KontaktnetzError as problem:
+                log.warning("token not voided in NocoDB problem=%s", type(problem).__name__)
         response = RedirectResponse(f"{SIGN_IN}?abgemeldet=1", status_code=303, headers={"Cache-Control": "no-store"})
         response.delete_cookie(cookie.NAME, httponly=True, samesite="lax")
         response.delete_cookie(CSRF_COOKIE, httponly=True, samesite="lax")
@@ -170,7 +179,7 @@ class Door:
             mark = URLSafeTimedSerializer(self.secret, salt=_CSRF_SALT).loads(token, max_age=CSRF_SECONDS)
         except BadData:
             return False
-        return hmac.compare_digest(str(mark), request.cookies.get(CSRF_COOKIE, ""))
+        return hmac.compare_digest(str(mark).encode(), request.cookies.get(CSRF_COOKIE, "").encode())
 
     def _set(self, response: Response, request: Request, name: str, value: str, seconds: int) -> None:
         host = request.headers.get("host", "").casefold()

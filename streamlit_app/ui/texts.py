@@ -17,7 +17,9 @@ NO_ROLE = (
 )
 SIGNED_OUT = "Sie sind abgemeldet. Bis bald!"
 SIGN_OUT_TITLE = "Abmelden?"
-SIGN_OUT_INTRO = "Sie sind als {email} angemeldet."
+SIGN_OUT_INTRO = (
+    "Sie sind als {email} angemeldet. Mit dem Abmelden enden auch Ihre Anmeldungen in NocoDB und auf anderen Geräten."
+)
 SIGN_OUT_BUTTON = "Jetzt abmelden"
 SIGN_OUT_BACK = "Angemeldet bleiben"
 SESSION_OVER = "Ihre Anmeldung ist abgelaufen."

@@ -15,6 +15,9 @@ from sync.nocodb.server import read_identity
 TIMEOUT = 15.0
 """Seconds a sign-in may take; it hashes a password, which keeps the server busy for a moment."""
 
+SIGN_OUT_TIMEOUT = 5.0
+"""Seconds that a sign-out waits for NocoDB; here the session has ended by then."""
+
 PROBE_TIMEOUT = 2.0
 """Seconds for the question whether the server is there at all."""
 
@@ -87,6 +90,20 @@ def look_up(url: str, token: str, base_id: str, *, timeout: float = TIMEOUT, ret
     if role is Role.NONE and found.super_admin:
         role = Role.OWNER
     return SignedIn(token, found.email, found.email, role)
+
+
+def sign_out(url: str, token: str) -> None:
+    """Void a person's token in NocoDB; it ends everything that began with a sign-in of theirs, on every device.
+
+    Raises:
+        Unavailable: NocoDB does not answer; the token is good until its end.
+    """
+    try:
+        Client(url, token, user_jwt=True, timeout=SIGN_OUT_TIMEOUT, retries=0).request(
+            "POST", "/api/v2/auth/user/signout", json={}
+        )
+    except Forbidden:
+        return  # void already
 
 
 def is_up(url: str) -> bool:

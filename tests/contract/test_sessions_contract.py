@@ -7,12 +7,13 @@ import itertools
 
 import pytest
 
+from schemas.errors import Forbidden
 from streamlit_app.door.cookie import Session
 from streamlit_app.door.recheck import LONGEST, Recheck
 from streamlit_app.door.revoked import Revoked
 from streamlit_app.door.standing import still_allowed
 from sync.mirror.members import write_members
-from sync.nocodb.accounts import Role, look_up, sign_in
+from sync.nocodb.accounts import Role, look_up, sign_in, sign_out
 from sync.nocodb.client import Client
 
 pytestmark = pytest.mark.server
@@ -56,6 +57,17 @@ def test_a_changed_password_ends_the_session_that_began_with_the_old_one(live_se
     own = Client(live_server.url, session.token, user_jwt=True)
     own.request("POST", "/api/v2/auth/password/change", json={"currentPassword": OLD, "newPassword": NEW})
     assert not holds()
+
+
+def test_who_signs_out_voids_the_token_and_may_sign_in_again(live_server, house):
+    session, holds, base, _ = house
+    assert holds()
+    sign_out(live_server.url, session.token)
+    assert not holds()
+    sign_out(live_server.url, session.token)  # void already: no error
+    with pytest.raises(Forbidden):
+        look_up(live_server.url, session.token, base)
+    assert look_up(live_server.url, sign_in(live_server.url, session.email, OLD), base).role is Role.EDITOR
 
 
 def test_a_role_taken_away_ends_the_session_until_it_is_given_again(client, house):

@@ -47,6 +47,38 @@ def test_a_cookie_holds_for_ten_hours_and_not_a_second_longer() -> None:
     assert cookie.read(SECRET, value, NOW + dt.timedelta(hours=10)) is None
 
 
+@pytest.mark.parametrize("ahead", [{"hours": 2}, {"days": 1}, {"days": 365}], ids=str)
+def test_a_cookie_of_a_clock_that_was_ahead_opens_nothing_when_the_clock_is_right(ahead: dict[str, int]) -> None:
+    value = cookie.issue(SECRET, PERSON, NOW + dt.timedelta(**ahead))
+    assert cookie.read(SECRET, value, NOW + dt.timedelta(**ahead)) is not None
+    assert cookie.read(SECRET, value, NOW) is None
+
+
+@pytest.mark.parametrize("down", [False, True])
+def test_who_signs_out_has_the_token_voided_and_is_out_here_also_without_nocodb(house: House, down: bool) -> None:
+    with house.client() as client:
+        house.enter(client)
+        stolen = dict(client.cookies)
+        token = re.search(r'name="csrf" value="([^"]+)"', client.get("/abmelden").text)
+        assert token
+        house.down = down
+        assert client.post("/abmelden", data={"csrf": token[1]}).headers["location"] == "/anmelden?abgemeldet=1"
+        assert house.voided == ([] if down else ["jwt"])
+        assert client.get("/daten", cookies=stolen).status_code == 303
+
+
+def test_a_form_cookie_with_umlauts_is_refused_and_breaks_nothing(house: House) -> None:
+    with house.client() as client:
+        token = re.search(r'name="csrf" value="([^"]+)"', client.get("/anmelden").text)
+        assert token
+        answer = client.post(
+            "/anmelden",
+            data={"csrf": token[1], "email": "anna@example.org", "kennwort": "richtig"},
+            headers={"Cookie": "kontaktnetz_formular=\u00fc\u00e4".encode("latin-1")},
+        )
+        assert answer.status_code == 403
+
+
 def test_a_cookie_ends_with_the_token_inside_it() -> None:
     claims = base64.urlsafe_b64encode(json.dumps({"exp": int(NOW.timestamp()) + 60}).encode()).decode().rstrip("=")
     value = cookie.issue(SECRET, SignedIn(f"h.{claims}.s", "a@example.org", "A", Role.VIEWER), NOW)
