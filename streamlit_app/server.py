@@ -16,6 +16,7 @@ from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
+from uvicorn.config import HTTP_PROTOCOLS
 
 from schemas.errors import Forbidden, Unavailable
 from streamlit_app import context
@@ -27,6 +28,7 @@ from streamlit_app.door.recheck import LONGEST, Recheck
 from streamlit_app.door.routes import Door
 from streamlit_app.door.throttle import Throttle
 from streamlit_app.entrance.routes import entrance_routes
+from streamlit_app.public.connections import PatientForAWhile, TimelyBodies
 from streamlit_app.public.process import public_routes
 from streamlit_app.refresher import Refresher
 from streamlit_app.ui import texts
@@ -67,6 +69,7 @@ def run_dashboard(settings: Settings, *, address: str = LOOPBACK, refresh_second
         "browser.serverPort": settings.dashboard_port,
     }
     os.environ[TRUSTED] = trusted_proxies(settings)
+    HTTP_PROTOCOLS["auto"] = f"{PatientForAWhile.__module__}:{PatientForAWhile.__name__}"  # Streamlit hands on none
     make_app(here).run(config={**CONFIG, **server})
 
 
@@ -93,6 +96,7 @@ def make_app(here: Context) -> st.App:
         routes=[*door.routes(), *public_routes(here.settings), *entrance_routes(here)],
         middleware=[
             Middleware(SecurityHeaders),
+            Middleware(TimelyBodies),
             Middleware(
                 Guard,
                 secret=here.secret,

@@ -12,12 +12,14 @@ import time
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from automations.row_links import SECRET_FILE
 from streamlit_app.door.guard import HEALTH
+from streamlit_app.public.connections import PatientForAWhile, TimelyBodies
 from streamlit_app.public.limits import Limits
 from streamlit_app.public.sheets import HEADERS, LANGUAGE
 from streamlit_app.rsvp import pages
@@ -70,7 +72,8 @@ def make_app(settings: Settings) -> Starlette:
     """Return the public pages alone: whatever else is asked for does not exist."""
     routes = [Route(HEALTH, _health, methods=["GET"]), Route("/robots.txt", _robots, methods=["GET"])]
     errors = {404: _unknown, 405: _unknown}
-    return Starlette(routes=[*routes, *public_routes(settings)], exception_handlers=errors)
+    slow = [Middleware(TimelyBodies)]
+    return Starlette(routes=[*routes, *public_routes(settings)], exception_handlers=errors, middleware=slow)
 
 
 def run_answers(settings: Settings, *, address: str = LOOPBACK) -> None:
@@ -83,6 +86,7 @@ def run_answers(settings: Settings, *, address: str = LOOPBACK) -> None:
     uvicorn.run(
         make_app(settings), host=address, port=settings.answer_port, access_log=False, log_level="warning",
         proxy_headers=False, server_header=False, limit_concurrency=MOST_REQUESTS, timeout_keep_alive=10,
+        http=PatientForAWhile,
     )  # fmt: skip
 
 
