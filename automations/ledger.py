@@ -57,10 +57,11 @@ class Ledger:
         return max(found, default=None)
 
     @contextmanager
-    def claim(self, code: str, name: str, slot: dt.datetime) -> Iterator[Claim | None]:
+    def claim(self, code: str, name: str, slot: dt.datetime, *, repeated: bool = False) -> Iterator[Claim | None]:
         """Claim a slot while the block runs; None if it is done already or another runner is at this job.
 
-        What the block sets in the claim is written down at its end; a slot that is not ``done`` stays due.
+        What the block sets in the claim is written down at its end; a slot that is not ``done`` stays due. ``repeated``
+        says that the slot was done before the clock was set: then it is only written down anew as the last one.
 
         Raises:
             NocoDBError: the server refused or did not answer.
@@ -79,7 +80,8 @@ class Ledger:
         started = self.now()
         try:
             done = known is not None and known >= slot and not is_from_future(known, started)
-            yield None if done else claim
+            claim.done = repeated and not done
+            yield None if done or repeated else claim
         finally:
             stop.set()
             heart.join()

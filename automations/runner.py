@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import schedule
 
+from automations import clock_settings
+from automations.clock_settings import ClockSettings
 from automations.jobs import (
     address_book,
     answers,
@@ -84,6 +87,11 @@ class Runner:
     _last: dict[str, dt.datetime] = field(default_factory=dict)
     _wait: dict[str, tuple[dt.datetime, int]] = field(default_factory=dict)
     _begun: dt.datetime | None = None
+    monotonic: Callable[[], float] = time.monotonic
+    _clock: ClockSettings = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._clock = ClockSettings(self.now, self.settings.data_dir / clock_settings.NAME, self.monotonic)
 
     def run_until(self, stop: threading.Event) -> None:
         """Look every few seconds what is due, until ``stop`` is set."""
@@ -154,15 +162,18 @@ class Runner:
 
     def _slot(self, job: Job, slot: dt.datetime) -> bool:
         if job.local:
-            claim = Claim(slot)
-            well = self._attempt(job, claim)
+            claim = Claim(slot, done=self._clock.has_done(job.code, slot))
+            well = claim.done or self._attempt(job, claim)
             if claim.done:
                 self._last[job.code] = slot
+                self._clock.note(job.code, slot, keep=False)
             return well
         try:
             ledger = Ledger(open_base(self.settings), self.now)
-            with ledger.claim(job.code, job.name, slot) as mine:
+            with ledger.claim(job.code, job.name, slot, repeated=self._clock.has_done(job.code, slot)) as mine:
                 well = mine is None or self._attempt(job, mine)
+            if mine is not None and mine.done:
+                self._clock.note(job.code, slot, keep=True)
             known = ledger.last(job.code)
         except KontaktnetzError as problem:
             return self._failed(job, problem)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from automations.mail.handed import Fate, HandedOver, Trace
 from automations.mail.message import message_id
 from automations.outbox import LOST, UNCLEAR, Concerns, Delivered, Now, batches, mark_sent, move
+from schemas.moments import is_from_future
 from schemas.operations.choices import PostState
 from schemas.operations.tables import Post
 from sync.nocodb.store import TableStore
@@ -90,8 +91,13 @@ def _ask_archive(found: _Sorted, memory: HandedOver, moment: dt.datetime, look: 
     found.open = []
     if not asked or look is None:
         return
-    since = {post.id: trace.begun or memory.missed_since(post.token, post.id or 0, moment) for post, trace in asked}
-    later = {post.id: memory.taken_after(since[post.id]) for post, _ in asked}
+    since = {
+        post.id: trace.begun
+        if trace.begun is not None and not is_from_future(trace.begun, moment)
+        else memory.missed_since(post.token, post.id or 0, moment)
+        for post, trace in asked
+    }
+    later = {post.id: memory.taken_after(since[post.id], moment) for post, _ in asked}
     wanted = {message_id(post.ident or "") for post, _ in asked} | {one for some in later.values() for one in some}
     there = look(sorted(wanted))
     for post, trace in asked:

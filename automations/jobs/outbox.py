@@ -81,7 +81,7 @@ def allowance(memory: HandedOver, per_minute: int, now: dt.datetime) -> int:
     """Return how many messages may go out at once: never more than ``per_minute`` (0: no limit) within any minute."""
     if not per_minute:
         return MOST
-    left = per_minute - memory.begun_since(now - MINUTE)
+    left = per_minute - memory.begun_since(now - MINUTE, now)
     return max(min(left, -(-per_minute // TURNS)), 0)
 
 

@@ -20,6 +20,7 @@ from types import TracebackType
 from typing import Self
 
 from schemas.errors import LeaseHeld
+from schemas.moments import AHEAD, is_from_future
 
 NAME = "versand.sqlite"
 KEPT = dt.timedelta(days=30)
@@ -109,21 +110,27 @@ class HandedOver:
         return Trace(Fate.UNKNOWN if taken is None else Fate.TAKEN, _moment(begun), bool(copied))
 
     def missed_since(self, mark: str | None, row: int, now: dt.datetime) -> dt.datetime:
-        """Return since when nobody knows what became of a row; the first time it is asked that is now."""
+        """Return since when nobody knows what became of a row; the first time it is asked that is now, and so it is
+        again where a clock that was ahead wrote it down."""
         self._file.execute("INSERT OR IGNORE INTO missed VALUES (?, ?, ?)", (mark or "", row, now.timestamp()))
         found = self._one("SELECT at FROM missed WHERE mark = ? AND row = ?", mark or "", row)
-        return _moment(found[0]) if found else now
+        if found and not is_from_future(_moment(found[0]), now):
+            return _moment(found[0])
+        self._file.execute("UPDATE missed SET at = ? WHERE mark = ? AND row = ?", (now.timestamp(), mark or "", row))
+        return now
 
-    def taken_after(self, moment: dt.datetime, most: int = 5) -> list[str]:
+    def taken_after(self, moment: dt.datetime, now: dt.datetime, most: int = 5) -> list[str]:
         """Return the Message-IDs of mails whose content went out after ``moment`` and that the server took, with a copy
-        for the archive; the first ones."""
-        asked = "SELECT message FROM notes WHERE begun > ? AND taken IS NOT NULL AND copied ORDER BY begun LIMIT ?"
-        with closing(self._file.execute(asked, (moment.timestamp(), most))) as found:
+        for the archive; the first ones. Of notes from the future nobody knows whether they came after."""
+        asked = """SELECT message FROM notes WHERE begun > ? AND begun <= ? AND taken IS NOT NULL AND copied
+            ORDER BY begun LIMIT ?"""
+        with closing(self._file.execute(asked, (moment.timestamp(), _latest(now), most))) as found:
             return [str(message) for (message,) in found]
 
-    def begun_since(self, moment: dt.datetime) -> int:
-        """Return how many messages went out since."""
-        found = self._one("SELECT count(*) FROM notes WHERE begun >= ?", moment.timestamp())
+    def begun_since(self, moment: dt.datetime, now: dt.datetime) -> int:
+        """Return how many messages went out since; what a clock that was ahead noted is not counted."""
+        asked = "SELECT count(*) FROM notes WHERE begun >= ? AND begun <= ?"
+        found = self._one(asked, moment.timestamp(), _latest(now))
         return int(found[0]) if found else 0
 
     def add(self, counts: Mapping[str, int]) -> None:
@@ -160,6 +167,10 @@ def this_boot() -> str:
         return _BOOT.read_text(encoding="ascii").strip()
     except OSError:
         return uuid.uuid4().hex
+
+
+def _latest(now: dt.datetime) -> float:
+    return (now + AHEAD).timestamp()
 
 
 def _moment(seconds: float) -> dt.datetime:

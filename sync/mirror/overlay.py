@@ -18,6 +18,9 @@ from sync.mirror.writer import mirror_lock, replace_text
 
 NAME = "overlay.json"
 
+LONGEST_REFRESH = dt.timedelta(hours=1)
+"""No refresh takes longer; what seems to be written later than that bears the stamp of a clock that was ahead."""
+
 
 @dataclass(frozen=True, slots=True)
 class Patch:
@@ -69,10 +72,12 @@ def patch_mirror(mirror_dir: Path, table: str, row: int, raw: Mapping[str, objec
 
 
 def drop_seen(mirror_dir: Path, tables: frozenset[str], began: dt.datetime) -> None:
-    """Forget patches of ``tables`` made before the refresh began."""
+    """Forget patches of ``tables`` made before the refresh began, and those of a clock that was ahead."""
     with mirror_lock(mirror_dir, "overlay", wait=True):
         before = read_overlay(mirror_dir)
-        kept = tuple(p for p in before.patches if p.table not in tables or p.written_at >= began)
+        kept = tuple(
+            p for p in before.patches if p.table not in tables or began <= p.written_at < began + LONGEST_REFRESH
+        )
         if len(kept) != len(before.patches):
             _write(mirror_dir, Overlay(kept))
 

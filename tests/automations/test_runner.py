@@ -91,7 +91,7 @@ def test_jobs_run_again_at_once_after_a_clock_that_was_ahead(clock, ahead):
     right = clock.moment
     clock.later(**ahead)
     mine.run_due()
-    clock.moment = right + dt.timedelta(minutes=1)
+    clock.moment = right + dt.timedelta(minutes=5)  # the next time of the frequent one
     ran.clear()
     mine.run_due()
     assert ran.count("oft") == 1
@@ -102,6 +102,38 @@ def test_jobs_run_again_at_once_after_a_clock_that_was_ahead(clock, ahead):
         clock.later(minutes=20)
         mine.run_due()
     assert (ran.count("oft"), ran.count("nachts"), ran.count("montags")) == (7 * 24 * 3, 7, 1)
+
+
+@pytest.mark.parametrize("wrong", [{"hours": 2}, {"days": 1}, {"days": 365}], ids=str)
+@pytest.mark.parametrize("side", [1, -1], ids=["ahead", "behind"])
+def test_what_was_done_by_the_right_clock_is_not_done_again_when_it_is_right_again(clock, side, wrong):
+    ran = []
+    rules = {"oft": EVERY, "nachts": Rule(at="02:30"), "montags": Rule(at="07:00", weekday=0)}
+    mine, _ = started([local(n, lambda s, now, n=n: ran.append(n) or "", rule) for n, rule in rules.items()], clock)
+    passed = [0.0]
+    mine._clock.monotonic = lambda: passed[0]
+
+    def go_on(minutes):
+        for _ in range(minutes):
+            clock.later(minutes=1)
+            passed[0] += 60
+            mine.run_due()
+
+    mine.run_due()
+    go_on(7 * 24 * 60)  # every job has had its turn
+    ran.clear()
+    right = dt.timedelta(**wrong) * side
+    clock.moment += right
+    go_on(10)
+    assert ran.count("oft") >= 2  # it works on, whatever the clock shows
+    clock.moment -= right
+    ran.clear()
+    mine.run_due()
+    go_on(10)
+    assert (ran.count("oft"), ran.count("nachts"), ran.count("montags")) == (3, 0, 0)
+    ran.clear()
+    go_on(7 * 24 * 60)
+    assert (ran.count("oft"), ran.count("nachts"), ran.count("montags")) == (7 * 24 * 12, 7, 1)
 
 
 def test_a_wait_from_the_future_is_forgotten(clock):
