@@ -20,14 +20,24 @@ _AGAIN = (
 )
 
 
-def as_disk_problem(problem: BaseException, data_dir: Path, file: Path | None = None) -> KontaktnetzError | None:
+REBUILD = (
+    "Benennen Sie sie um; danach bringt `kontaktnetz sync rebuild` aus dem Journal zurück, was in ihr stand. Ihre "
+    "Einträge in NocoDB sind nicht betroffen."
+)
+"""What to do where the status file is damaged."""
+
+
+def as_disk_problem(
+    problem: BaseException, data_dir: Path, file: Path | None = None, *, lost: str = REBUILD
+) -> KontaktnetzError | None:
     """Return the error to show when the disk was the reason, None for any other problem.
 
-    ``file`` is the database that was at work; without it the status file of the data folder is meant.
+    ``file`` is the database that was at work; without it the status file of the data folder is meant. ``lost`` says in
+    German what to do when that file is damaged.
     """
     told = file or data_dir / "status.sqlite"
     if isinstance(problem, sqlite3.Error):
-        return _of_database(problem, data_dir, told)
+        return _of_database(problem, data_dir, told, lost)
     if isinstance(problem, OSError) and problem.errno in _NO_ROOM:
         return _no_room(data_dir)
     if isinstance(problem, OSError) and problem.errno in _NOT_WRITABLE and problem.filename is not None:
@@ -36,7 +46,7 @@ def as_disk_problem(problem: BaseException, data_dir: Path, file: Path | None = 
     return None
 
 
-def _of_database(problem: sqlite3.Error, data_dir: Path, file: Path) -> KontaktnetzError | None:
+def _of_database(problem: sqlite3.Error, data_dir: Path, file: Path, lost: str) -> KontaktnetzError | None:
     """Tell by the code of SQLite (https://www.sqlite.org/rescode.html), whose lowest byte is the kind."""
     code = getattr(problem, "sqlite_errorcode", None) or 0
     kind = code & 0xFF
@@ -52,9 +62,8 @@ def _of_database(problem: sqlite3.Error, data_dir: Path, file: Path) -> Kontaktn
         )
     if kind in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return ConfigError(
-            f"Die Statusdatei {file} ist beschädigt.",
-            hint="Benennen Sie sie um; danach bringt `kontaktnetz sync rebuild` aus dem Journal zurück, was in ihr "
-            "stand. Ihre Einträge in NocoDB sind nicht betroffen.",
+            f"Die Datei {file} ist beschädigt.",
+            hint=lost,
             file=str(file),
         )
     return None

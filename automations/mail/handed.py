@@ -21,8 +21,14 @@ from typing import Self
 
 from schemas.errors import LeaseHeld
 from schemas.moments import AHEAD, is_from_future
+from sync.disk_problems import as_disk_problem
 
 NAME = "versand.sqlite"
+LOST = (
+    "Benennen Sie sie um, dann wird eine neue angelegt. E-Mails, die gerade unterwegs waren, werden danach angehalten "
+    "und im Postausgang gezeigt, damit keine zweimal hinausgeht."
+)
+"""What to do where the file is damaged, and what is lost with it."""
 KEPT = dt.timedelta(days=30)
 
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
@@ -60,18 +66,29 @@ class HandedOver:
     def __init__(self, path: Path, boot: str | None = None) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._boot = boot or this_boot()
-        self._file = sqlite3.connect(path, isolation_level=None, timeout=30.0, check_same_thread=False)
-        self._file.execute("PRAGMA journal_mode=WAL")
-        self._file.execute("PRAGMA synchronous=OFF")
-        self._file.executescript(_SCHEMA)
+        self._path = path
+        try:
+            self._file = sqlite3.connect(path, isolation_level=None, timeout=30.0, check_same_thread=False)
+            self._file.execute("PRAGMA journal_mode=WAL")
+            self._file.execute("PRAGMA synchronous=OFF")
+            self._file.executescript(_SCHEMA)
+        except sqlite3.Error as problem:
+            self._tell(problem)
+            raise
 
     def __enter__(self) -> Self:
         """Return itself."""
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
-        """Close the file."""
+        """Close the file; raises what a person may read where the disk was the reason that the block ended."""
         self._file.close()
+        if isinstance(value, sqlite3.Error):
+            self._tell(value)
+
+    def _tell(self, problem: sqlite3.Error) -> None:
+        if told := as_disk_problem(problem, self._path.parent, self._path, lost=LOST):
+            raise told from problem
 
     def claim(self, mark: str, at: dt.datetime) -> None:
         """Note that this machine is about to claim rows with this mark."""

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
+from contextlib import suppress
+
+import pytest
 
 from automations.jobs.outbox import allowance
 from automations.mail.handed import HandedOver
+from schemas.errors import ConfigError, FileHeld
 
 NOW = dt.datetime(2026, 11, 24, 9, tzinfo=dt.UTC)
 AHEAD = NOW + dt.timedelta(days=365)
@@ -40,3 +45,24 @@ def test_waiting_for_a_mail_begins_anew_where_its_beginning_lies_in_the_future(t
         assert memory.missed_since("m", 1, AHEAD) == AHEAD
         assert memory.missed_since("m", 1, NOW) == NOW
         assert memory.missed_since("m", 1, NOW + dt.timedelta(minutes=9)) == NOW
+
+
+def test_a_damaged_memory_of_mails_is_told_as_what_it_is_and_what_to_do(tmp_path):
+    file = tmp_path / "versand.sqlite"
+    file.write_bytes(b"no database at all" * 100)
+    with pytest.raises(ConfigError, match=r"versand\.sqlite ist beschädigt.*Benennen Sie sie um"):
+        HandedOver(file)
+    file.rename(tmp_path / "alt")
+    HandedOver(file).__exit__(None, None, None)
+
+
+def test_a_held_memory_of_mails_is_told_by_its_own_name(tmp_path, monkeypatch):
+    file, connect = tmp_path / "versand.sqlite", sqlite3.connect
+    HandedOver(file).__exit__(None, None, None)
+    holder = connect(file, isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    monkeypatch.setattr(sqlite3, "connect", lambda *a, **k: connect(*a, **{**k, "timeout": 0}))
+    with pytest.raises(FileHeld, match=r"versand\.sqlite"), HandedOver(file) as memory:
+        memory.claim("m", NOW)
+    with suppress(sqlite3.Error):
+        holder.close()
