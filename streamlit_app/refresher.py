@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from schemas.errors import KontaktnetzError
+from sync.disk_problems import as_disk_problem
 from sync.mirror import MirrorBusy
 from sync.mirror.status import MirrorStatus, read_status, write_status
 
@@ -89,7 +90,10 @@ class Refresher:
         except KontaktnetzError as problem:
             log.warning("mirror refresh failed problem=%s facts=%s", type(problem).__name__, problem.facts)
             return MirrorStatus(problem=str(problem))
-        except Exception:
+        except Exception as unexpected:
+            if told := as_disk_problem(unexpected, self._dir.parent):
+                log.warning("mirror refresh failed problem=%s", type(unexpected).__name__)
+                return MirrorStatus(problem=str(told))
             log.exception("mirror refresh failed")
             return MirrorStatus(problem="Der Spiegel konnte nicht aufgefrischt werden. Näheres steht im Protokoll.")
         return MirrorStatus()

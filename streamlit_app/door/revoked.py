@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
+import logging
 import threading
 from pathlib import Path
+
+from sync.mirror.writer import replace_text
+
+log = logging.getLogger(__name__)
 
 
 class Revoked:
@@ -26,10 +30,11 @@ class Revoked:
         with self._lock:
             self._ends = {k: v for k, v in self._ends.items() if v > now.timestamp()}
             self._ends[session_id] = expires.timestamp()
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            temporary = self._path.with_suffix(".tmp")
-            temporary.write_text(json.dumps(self._ends), encoding="utf-8")
-            os.replace(temporary, self._path)
+            try:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                replace_text(self._path, json.dumps(self._ends))
+            except OSError as problem:  # who signs out is out, also on a full disk; only a restart would forget it
+                log.warning("sign-out not kept problem=%s", type(problem).__name__)
 
     def __contains__(self, session_id: object) -> bool:
         return session_id in self._ends
