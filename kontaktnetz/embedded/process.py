@@ -65,6 +65,7 @@ def launch(
             stdin=subprocess.DEVNULL if outlive_us else subprocess.PIPE,
             stdout=output,
             stderr=output,
+            umask=0o077,  # what it writes is about people, whoever starts it
             start_new_session=True,  # Ctrl-C in the terminal is for us; we stop the server in order
         )
 

@@ -187,9 +187,10 @@ def _body(response: requests.Response, url: str, facts: Mapping[str, object]) ->
     try:
         return response.json()
     except ValueError as problem:
-        raise NocoDBError(
+        raise Unavailable(  # the page of a proxy whose NocoDB is away, or an answer cut short: both may pass
             f"Unter {url} antwortet etwas anderes als NocoDB.",
-            hint="Bitte prüfen Sie die Adresse bei NOCODB_URL in der Datei .env.",
+            hint="Steht ein Proxy davor, ist NocoDB dahinter vielleicht gerade weg; dann in ein paar Minuten noch einmal. "
+            "Bleibt es dabei, prüfen Sie bitte die Adresse bei NOCODB_URL in der Datei .env.",
             **facts,
             status=response.status_code,
         ) from problem

@@ -170,7 +170,7 @@ def test_only_web_addresses_are_taken(url):
 
 def test_another_service_at_the_address_is_named(httpserver, client):
     answers(httpserver, Response("<html>Willkommen</html>"))
-    with pytest.raises(NocoDBError, match="etwas anderes als NocoDB"):
+    with pytest.raises(Unavailable, match="etwas anderes als NocoDB"):
         client.request("GET", PATH)
 
 
