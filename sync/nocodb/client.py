@@ -189,8 +189,8 @@ def _body(response: requests.Response, url: str, facts: Mapping[str, object]) ->
     except ValueError as problem:
         raise Unavailable(  # the page of a proxy whose NocoDB is away, or an answer cut short: both may pass
             f"Unter {url} antwortet etwas anderes als NocoDB.",
-            hint="Steht ein Proxy davor, ist NocoDB dahinter vielleicht gerade weg; dann in ein paar Minuten noch einmal. "
-            "Bleibt es dabei, prüfen Sie bitte die Adresse bei NOCODB_URL in der Datei .env.",
+            hint="Steht ein Proxy davor, ist NocoDB dahinter vielleicht gerade weg; dann in ein paar Minuten noch "
+            "einmal. Bleibt es dabei, prüfen Sie bitte die Adresse bei NOCODB_URL in der Datei .env.",
             **facts,
             status=response.status_code,
         ) from problem
