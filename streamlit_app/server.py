@@ -28,7 +28,7 @@ from streamlit_app.door.recheck import LONGEST, Recheck
 from streamlit_app.door.routes import Door
 from streamlit_app.door.throttle import Throttle
 from streamlit_app.entrance.routes import entrance_routes
-from streamlit_app.public.connections import PatientForAWhile, TimelyBodies
+from streamlit_app.public.connections import TimedProtocol, TimelyBodies
 from streamlit_app.public.process import public_routes
 from streamlit_app.refresher import Refresher
 from streamlit_app.ui import texts
@@ -69,7 +69,7 @@ def run_dashboard(settings: Settings, *, address: str = LOOPBACK, refresh_second
         "browser.serverPort": settings.dashboard_port,
     }
     os.environ[TRUSTED] = trusted_proxies(settings)
-    HTTP_PROTOCOLS["auto"] = f"{PatientForAWhile.__module__}:{PatientForAWhile.__name__}"  # Streamlit hands on none
+    HTTP_PROTOCOLS["auto"] = f"{TimedProtocol.__module__}:{TimedProtocol.__name__}"  # Streamlit hands on none
     make_app(here).run(config={**CONFIG, **server})
 
 

@@ -36,7 +36,7 @@ TOO_SLOW = "Die Übertragung hat zu lange gedauert. Bitte senden Sie das Formula
 _LOOPBACK = ("127.", "::1")
 
 
-class PatientForAWhile(AutoHTTPProtocol):  # type: ignore[misc,valid-type]
+class TimedProtocol(AutoHTTPProtocol):  # type: ignore[misc,valid-type]
     """uvicorn's protocol, which ends a connection whose request does not come."""
 
     _of: ClassVar[Counter[str]] = Counter()

@@ -19,7 +19,7 @@ from starlette.routing import BaseRoute, Route
 
 from automations.row_links import SECRET_FILE
 from streamlit_app.door.guard import HEALTH
-from streamlit_app.public.connections import PatientForAWhile, TimelyBodies
+from streamlit_app.public.connections import TimedProtocol, TimelyBodies
 from streamlit_app.public.limits import Limits
 from streamlit_app.public.sheets import HEADERS, LANGUAGE
 from streamlit_app.rsvp import pages
@@ -86,7 +86,7 @@ def run_answers(settings: Settings, *, address: str = LOOPBACK) -> None:
     uvicorn.run(
         make_app(settings), host=address, port=settings.answer_port, access_log=False, log_level="warning",
         proxy_headers=False, server_header=False, limit_concurrency=MOST_REQUESTS, timeout_keep_alive=10,
-        http=PatientForAWhile,
+        http=TimedProtocol,
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from streamlit_app.public import connections
-from streamlit_app.public.connections import LONGEST_HEAD, TOO_SLOW, PatientForAWhile, TimelyBodies
+from streamlit_app.public.connections import LONGEST_HEAD, TOO_SLOW, TimedProtocol, TimelyBodies
 
 SECONDS = 0.5
 HEAD = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\n"
@@ -38,7 +38,7 @@ def port(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
         port=0,
         lifespan="off",
         log_level="error",
-        http=PatientForAWhile,
+        http=TimedProtocol,
         timeout_keep_alive=1,
     )
     listening, server = config.bind_socket(), uvicorn.Server(config)
