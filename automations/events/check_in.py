@@ -13,12 +13,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from automations.events.replies import TRIES, Busy, answer_of
+from automations.events.replies import TRIES, Busy
 from automations.events.tokens import new_mark
 from schemas.errors import RowGone
 from schemas.events.choices import Admission, Answer, InvitationState
 from schemas.events.rules.admission import MEANWHILE, Guest, Kind, Reason, Try, Verdict, decide, read_log
-from schemas.events.rules.outcome import place_of
+from schemas.events.rules.outcome import answer_of, place_of
 from schemas.events.tables import CheckIn, Invitation
 from schemas.model import Value
 from sync.nocodb.store import TableStore

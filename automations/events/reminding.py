@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from schemas.events.choices import Answer, Channel, EventState, InvitationState
 from schemas.events.rules.deadlines import Deadlines, IsFree, may_remind
-from schemas.events.rules.outcome import answer_that_counts, came, is_delivered
+from schemas.events.rules.outcome import answer_of, came, is_delivered
 from schemas.events.tables import Event, Invitation
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -40,7 +40,7 @@ def is_silent(row: Invitation) -> bool:
     """Say whether somebody was invited and has not said anything yet."""
     return (
         row.state == InvitationState.INVITED
-        and answer_that_counts(row) == Answer.OPEN
+        and answer_of(row.answer) == Answer.OPEN
         and not row.correction
         and not came(row)
     )

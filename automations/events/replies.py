@@ -18,7 +18,7 @@ from automations.outbox import batches
 from schemas.errors import KontaktnetzError, RowGone, Transient
 from schemas.events.choices import Answer, InvitationState, Place, ReplyChannel, ReplyState
 from schemas.events.rules.answers import Cause, Given, Standing, move, standing, typed_by_staff
-from schemas.events.rules.outcome import place_of, state_of
+from schemas.events.rules.outcome import answer_of, place_of, state_of
 from schemas.events.rules.seats import Guest, places
 from schemas.events.tables import Event, Invitation, Reply
 from schemas.model import Value
@@ -178,11 +178,6 @@ def as_guest(row: Invitation) -> Guest:
         row.id or 0, answer, row.companions or 0, row.coming_since or row.answered_at, place_of(row),
         checked_in=row.checked_in_at is not None,
     )  # fmt: skip
-
-
-def answer_of(cell: str | None) -> Answer:
-    """Return what stands in a cell of an answer; empty, or a choice of staff's own, counts as open."""
-    return Answer(cell) if cell in tuple(Answer) else Answer.OPEN
 
 
 def given(row: Reply) -> Given | None:

@@ -13,7 +13,7 @@ from automations.events.reminding import is_silent
 from schemas.events.choices import Answer, Channel, EventState, InvitationState
 from schemas.events.choices import Place as Seat
 from schemas.events.rules.answers import COMING
-from schemas.events.rules.outcome import answer_that_counts, came, could_not_come
+from schemas.events.rules.outcome import answer_of, came, could_not_come
 from schemas.events.tables import Event, Invitation
 from schemas.operations.choices import PostKind, PostState
 
@@ -195,7 +195,7 @@ def told_last(key: str, posts: Mapping[str, PostState]) -> str:
 
 def concerns(occasion: PostKind, event: Event, row: Invitation, sequence: int) -> bool:  # noqa: PLR0911 - one line each
     """Say whether an occasion concerns somebody on the list at all."""
-    invited, answer = row.state == InvitationState.INVITED, answer_that_counts(row)
+    invited, answer = row.state == InvitationState.INVITED, answer_of(row.answer)
     match occasion:
         case PostKind.SAVE_THE_DATE:
             return row.state == InvitationState.NOTED
@@ -238,7 +238,7 @@ def _why_not(occasion: PostKind, facts: EventFacts, guest: Guest, post: PostStat
 
 def _heard(occasion: PostKind, guest: Guest) -> Why | None:
     """Return why a guest of whom we have heard is not asked (again)."""
-    if occasion == PostKind.INVITATION and answer_that_counts(guest.invitation) != Answer.OPEN:
+    if occasion == PostKind.INVITATION and answer_of(guest.invitation.answer) != Answer.OPEN:
         return Why.ANSWERED
     return Why.UNDECIDED if occasion == PostKind.REMINDER and guest.undecided else None
 

@@ -10,7 +10,7 @@ import pandas as pd
 from schemas.contacts.choices import InteractionOrigin
 from schemas.events.choices import Answer, InvitationState
 from schemas.events.rules.answers import Step
-from schemas.events.rules.outcome import Outcome, answer_that_counts, came, could_not_come, is_no_show, outcome
+from schemas.events.rules.outcome import Outcome, answer_of, came, could_not_come, is_no_show, outcome
 from schemas.events.tables import Invitation
 from streamlit_app.frames.records import as_records
 
@@ -38,7 +38,7 @@ def read_aftermath(invitations: pd.DataFrame, interactions: pd.DataFrame, event:
         "abgesagt": [row for row in rows if could_not_come(row)],
         "still": [
             row for row in rows
-            if row.state == InvitationState.INVITED and answer_that_counts(row) == Answer.OPEN and not came(row)
+            if row.state == InvitationState.INVITED and answer_of(row.answer) == Answer.OPEN and not came(row)
         ],
     }  # fmt: skip
     begin = f"{InteractionOrigin.EVENT}:{event}:"

@@ -11,7 +11,7 @@ import pandas as pd
 from schemas.contacts.rules import is_current
 from schemas.contacts.tables import Function
 from schemas.events.choices import Answer, InvitationState
-from schemas.events.rules.outcome import answer_that_counts, came, comes
+from schemas.events.rules.outcome import answer_of, came, comes
 from schemas.events.tables import Invitation
 from streamlit_app.frames.cells import text
 from streamlit_app.frames.records import as_records
@@ -42,7 +42,7 @@ def seminar_guests(invitations: pd.DataFrame, seminar: int | None) -> list[Guest
 
 
 def _guest(one: Invitation) -> Guest:
-    person = None if answer_that_counts(one) == Answer.REPRESENTED else one.person
+    person = None if answer_of(one.answer) == Answer.REPRESENTED else one.person
     name = (one.represented_by if person is None else None) or one.name or ""
     return Guest(one.id or 0, person, one.organisation, name, one.mail or "", came(one))
 

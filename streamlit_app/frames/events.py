@@ -15,7 +15,7 @@ from automations.events.reminding import BERLIN, is_silent
 from automations.events.replies import as_guest
 from schemas.events.choices import Answer, InvitationState, Place, ReplyState
 from schemas.events.rules.answers import Step, is_expected
-from schemas.events.rules.outcome import answer_that_counts, reached_steps, state_of
+from schemas.events.rules.outcome import answer_of, reached_steps, state_of
 from schemas.events.rules.outcome import people as people_on
 from schemas.events.rules.seats import Count, count, places
 from schemas.events.tables import Event, Invitation, Reply
@@ -46,7 +46,7 @@ class Guest:
     @property
     def answer(self) -> Answer:
         """Return the answer that counts."""
-        return answer_that_counts(self.row)
+        return answer_of(self.row.answer)
 
     @property
     def gone(self) -> bool:

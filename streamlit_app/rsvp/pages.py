@@ -9,10 +9,10 @@ from typing import Any
 
 from starlette.responses import HTMLResponse
 
-from automations.events.replies import answer_of
 from automations.events.tokens import CALENDAR
 from schemas.events.choices import Answer, Place
 from schemas.events.rules.answering import Phase, takes
+from schemas.events.rules.outcome import answer_of
 from schemas.events.tables import Invitation, Reply
 from streamlit_app.public.sheets import Contact, Sheets, query_of
 from streamlit_app.rsvp.english import ENGLISH

@@ -10,10 +10,11 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from automations.events.replies import Busy, NewReply, answer_of, let_count, mark_counted, settle_places
+from automations.events.replies import Busy, NewReply, let_count, mark_counted, settle_places
 from schemas.errors import KontaktnetzError
 from schemas.events.choices import Answer, Place, ReplyChannel
 from schemas.events.rules.answers import COMING
+from schemas.events.rules.outcome import answer_of
 from schemas.events.tables import Invitation, Reply
 from streamlit_app.public.base import Stores
 from streamlit_app.rsvp.facts import Facts

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from automations.events.incoming.decide import Outcome, Verdict
 from automations.events.incoming.invited import Invited
 from automations.events.incoming.recognise import Judged, Remark
-from automations.events.replies import NewReply, answer_of
+from automations.events.replies import NewReply
 from schemas.events.choices import ANSWERS, Answer
 from schemas.events.rules.answers import Given, standing
+from schemas.events.rules.outcome import answer_of
 
 LABELS = {choice.code: choice.label for choice in ANSWERS}
 

@@ -36,9 +36,9 @@ class Outcome:
         return self.no_shows / promised if promised > 0 else None
 
 
-def answer_that_counts(row: Invitation) -> Answer:
-    """Return what an invitation shows; a choice of staff's own counts as open."""
-    return Answer(row.answer) if row.answer in tuple(Answer) else Answer.OPEN
+def answer_of(cell: str | None) -> Answer:
+    """Return what stands in a cell of an answer; empty, or a choice of staff's own, counts as open."""
+    return Answer(cell) if cell in tuple(Answer) else Answer.OPEN
 
 
 def came(row: Invitation) -> bool:
@@ -49,7 +49,7 @@ def came(row: Invitation) -> bool:
 def reached_steps(row: Invitation, place: Place | None) -> frozenset[Step]:
     """Return the steps of the funnel that an invitation has reached; ``place`` is what the rule of seats gives it."""
     return steps(
-        state=state_of(row), answer=answer_that_counts(row), delivered=is_delivered(row), came=came(row), place=place,
+        state=state_of(row), answer=answer_of(row.answer), delivered=is_delivered(row), came=came(row), place=place,
         walk_in=row.walk_in,
     )  # fmt: skip
 
@@ -66,7 +66,7 @@ def place_of(row: Invitation) -> Place | None:
 
 def comes(row: Invitation) -> bool:
     """Say whether somebody is coming, by what the invitation shows."""
-    return is_expected(state_of(row), answer_that_counts(row), place_of(row))
+    return is_expected(state_of(row), answer_of(row.answer), place_of(row))
 
 
 def people(row: Invitation) -> int:
@@ -81,7 +81,7 @@ def is_no_show(row: Invitation) -> bool:
 
 def could_not_come(row: Invitation) -> bool:
     """Say whether somebody let us know that they could not come."""
-    return not came(row) and row.state == InvitationState.INVITED and answer_that_counts(row) == Answer.NO
+    return not came(row) and row.state == InvitationState.INVITED and answer_of(row.answer) == Answer.NO
 
 
 def is_delivered(row: Invitation) -> bool:
@@ -105,7 +105,7 @@ def outcome(rows: Iterable[Invitation]) -> Outcome:
         no_shows=sum(map(is_no_show, everybody)),
         declined=sum(map(could_not_come, everybody)),
         silent=sum(
-            row.state == InvitationState.INVITED and answer_that_counts(row) == Answer.OPEN and not came(row)
+            row.state == InvitationState.INVITED and answer_of(row.answer) == Answer.OPEN and not came(row)
             for row in everybody
         ),
     )

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from automations.events.replies import Busy, NewReply, answer_of
+from automations.events.replies import Busy, NewReply
 from schemas.errors import KontaktnetzError, NotFound, Unavailable
 from schemas.events.choices import Answer, Place, ReplyChannel, ReplyState
 from schemas.events.quick_answer import Typed
 from schemas.events.rules.answers import NO_NEEDS
-from schemas.events.rules.outcome import answer_that_counts
+from schemas.events.rules.outcome import answer_of
 from schemas.events.tables import Invitation, Reply
 from schemas.model import Value
 from streamlit_app import context, data, event_data
@@ -230,7 +230,7 @@ class Desk:
 
     def _beside(self, stands: Invitation, said: Said) -> list[str]:
         """Return what else a person has to know: the guest waits, or another answer counts all the same."""
-        counts = answer_that_counts(stands)
+        counts = answer_of(stands.answer)
         if counts != said.answer:
             day = formats.date(stands.answered_at.astimezone(formats.BERLIN).date()) if stands.answered_at else ""
             why = (

@@ -6,7 +6,7 @@ import streamlit as st
 
 from schemas.events.choices import Answer, InvitationState
 from schemas.events.rules.deputies import shown_deputy
-from schemas.events.rules.outcome import answer_that_counts, came
+from schemas.events.rules.outcome import answer_of, came
 from streamlit_app import event_data
 from streamlit_app.data import Picture
 from streamlit_app.frames.contacts import ORGANISATION
@@ -37,7 +37,7 @@ def summary(found: list[Invited]) -> str:
     invited = [one.invitation for one in found if one.invitation.state == InvitationState.INVITED]
     return words.SUMMARY.format(
         invited=formats.number(len(invited)),
-        answered=formats.number(sum(answer_that_counts(row) != Answer.OPEN for row in invited)),
+        answered=formats.number(sum(answer_of(row.answer) != Answer.OPEN for row in invited)),
         came=formats.number(sum(map(came, invited))),
     )
 
@@ -78,7 +78,7 @@ def _invited(picture: Picture, one: Invited) -> str:
 
 def _answered(picture: Picture, one: Invited) -> str:
     row = one.invitation
-    answer = answer_that_counts(row)
+    answer = answer_of(row.answer)
     if answer == Answer.OPEN:
         return words.SILENT if row.state == InvitationState.INVITED and not came(row) else ""
     told = picture.label("invitation", "answer", answer)
