@@ -166,6 +166,7 @@ def _words_beside() -> Iterator[Case]:
         "Ich sitze im Rollstuhl und brauche eine Rampe.", "Bin vegan und habe eine Nussallergie",
         "Kann nur bis 18 Uhr bleiben",
         "Wir haben Ihre Einladung erhalten und brauchen eine Rampe.", "Ich freue mich auf die Ehrung 2026!",
+        "Steht jetzt im Google Kalender, ich brauche eine Rampe.", "Meine Frau hat die Einladung angenommen.",
     ):  # fmt: skip
         titled = ("SUMMARY:Ehrung 2026",)
         yield Case(f"Zusage, im Text: {words}", mail(calendar(more=titled), text=words), COUNTS, YES, reads=words)
@@ -197,6 +198,15 @@ def _words_beside() -> Iterator[Case]:
     ):
         raw = mail(calendar(more=("SUMMARY:Ehrung 2026",)), text=f"Ich brauche eine Rampe.\n\n{quoted}")
         yield Case(f"Bemerkung über der Einladung: {quoted[:20]}", raw, COUNTS, YES, reads="Ich brauche eine Rampe.")
+    program = "Bitte eine Rampe.\n\nAda Beispiel hat diese Einladung angenommen.\nhttps://calendar.google.com/x"
+    yield Case("Bemerkung über dem, was Google schrieb", mail(calendar(), text=program), COUNTS, YES,
+               reads="Bitte eine Rampe.")  # fmt: skip
+    for program in (
+        "Ada Beispiel has accepted this invitation.\nFriday", "Einladung von Google Kalender\nFreitag",
+        "Ada Beispiel hat Ihre Einladung mit Vorbehalt angenommen", "Ada has tentatively accepted your invitation.",
+    ):  # fmt: skip
+        raw = mail(calendar(), text=program)
+        yield Case(f"Satz eines Programms: {program[:40]}", raw, COUNTS, YES, reads="")
     yield Case("nichts dabei", mail(calendar()), COUNTS, YES, reads="")
     yield Case("nur eine Signatur", mail(calendar(), text="\n-- \nAda Beispiel, Vorsitz"), COUNTS, YES, reads="")
     program = "Zugesagt: Ehrung 2026\nWann: Freitag"
@@ -260,6 +270,22 @@ def _time_and_stand() -> Iterator[Case]:
     yield Case(
         "zweite Antwort mit derselben Zeit", mail(calendar("DECLINED")), PERSON, NO, "Ob vor oder nach", known=same
     )
+    dated = [STAMP + dt.timedelta(hours=hour) for hour in range(3)]
+    stamps = {"unserer Einladung": ("20260301T085000Z", dated[0]), "der ersten Antwort": ("20260304T100000Z", STAMP)}
+    for name, (stamp, first) in stamps.items():
+        once = book(given=(told(YES, first, channel=ReplyChannel.CALENDAR),), answer=YES)
+        taken_back = mail(calendar("DECLINED", stamp=stamp), sent=dated[1])
+        yield Case(f"Absage mit dem Stempel {name}", taken_back, COUNTS, NO, known=once, at=dated[1])
+        by_calendar = {"channel": ReplyChannel.CALENDAR}
+        twice = book(given=(told(YES, first, **by_calendar), told(NO, dated[1], 2, **by_calendar)), answer=NO)
+        again = mail(calendar(stamp=stamp), sent=dated[2])
+        yield Case(f"wieder zugesagt mit dem Stempel {name}", again, COUNTS, YES, known=twice, at=dated[2])
+    other = book(given=(told(YES, STAMP, channel=ReplyChannel.CALENDAR), told(NO, dated[1], 2)), answer=NO)
+    yield Case("dieselbe Zusage noch einmal geschickt, dazwischen am Telefon abgesagt", mail(calendar(), sent=dated[2]),
+               PERSON, YES, "Ob vor oder nach", known=other)  # fmt: skip
+    once = book(given=(told(YES, STAMP, channel=ReplyChannel.CALENDAR),), answer=YES)
+    forwarded = mail(calendar(), RITA, sent=dated[1])
+    yield Case("von uns weitergeleitet, was schon zählt", forwarded, COUNTS, YES, known=once, at=STAMP)
     copied = calendar(stamp="20260301T085000Z")
     yield Case("Zeitstempel aus unserer Einladung kopiert", mail(copied), COUNTS, YES, at=STAMP)
     yield Case("Uhr ein Jahr voraus", mail(calendar(stamp="20270304T100000Z")), COUNTS, YES, at=STAMP)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,13 +20,11 @@ from automations.events.incoming.itip import Attendee, CalendarAnswer, Method
 from automations.events.incoming.own_words import comment_in, without_links
 from automations.events.replies import NewReply
 from schemas.events.choices import Answer, ReplyChannel
-from schemas.events.rules.answers import COMING, is_counted
+from schemas.events.rules.answers import COMING, Given, counting
+from schemas.moments import is_from_future
 
 ROOM = 5_000
 """Characters of a comment that are kept."""
-
-AHEAD = dt.timedelta(minutes=10)
-"""A clock that is ahead by more than this is wrong."""
 
 _WORDS = {"ACCEPTED": Answer.YES, "TENTATIVE": Answer.MAYBE, "DECLINED": Answer.NO, "DELEGATED": Answer.REPRESENTED}
 _OURS = {Method.REQUEST, Method.CANCEL, Method.PUBLISH, Method.ADD, Method.DECLINE_COUNTER}
@@ -76,12 +75,17 @@ def decide(answer: CalendarAnswer, mail: Carried, book: Book, now: dt.datetime) 
     return _Case(answer, mail, book, now, invited).verdict()
 
 
-def key_of(answer: CalendarAnswer, mail: Carried) -> str:
-    """Return the key of an answer: the same one twice, in whatever mails, has the same."""
+def key_of(answer: CalendarAnswer, mail: Carried, own: Collection[str] = ()) -> str:
+    """Return the key of an answer: the same one twice, also passed on in other mails, has the same.
+
+    Two mails that a guest (``own`` addresses) sent are two answers, whatever they say: a calendar may copy one DTSTAMP
+    into each of its answers.
+    """
     who = sorted(f"{one.address} {one.status} {','.join(one.delegated_to)}" for one in answer.attendees)
     who += [f"{one.comment} {one.guests}" for one in answer.attendees if one.comment or one.guests]
     told = [answer.method, answer.uid.casefold(), answer.recurrence, str(answer.sequence), *who, answer.comment]
     told.append(answer.stamp.isoformat() if answer.stamp else mail.ident)
+    told += [mail.ident] if mail.sender in own else []
     told.append(str(answer.start) if answer.method == Method.COUNTER else "")
     digest = hashlib.sha256("\n".join(told).encode("utf-8", "replace")).hexdigest()
     return f"itip:{digest[:40]}"
@@ -108,7 +112,7 @@ class _Case:
         stand_in = self._stand_in(speaker) if said == Answer.REPRESENTED else ""
         if speaker and self._is_deputy(speaker):
             said, stand_in = Answer.REPRESENTED, self.invited.invitation.represented_by or ""
-        at, unclear = self._moment()
+        at, unclear = self._moment(said)
         why = (
             doubt or self._odd_method() or self._odd_status(speaker, said, stand_in) or self._odd_stand() or unclear
             or (self.invited.why_not(said, at) if said else "") or self._odd_turn(said)
@@ -116,8 +120,8 @@ class _Case:
         )  # fmt: skip
         comment = _told(self.answer, self.mail)
         reply = NewReply(
-            key=key_of(self.answer, self.mail), invitation=self.invited.row, channel=ReplyChannel.CALENDAR, at=at,
-            answer=said, event=self.invited.event.id, name=self.invited.name, represented_by=stand_in or None,
+            key=key_of(self.answer, self.mail, self.invited.own), invitation=self.invited.row,
+            channel=ReplyChannel.CALENDAR, at=at, answer=said, event=self.invited.event.id, name=self.invited.name, represented_by=stand_in or None,
             companions=(speaker.guests or None) if speaker else None, text=comment or None,
             why=why or (_READ if comment else ""), sequence=self.answer.sequence, unread=not why and bool(comment),
         )  # fmt: skip
@@ -204,24 +208,40 @@ class _Case:
             return "Geantwortet wurde auf einen Stand der Einladung, den wir nie verschickt haben."
         return ""
 
-    def _moment(self) -> tuple[dt.datetime, str]:
+    def _moment(self, said: Answer | None) -> tuple[dt.datetime, str]:
         """Return when it was answered, and why that is in doubt.
 
-        The calendar says it, and the mail; where another answer lies between the two nobody knows which was last.
+        The calendar says it, and the mail; where another answer lies between the two nobody knows which was last. A
+        stamp that was copied, from our invitation or from an answer before, says nothing: the mail does.
         """
-        latest = self.now + AHEAD
-        stamp, sent = (m if m is not None and m <= latest else None for m in (self.answer.stamp, self.mail.sent))
-        told = [m for m in (stamp, sent) if m is not None]
-        others = [g.at for g in self.invited.given if is_counted(g.state) and g.channel != ReplyChannel.STAFF]
-        if not told:
+        moments = (self.answer.stamp, self.mail.sent)
+        stamp, sent = (m if m is not None and not is_from_future(m, self.now) else None for m in moments)
+        others = counting(self.invited.given)
+        if stamp is None and sent is None:
             return self.now, "Wann geantwortet wurde, ist nicht zu erkennen." if others else ""
+        if sent is not None and (stamp is None or self._is_copied(stamp, sent, said, others)):
+            stamp = sent
+        told = [m for m in (stamp, sent) if m is not None]
         early, late = min(told), max(told)
-        between = any(early <= at <= late for at in others)
+        between = any(early <= one.at <= late for one in others if (one.at, one.answer) != (stamp, said))
         doubt = "Ob vor oder nach einer anderen Antwort geantwortet wurde, ist nicht zu erkennen." if between else ""
+        return min(stamp or early, self.now), doubt
+
+    def _is_copied(self, stamp: dt.datetime, sent: dt.datetime, said: Answer | None, others: Sequence[Given]) -> bool:
+        """Say whether a stamp tells when something else was written: our invitation, or an answer before.
+
+        Where the guest said the same with that stamp before and something else by another way since, the calendar may
+        just have sent its answer once more.
+        """
         since = self.invited.invitation.invited_at
-        if stamp is None or (sent is not None and since is not None and stamp < since):
-            return min(sent or early, self.now), doubt  # a stamp that was copied from our own invitation
-        return min(stamp, self.now), doubt
+        if since is not None and stamp < since:
+            return True
+        if self.mail.sender not in self.invited.own:
+            return False
+        first = [one for one in others if one.at == stamp]
+        again = any(one.answer == said for one in first)
+        contrary = [one for one in others if stamp < one.at <= sent and one.answer != said]
+        return bool(first) and not (again and any(one.channel != ReplyChannel.CALENDAR for one in contrary))
 
     def _odd_turn(self, said: Answer | None) -> str:
         """Return why an answer contradicts who was named as stand-in: the guest may come too, or instead."""

@@ -44,12 +44,16 @@ _OPEN_TAG = re.compile(r"<(?=[^<>]*(?:<|\Z))")
 
 _WORD = re.compile(r"\S+")
 _PROGRAM = re.compile(
-    r"google[ -](?:kalender|calendar)|calendar\.google\.com|(?:hat|haben|has|have) (?:diese |die |ihre |deine |"
-    r"your |this |the )?(?:"
+    r"^[^\S\n]*(?!(?:meine?|unsere?|ich|wir|my|our|i|we)\b)[^\n]{1,200}?\b(?:hat|haben|has|have) "
+    r"(?:diese |die |ihre |deine |your |this |the )?(?:"
     r"einladung (?:mit vorbehalt |vorläufig )?(?:angenommen|akzeptiert|abgelehnt)|"
-    r"invitation|accepted|declined|tentatively)",
-    re.I,
+    r"(?:tentatively )?(?:accepted|declined) (?:your |this |the )?invitation)[^\S\n]*[.!]?[^\S\n]*$|"
+    r"^[^\S\n]*(?:einladung|antwort|invitation|reply|rsvp) (?:von|aus|über|from|via) google[ -](?:kalender|calendar)\b|"
+    r"calendar\.google\.com/",
+    re.I | re.M,
 )
+"""What a calendar writes itself; a guest may speak of a calendar, or say who else has accepted."""
+
 _SUBJECT = re.compile(
     r"^\s*(?:(?P<yes>zugesagt|angenommen|accepted)|(?P<no>abgelehnt|abgesagt|declined)|(?P<maybe>mit vorbehalt|"
     r"mit vorbehalt angenommen|vorläufig|tentative(?:ly accepted)?|vielleicht))\s*:",
@@ -92,11 +96,17 @@ def words_in(message: Message) -> str:
 
 
 def comment_in(text: str, title: str) -> str:
-    """Return what a guest wrote beside an answer of the calendar; what a program wrote about it is no comment."""
+    """Return what a guest wrote beside an answer of the calendar; what a program wrote about it is no comment.
+
+    A program writes to the end: what stands above it is the guest's.
+
+    >>> comment_in("Steht im Google Kalender, brauche eine Rampe.", "Ehrung")
+    'Steht im Google Kalender, brauche eine Rampe.'
+    """
     told = own_words(text)  # what is quoted below is no sign of a program: it is our own invitation
-    if _PROGRAM.search(told) or any(_is_heading(line, title) for line in told.split("\n")):
-        return ""
-    return told
+    program = _PROGRAM.search(told)
+    told = told[: told.rfind("\n", 0, program.start()) + 1].strip() if program else told
+    return "" if any(_is_heading(line, title) for line in told.split("\n")) else told
 
 
 _BESIDE_TITLE = 4

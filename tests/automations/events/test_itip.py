@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from email import message_from_bytes
 
@@ -9,9 +10,10 @@ import itip_cases
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from itip_parts import ADA, calendar, mail
 
 from automations.events.incoming.carried import carried
-from automations.events.incoming.decide import Outcome
+from automations.events.incoming.decide import Outcome, key_of
 from automations.events.incoming.itip import read_answers
 
 CASES = list(itip_cases.cases())
@@ -46,3 +48,28 @@ def test_no_bytes_whatever_stop_the_reading(raw):
     assert isinstance(read_answers(b"BEGIN:VCALENDAR\r\n" + raw), list)
     assert isinstance(read_answers(raw), list)
     carried(message_from_bytes(b"Content-Type: text/calendar; method=REPLY\r\nFrom: a@b.de\r\n\r\n" + raw))
+
+
+STAMPED = dt.datetime(2026, 3, 4, 10, tzinfo=dt.UTC)
+
+
+def named(raw: bytes, number: int) -> bytes:
+    return raw.replace(b"Message-ID: <", b"Message-ID: <%d." % number)
+
+
+def test_yes_no_yes_with_one_copied_stamp_are_three_answers_and_each_mail_read_twice_is_one():
+    dated = [STAMPED + dt.timedelta(hours=hour) for hour in range(3)]
+    statuses = ("ACCEPTED", "DECLINED", "ACCEPTED")
+    said = [named(mail(calendar(one), sent=at), at.hour) for one, at in zip(statuses, dated, strict=True)]
+    keys = [key_of(one.answers[0], one, {ADA}) for raw in said * 2 for one in carried(message_from_bytes(raw))]
+
+    assert keys[:3] == keys[3:]
+    assert len(set(keys)) == 3
+
+
+def test_an_answer_that_one_of_us_passes_on_twice_is_one():
+    passed = [
+        mail(calendar(), sender="rita@netz.example").replace(b"Message-ID: <", b"Message-ID: <%d" % n) for n in (1, 2)
+    ]
+
+    assert len({key_of(one.answers[0], one, {ADA}) for raw in passed for one in carried(message_from_bytes(raw))}) == 1
