@@ -121,9 +121,10 @@ def plan(
     ways: dict[Channel, list[Reached]] = {channel: [] for channel in Channel}
     left: list[Left] = []
     for guest in guests:
-        if not concerns(occasion, event, guest.invitation, sequence):
-            continue
         key = key_of(occasion, guest.invitation, sequence)
+        heard = place_heard(key, posts) if occasion == PostKind.PLACE else ""
+        if not concerns(occasion, event, guest.invitation, sequence, heard):
+            continue
         one = Reached(guest, told_last(key, posts) if occasion == PostKind.PLACE else key)
         channel = guest.invitation.channel
         why = _why_not(occasion, facts, guest, posts.get(one.key))
@@ -177,24 +178,43 @@ def told_last(key: str, posts: Mapping[str, PostState]) -> str:
     >>> told_last("platz:1:platz", told), told_last("platz:1:warteliste", told)
     ('platz:1:platz:3', 'platz:1:warteliste:2')
     """
-    whom, _, place = key.rpartition(":")
-    told: list[tuple[int, bool, str]] = []
-    for one in posts:
-        if one.startswith(f"{whom}:"):
-            which, _, number = one.removeprefix(f"{whom}:").partition(":")
-            told.append((int(number or 1), which == place, one))
+    place = key.rpartition(":")[2]
+    told = _told(key, posts)
     if not told:
         return key
     newest = max(told)
     heard = max((one for one in told if posts[one[2]] != PostState.WITHDRAWN), default=newest)
-    for _, same, known in (heard, newest):
-        if same:
+    for _, which, known in (heard, newest):
+        if which == place:
             return known
     return f"{key}:{newest[0] + 1}"
 
 
-def concerns(occasion: PostKind, event: Event, row: Invitation, sequence: int) -> bool:  # noqa: PLR0911 - one line each
-    """Say whether an occasion concerns somebody on the list at all."""
+def place_heard(key: str, posts: Mapping[str, PostState]) -> str:
+    """Return which place the last mail about it told somebody, empty if there was none.
+
+    >>> place_heard("platz:1:platz", {"platz:1:platz": PostState.SENT, "platz:1:warteliste:2": PostState.SENT})
+    'warteliste'
+    """
+    told = (one for one in _told(key, posts) if posts[one[2]] != PostState.WITHDRAWN)
+    return max(told, default=(0, "", ""))[1]
+
+
+def _told(key: str, posts: Mapping[str, PostState]) -> list[tuple[int, str, str]]:
+    """Return the mails about somebody's place: their number, which place they tell, and their key."""
+    whom = key.rpartition(":")[0] + ":"
+    found = []
+    for one in posts:
+        if one.startswith(whom):
+            place, _, number = one.removeprefix(whom).partition(":")
+            found.append((int(number or 1), place, one))
+    return found
+
+
+def concerns(  # noqa: PLR0911 - one line each
+    occasion: PostKind, event: Event, row: Invitation, sequence: int, heard: str = ""
+) -> bool:
+    """Say whether an occasion concerns somebody on the list at all; ``heard`` is the place that they were told last."""
     invited, answer = row.state == InvitationState.INVITED, answer_of(row.answer)
     match occasion:
         case PostKind.SAVE_THE_DATE:
@@ -208,8 +228,9 @@ def concerns(occasion: PostKind, event: Event, row: Invitation, sequence: int) -
         case PostKind.CANCELLATION:
             return row.invited_at is not None and row.state in (InvitationState.INVITED, InvitationState.CALLED_OFF)
         case PostKind.PLACE:
-            heard_nothing = row.place == Seat.WAITING or (row.place == Seat.SURE and row.moved_up_at is not None)
-            return invited and event.capacity is not None and answer in COMING and heard_nothing
+            other = row.moved_up_at is not None or heard not in ("", Seat.SURE)
+            to_tell = row.place == Seat.WAITING or (row.place == Seat.SURE and other)
+            return invited and event.capacity is not None and answer in COMING and to_tell
         case PostKind.THANKS:
             return came(row)
         case PostKind.MISSED:

@@ -238,6 +238,22 @@ class TestPlan:
             assert rows_told([place], heard) == [], "the same place is told once"
         assert len(heard) == 4, "and the other one again, however often it changes"
 
+    @pytest.mark.parametrize(("told", "state", "hears"), [
+        (Place.WAITING, PostState.SENT, True), (Place.SURE, PostState.SENT, False), (None, None, False),
+        (Place.WAITING, PostState.WITHDRAWN, False),
+    ])  # fmt: skip
+    def test_who_was_told_to_wait_and_has_a_place_after_a_no_and_a_yes_hears_of_it_once(
+        self, tables, facts, told, state, hears
+    ):
+        seated = invitation(1, state=InvitationState.INVITED, answer=Answer.YES, place=Place.SURE)
+        posts = {key_of(PostKind.PLACE, replace(seated, place=told), 0): state} if told else {}
+
+        mails = self.plan(tables, facts, [seated], PostKind.PLACE, posts).mail
+
+        assert bool(mails) == hears
+        posts |= {one.key: PostState.SENT for one in mails}
+        assert self.plan(tables, facts, [seated], PostKind.PLACE, posts).mail == ()
+
     def test_what_is_missing_is_named(self):
         assert missing(PostKind.INVITATION, Event()) == ["der Titel", "der Beginn", "der Ort"]
         assert missing(PostKind.THANKS, Event(name="Messe")) == []
