@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from schemas.events.choices import Answer, ReplyChannel, ReplyState
+from schemas.events.rules.answering import BERLIN
 from schemas.events.tables import Invitation, Reply
 from schemas.model import Value
+from schemas.moments import is_from_future
 
 GRACE = dt.timedelta(minutes=10)
 """So long whoever types a row into the table is left alone before it is said to lack something."""
@@ -34,11 +36,26 @@ def filled(typed: Typed, invitation: Invitation | None, now: dt.datetime) -> dic
     if row.channel == ReplyChannel.STAFF or not any(row.value(code) for code in _TYPED):
         return {}
     lacks = lacking(row, invitation)
+    ahead = _dated_ahead(typed, now)
     if lacks and row.state in (None, ReplyState.COUNTS, ReplyState.UNREAD):
         if now - max(typed.made_at, typed.changed_at) < GRACE:
             return {}
-        return _of_itself(typed, invitation) | {"state": ReplyState.TO_DECIDE, "why": lacks}
-    return _of_itself(typed, invitation)
+        return _of_itself(typed, invitation) | ahead | {"state": ReplyState.TO_DECIDE, "why": lacks}
+    return _of_itself(typed, invitation) | ahead
+
+
+def _dated_ahead(typed: Typed, now: dt.datetime) -> dict[str, Value]:
+    """Return what is to be written into a row whose date lies ahead: it would win over whatever comes until then.
+
+    It counts by when it was written down, and a person reads which date stood there.
+    """
+    row = typed.row
+    if row.at is None or not is_from_future(row.at, now):
+        return {}
+    day = f"{row.at.astimezone(BERLIN):%d.%m.%Y, %H:%M} Uhr"
+    why = f"Als Zeit der Antwort stand hier {day}, das ist noch nicht; sie zählt, seit sie eingetragen wurde."
+    changes: dict[str, Value] = {"at": typed.made_at, "why": " ".join(filter(None, [row.why, why]))}
+    return changes | ({"state": ReplyState.UNREAD} if row.state == ReplyState.COUNTS else {})
 
 
 def lacking(row: Reply, invitation: Invitation | None) -> str:
