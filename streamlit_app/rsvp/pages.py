@@ -44,6 +44,11 @@ class Seen:
     facts: Facts
     phase: Phase
 
+    @property
+    def companions_max(self) -> int:
+        """Return how many people this guest may bring: what was agreed with them stands, also above the usual."""
+        return max(self.facts.companions_max, self.invitation.companions or 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -62,7 +67,7 @@ def answer_page(words: Words, seen: Seen, form: Form | None, status: int = 200) 
         "answer.html", words, status, first=words.flawed_title if form and (form.alert or form.typed.flaws) else "",
         **_event(words, seen.facts, seen.invitation),
         notice=getattr(words, notice) if notice else "", notice_how=getattr(words, how) if notice else "",
-        **_told(words, seen), **_form(words, form, seen.facts.companions_max, offered(seen)), full=_must_wait(seen),
+        **_told(words, seen), **_form(words, form, seen.companions_max, offered(seen)), full=_must_wait(seen),
         deadline=_deadline(words, seen) if answer_of(seen.invitation.answer) == Answer.OPEN else _until(words, seen),
     )  # fmt: skip
 

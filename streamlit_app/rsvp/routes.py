@@ -114,7 +114,7 @@ class AnswerPages(LinkPages[Opened, Words]):
 
     def _take_down(self, call: Call, opened: Opened, named: Named) -> Response:
         seen = self._see(call, opened, named)
-        typed = read_form(call.fields, seen.facts.companions_max)
+        typed = read_form(call.fields, seen.companions_max)
         if not takes(seen.phase, typed.answer or Answer.YES):
             form = Form(self._fresh(call), replace(typed, flaws={})) if pages.offered(seen) else None
             return pages.answer_page(call.words, seen, form, 409)
@@ -136,7 +136,7 @@ class AnswerPages(LinkPages[Opened, Words]):
                 wait = self._limits.answers.take(str(named.row))
                 if wait > 0:
                     return self._again(call, seen, typed, call.words.often.format(minutes=math.ceil(wait / 60)), 429)
-                sent = Sent(typed, seen.invitation, ticket.key, self._clock(), seen.facts.companions_max > 0)
+                sent = Sent(typed, seen.invitation, ticket.key, self._clock(), seen.companions_max > 0)
                 outcome = self._base.record(opened.stores, sent)
         if outcome == Outcome.USED:
             return self._again(call, seen, typed, call.words.used, 409)
