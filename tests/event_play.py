@@ -16,6 +16,7 @@ from typing import Any
 import made_up
 
 from automations.events.replies import NewReply, let_count, settle_places, take_down
+from automations.events.typed_replies import Typed, filled
 from schemas.events.choices import Answer, EventState, InvitationState, Place, ReplyChannel
 from schemas.events.rules.outcome import outcome
 from schemas.events.tables import Event, Invitation, Reply
@@ -49,6 +50,7 @@ class Account:
     """What is true of a guest by our own account."""
 
     said: list[Said] = field(default_factory=list)
+    staff: list[Said] = field(default_factory=list)
     correction: Answer | None = None
 
     @property
@@ -62,16 +64,21 @@ class Account:
     def _in_order(self) -> list[Said]:
         return sorted(self.said, key=lambda one: one.at)
 
+    def _with_staff(self) -> list[tuple[Said, bool]]:
+        """Return all statements in order, and whether staff typed them; of one moment these saw what was said."""
+        told = [(one, False) for one in self.said] + [(one, True) for one in self.staff]
+        return sorted(told, key=lambda one: one[0].at)
+
     @property
     def companions(self) -> int:
         count = 0
-        for one in self._in_order():
-            count = 0 if one.answer == Answer.NO else count if one.companions is None else one.companions
+        for one, typed in self._with_staff():
+            count = 0 if one.answer == Answer.NO and not typed else count if one.companions is None else one.companions
         return count if self.comes or self.answer == Answer.MAYBE else 0
 
     @property
     def needs(self) -> str:
-        told = [one.needs for one in self._in_order() if one.needs is not None]
+        told = [one.needs for one, _ in self._with_staff() if one.needs is not None]
         return (told[-1] if told else "") if self.comes or self.answer == Answer.MAYBE else ""
 
     @property
@@ -124,6 +131,8 @@ class Play:
             + [self.by_calendar] * 3
             + [self.by_phone] * 2
             + [self.by_mail, self.decide, self.correct]
+            + [self.type_into_row] * 2
+            + [self.type_reply]
         )
         self.dice.choice(ways)(row)
         self._seat()
@@ -191,6 +200,34 @@ class Play:
         self._count(row)
         self.accounts[row].correction = after
 
+    def type_into_row(self, row: int) -> None:
+        """Let staff type companions or needs straight into the invitation, as in NocoDB, also more than the usual."""
+        told = self.accounts[row]
+        if not told.said or not (told.comes or told.answer == Answer.MAYBE):
+            return
+        stands = self.stores["invitation"].get(row)
+        if self.dice.random() < 0.5:
+            most = told.companions if row in self.seated else 4
+            cells: dict[str, Any] = {"companions": self.dice.choice([*range(most + 1)])}
+        else:
+            cells = {"needs": self.dice.choice([one for one in NEEDS if one])}
+        before = {code: stands.value(code) for code in cells}
+        assert self.stores["invitation"].swap(row, before, cells).applied
+        self._count(row)
+        if any((before[code] or None) != (value or None) for code, value in cells.items()):
+            told.staff.append(Said(self.now, told.answer, **cells))
+
+    def type_reply(self, row: int) -> None:
+        """Let staff type a row into the table of replies, at times with a date that lies ahead."""
+        answer, ahead = self.dice.choice([Answer.YES, Answer.YES, Answer.NO, Answer.MAYBE]), self.dice.choice([0, 400])
+        at = self.now + dt.timedelta(days=ahead) if ahead else None
+        (made,) = self.stores["reply"].create([Reply(invitation=row, answer=answer, at=at)])
+        stands, invitation = self.stores["reply"].get(made), self.stores["invitation"].get(row)
+        changes = filled(Typed(stands, self.now, self.now), invitation, self.now)
+        assert self.stores["reply"].swap(made, {code: stands.value(code) for code in changes}, changes).applied
+        self._count(row)
+        self.accounts[row].said.append(Said(self.now, answer))
+
     def open_door(self) -> None:
         """Let most of those in who have a place, and two whom nobody invited."""
         for row in sorted(self.seated):
@@ -215,7 +252,7 @@ class Play:
         return max(row.id for row in self._pull("reply"))
 
     def _count(self, row: int) -> None:
-        for event in let_count(self.stores, [row]):
+        for event in let_count(self.stores, [row], now=lambda: self.now):
             settle_places(self.stores, event)
 
     def _seat(self) -> None:

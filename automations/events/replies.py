@@ -14,10 +14,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from automations.events.reply_rows import DETAILS, EARLIEST, channel_of, details_written, given, typed_details
 from automations.outbox import batches
 from schemas.errors import KontaktnetzError, RowGone, Transient
 from schemas.events.choices import Answer, InvitationState, Place, ReplyChannel, ReplyState
-from schemas.events.rules.answers import Cause, Given, Standing, move, standing, typed_by_staff
+from schemas.events.rules.answers import (
+    Cause,
+    Standing,
+    move,
+    standing,
+    typed_by_staff,
+)
 from schemas.events.rules.outcome import answer_of, place_of, state_of
 from schemas.events.rules.seats import Guest, places
 from schemas.events.tables import Event, Invitation, Reply
@@ -26,8 +33,6 @@ from sync.nocodb.store import TableStore
 
 TRIES = 6
 """So often an invitation is looked at anew when somebody else writes into it at the same moment."""
-
-_EARLIEST = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 Stores = Mapping[str, TableStore[Any]]
 """Typed access to tables by code; needed are ``event``, ``invitation`` and ``reply``."""
@@ -153,6 +158,8 @@ def _give(stores: Stores, rows: Sequence[Invitation], assigned: Mapping[int, Pla
         wanted = assigned[row.id]
         before: dict[str, Value] = {"place": row.place, "answer": row.answer}
         changes: dict[str, Value] = {"place": wanted}
+        if wanted == Place.SURE:
+            before["companions"] = row.companions  # the room was counted for so many
         if wanted != Place.SURE:
             changes |= {"moved_up_at": None} if row.moved_up_at else {}
         elif row.place == Place.WAITING and row.checked_in_at is None:
@@ -180,25 +187,7 @@ def as_guest(row: Invitation) -> Guest:
     )  # fmt: skip
 
 
-def given(row: Reply) -> Given | None:
-    """Return a row as an answer, None when it is not one (yet). Without a time it counts from when it was seen."""
-    if row.id is None or row.answer not in tuple(Answer):
-        return None
-    channel = _channel(row.channel) or ReplyChannel.FORM
-    state = ReplyState(row.state) if row.state in tuple(ReplyState) else None
-    return Given(
-        row.id, Answer(row.answer), channel, row.at or _EARLIEST, row.companions,
-        row.companion_names, row.represented_by, row.needs, state,
-    )  # fmt: skip
-
-
-def _channel(cell: str | None) -> ReplyChannel | None:
-    return ReplyChannel(cell) if cell in tuple(ReplyChannel) else None
-
-
-_SHOWN = (
-    "answer", "companions", "companion_names", "represented_by", "needs", "answered_at", "answered_by", "coming_since",
-)  # fmt: skip
+_SHOWN = ("answer", *DETAILS, "answered_at", "answered_by", "coming_since")
 
 
 def _show(
@@ -212,9 +201,14 @@ def _show(
             return None
         rows = list(seen[1]) if seen else _replies(stores["reply"], row)
         seen = None
+        note = typed_details(invitation, rows, now())
+        if note is not None:
+            rows.append(replace(note, id=_write_note(stores["reply"], note, by)))
         correction, changes = _wanted(invitation, rows)
         stores["reply"].create(_told_correction(invitation, rows, correction, by, now()))
-        before = {code: invitation.value(code) for code in {*changes, "answer", "correction"}}
+        before = {code: invitation.value(code) for code in {*changes, "answer", "correction", *DETAILS}}
+        if _grows(invitation, changes):
+            before["place"] = invitation.place
         if all(before[code] == value for code, value in changes.items()):
             _mark(stores["reply"], rows if mark else ())
             return invitation
@@ -234,11 +228,15 @@ def is_up_to_date(invitation: Invitation, rows: Sequence[Reply]) -> bool:
     """Say whether an invitation shows what its replies (``rows``, by ascending id) and staff say, so that ``let_count``
     would change nothing.
     """
+    if typed_details(invitation, rows, EARLIEST) is not None:
+        return False
     correction, changes = _wanted(invitation, rows)
+    if invitation.details_written is None:
+        changes.pop("details_written", None)
     if invitation.answer_written is None and changes["answer_written"] == Answer.OPEN:
         del changes["answer_written"]
     fresh = any(row.state is None and given(row) is not None for row in rows)
-    noted = not _told_correction(invitation, rows, correction, "", _EARLIEST)
+    noted = not _told_correction(invitation, rows, correction, "", EARLIEST)
     return noted and not fresh and all(invitation.value(code) == value for code, value in changes.items())
 
 
@@ -249,14 +247,29 @@ def _wanted(invitation: Invitation, rows: Sequence[Reply]) -> tuple[Answer | Non
     shown, written = answer_of(invitation.answer), answer_of(invitation.answer_written)
     changes: dict[str, Value] = {}
     emptied = not invitation.answer  # says nothing: a correction to "open" would shut out every later answer
-    if not emptied and typed_by_staff(shown, told, correction, _channel(invitation.answered_by), written):
+    if not emptied and typed_by_staff(shown, told, correction, channel_of(invitation.answered_by), written):
         correction = shown
         changes["correction"] = shown
     changes |= _cells(standing(told, correction), invitation)
-    state = _moved(invitation, bool(told))
+    if _grows(invitation, changes) and invitation.moved_up_at is not None and invitation.checked_in_at is None:
+        changes |= {"place": Place.WAITING, "moved_up_at": None}  # nobody told the guest of a chair yet
+    state = _moved(invitation, any(row.answer in tuple(Answer) for row in rows))
     if state is not None:
         changes["state"] = state
     return correction, changes
+
+
+def _grows(invitation: Invitation, changes: Mapping[str, Value]) -> bool:
+    """Say whether more people come than the place of an invitation was given for."""
+    more = changes.get("companions")
+    return isinstance(more, int) and more > (invitation.companions or 0)
+
+
+def _write_note(store: TableStore[Reply], note: Reply, by: str) -> int:
+    """Write a row of staff unless a run that was killed wrote it already, and return its id."""
+    key = note.ident or ""
+    known = store.find_idents([key])
+    return known[key] if key in known else store.create([replace(note, recorded_by=by or None)])[0]
 
 
 def _told_correction(
@@ -284,6 +297,7 @@ def _cells(now: Standing, invitation: Invitation) -> dict[str, Value]:
     shown: dict[str, Value] = {"answer": now.answer, "answered_by": now.answered_by, "answer_written": now.answer}
     if now.answered_at is not None or invitation.answered_at is not None:
         shown |= {code: getattr(now, code) for code in _SHOWN}
+        shown["details_written"] = details_written(now)
     return shown
 
 

@@ -175,6 +175,10 @@ class Invitation(Record):
         Text(title="Zuletzt eingetragene Antwort", description="Daran ist zu erkennen, ob jemand selbst etwas eintrug",
              hidden=True, system=True)
     )  # fmt: skip
+    details_written: str | None = column(
+        LongText(title="Zuletzt eingetragene Angaben", description="Begleitung, Bedarf und Vertretung; daran ist zu "
+                 "erkennen, was jemand selbst eintrug", hidden=True, system=True)
+    )  # fmt: skip
     ident: str | None = column(shared.ident())
     token: str | None = column(shared.token())
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 
 import pytest
 from event_play import Play
 from guest_pages import memory
 
+from schemas.events.choices import Answer, Place, ReplyChannel
+
 SEEDS = int(os.environ.get("KONTAKTNETZ_SEEDS", "5"))
 """How many orders are played; more by hand."""
 
 STEPS = 160
+HOUR = dt.timedelta(hours=1)
 
 
 @pytest.mark.slow
@@ -61,3 +65,39 @@ def test_a_correction_to_yes_without_any_answer_passes_nobody_who_waits():
     play.stores["invitation"].swap(first, {}, {"correction": "abgesagt"})
     play._count(first)
     assert [play.stores["invitation"].get(row).place for row in play.rows] == [None, "platz", "warteliste"]
+
+
+@pytest.mark.parametrize("typed", [{"companions": 4}, {"needs": "Rampe"}, {"represented_by": "Frau Muster"}])
+def test_what_staff_typed_into_the_invitation_outlives_an_answer_that_does_not_speak_of_it(typed):
+    play = Play(memory(), seed=1, guests=1)
+    (row,) = play.rows
+    play._take(row, ReplyChannel.CALENDAR, Answer.REPRESENTED)
+    play.stores["invitation"].swap(row, {}, typed)
+    play.now += HOUR
+
+    play._take(row, ReplyChannel.PHONE, Answer.REPRESENTED)
+    play._count(row)
+
+    stands = play.stores["invitation"].get(row)
+    assert {code: stands.value(code) for code in typed} == typed
+    noted = [r for r in play.stores["reply"].pull() if r.channel == ReplyChannel.STAFF]
+    assert [{code: r.value(code) for code in typed} for r in noted] == [typed], "told once"
+    play.now += HOUR
+    play._take(row, ReplyChannel.PHONE, Answer.YES, companions=1, needs="vegan")
+    stands = play.stores["invitation"].get(row)
+    assert (stands.companions, stands.needs, stands.represented_by) == (1, "vegan", None), "until said otherwise"
+
+
+def test_a_party_that_grows_before_it_was_told_of_a_chair_takes_no_more_than_there_are():
+    play = Play(memory(), seed=1, guests=2, chairs=1)
+    first, waits = play.rows
+    for row in play.rows:
+        play._take(row, ReplyChannel.CALENDAR, Answer.YES)
+    play._take(first, ReplyChannel.PHONE, Answer.NO)
+    assert play.stores["invitation"].get(waits).moved_up_at is not None
+    play.now += HOUR
+
+    play._take(waits, ReplyChannel.PHONE, Answer.YES, companions=2)
+
+    stands = play.stores["invitation"].get(waits)
+    assert (stands.place, stands.companions, stands.moved_up_at) == (Place.WAITING, 2, None)

@@ -121,7 +121,8 @@ class _Case:
         comment = _told(self.answer, self.mail)
         reply = NewReply(
             key=key_of(self.answer, self.mail, self.invited.own), invitation=self.invited.row,
-            channel=ReplyChannel.CALENDAR, at=at, answer=said, event=self.invited.event.id, name=self.invited.name, represented_by=stand_in or None,
+            channel=ReplyChannel.CALENDAR, at=at, answer=said, event=self.invited.event.id, name=self.invited.name,
+            represented_by=stand_in or None,
             companions=(speaker.guests or None) if speaker else None, text=comment or None,
             why=why or (_READ if comment else ""), sequence=self.answer.sequence, unread=not why and bool(comment),
         )  # fmt: skip

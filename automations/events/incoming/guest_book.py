@@ -13,7 +13,8 @@ import pandas as pd
 from automations.events.calendar_uid import mark_of
 from automations.events.incoming.invited import Invited
 from automations.events.incoming.itip import address_of
-from automations.events.replies import Stores, given
+from automations.events.replies import Stores
+from automations.events.reply_rows import given
 from automations.incoming.known import Known
 from automations.mail.address import addresses_in, bare, on_the_wire, readable
 from automations.relations import Tables, row_id

@@ -108,6 +108,19 @@ def counting(given: Iterable[Given]) -> list[Given]:
     return sorted(found, key=lambda g: (g.at, g.row))
 
 
+def spoken(given: Iterable[Given]) -> list[Given]:
+    """Return what was said about companions, needs and stand-in, the first first: answers that count, and what staff
+    typed into the invitation. Of one moment staff comes first: a guest sees what stands there.
+    """
+    told = list(given)
+    staff = [g for g in told if g.channel == ReplyChannel.STAFF and g.state == ReplyState.COUNTS and _says_more(g)]
+    return sorted((*counting(told), *staff), key=lambda g: (g.at, g.channel != ReplyChannel.STAFF, g.row))
+
+
+def _says_more(one: Given) -> bool:
+    return one.companions is not None or bool(one.companion_names or one.represented_by or one.needs)
+
+
 def latest(given: Iterable[Given]) -> Given | None:
     """Return the answer that was given last of those that count."""
     return next(reversed(counting(given)), None)
@@ -116,22 +129,23 @@ def latest(given: Iterable[Given]) -> Given | None:
 def standing(given: Iterable[Given], correction: Answer | None = None) -> Standing:
     """Return what the invitation shows: the correction of staff if there is one, else the latest answer.
 
-    A correction changes the answer only; who comes along and what is needed stays as it was last told, unless nobody
-    comes.
+    A correction changes the answer only; who comes along and what is needed stays as it was last told (also by staff,
+    in a row of theirs), unless nobody comes.
     """
-    told = counting(given)
+    everything = list(given)
+    told, details = counting(everything), spoken(everything)
     if not told:
         return Standing(correction or Answer.OPEN, answered_by=ReplyChannel.STAFF if correction else None)
     last = told[-1]
     answer = correction or last.answer
     comes = answer in (*COMING, Answer.MAYBE)
-    companions, names = _companions(told) if comes else (None, None)
+    companions, names = _companions(details) if comes else (None, None)
     return Standing(
         answer=answer,
         companions=companions,
         companion_names=names,
-        represented_by=_stand_in(told) if answer == Answer.REPRESENTED else None,
-        needs=_needs(told) if comes else None,
+        represented_by=_stand_in(details) if answer == Answer.REPRESENTED else None,
+        needs=_needs(details) if comes else None,
         answered_at=last.at,
         answered_by=ReplyChannel.STAFF if correction and correction != last.answer else last.channel,
         coming_since=_coming_since(told) if answer in COMING else None,
@@ -150,7 +164,7 @@ def _companions(told: Iterable[Given]) -> tuple[int | None, str | None]:
     companions: int | None = None
     names: str | None = None
     for one in told:
-        if one.answer == Answer.NO:
+        if one.answer == Answer.NO and one.channel != ReplyChannel.STAFF:
             companions = names = None
         elif one.channel in _SAYS_ALL and one.companions is not None:
             companions, names = one.companions, one.companion_names
@@ -179,7 +193,8 @@ def _stand_in(told: Iterable[Given]) -> str | None:
     """Return who was last named as stand-in; who says to come in person takes the name back."""
     name: str | None = None
     for one in told:
-        name = (one.represented_by or name) if one.answer == Answer.REPRESENTED else None
+        stays = one.channel == ReplyChannel.STAFF or one.answer == Answer.REPRESENTED
+        name = (one.represented_by or name) if stays else None
     return name
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from automations.events.replies import given
+from automations.events.reply_rows import given
 from automations.events.typed_replies import Typed, filled
 from schemas.events.choices import Answer, ReplyChannel, ReplyState
 from schemas.events.rules.answers import standing
