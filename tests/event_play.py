@@ -119,6 +119,7 @@ class Play:
         self.undecided: dict[int, tuple[int, dt.datetime]] = {}
         self.came: dict[int, int] = {}
         self.walk_ins = 0
+        self.unread = 0
 
     # --- what people do ---------------------------------------------------------------------------------------------
 
@@ -221,6 +222,7 @@ class Play:
         """Let staff type a row into the table of replies, at times with a date that lies ahead."""
         answer, ahead = self.dice.choice([Answer.YES, Answer.YES, Answer.NO, Answer.MAYBE]), self.dice.choice([0, 400])
         at = self.now + dt.timedelta(days=ahead) if ahead else None
+        self.unread += bool(ahead)  # a person reads which date stood there
         (made,) = self.stores["reply"].create([Reply(invitation=row, answer=answer, at=at)])
         stands, invitation = self.stores["reply"].get(made), self.stores["invitation"].get(row)
         changes = filled(Typed(stands, self.now, self.now), invitation, self.now)
@@ -314,7 +316,7 @@ class Play:
             "overview: waiting": self._chairs(set(waiting)), "after: promised": self._chairs(self.seated),
             "after: no-shows": len(self.seated - self.came.keys()),
             "after: came": sum(self.came.values()) + self.walk_ins, "after: walk-ins": self.walk_ins,
-            "to decide": len(self.undecided), "list zugesagt": len(self.seated),
+            "to decide": len(self.undecided) + self.unread, "list zugesagt": len(self.seated),
             "list abgesagt": sum(one.answer == Answer.NO for one in told.values()),
             "list vorlaeufig": sum(one.answer == Answer.MAYBE for one in told.values()),
             "list schweigen": sum(one.answer == Answer.OPEN for one in told.values()),
