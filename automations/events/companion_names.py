@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from automations.mail.address import one_line
+from schemas.events.rules.deputies import without_contact
 from sync.identity.evidence import word_set
 from sync.person_names import stands_behind_name
 
@@ -32,6 +33,7 @@ def companion_names(told: str, companions: int = 0) -> list[str]:
     (['Karl Freiherr von und zu Muster', 'Dr. Olaf Muster, M.A.'], ['Maria'])
     """
     names: list[str] = []
+    told = "\n".join(map(without_contact, told.split("\n")))
     for sign, part in _parts(_REMARK.sub(" ", told)):
         if names and sign == "," and stands_behind_name(part):
             names[-1] += f", {part}"

@@ -10,6 +10,7 @@ from typing import Any
 from automations.events.check_in import NewTry, Outcome, apply
 from schemas.base import BASE
 from schemas.errors import Forbidden, NocoDBError, NotFound, Unavailable
+from schemas.events.rules.admission import is_remark
 from schemas.events.tables import Event, Invitation
 from streamlit_app import context
 from streamlit_app.door.cookie import Session
@@ -82,7 +83,7 @@ class Desk:
         roll.note(told)
         self._show(outcomes)
         return {
-            "results": [{"nonce": o.nonce, "result": o.result, "why": o.why,
+            "results": [{"nonce": o.nonce, "result": o.result, "why": o.why, "remark": is_remark(o.why),
                          "guest": o.invitation.id if o.invitation else None} for o in outcomes],
             "guests": told,
         }  # fmt: skip

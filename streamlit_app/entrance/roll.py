@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from automations.events.check_in import as_guest
 from schemas.events.choices import InvitationState
-from schemas.events.rules.deputies import shown_deputy
+from schemas.events.rules.deputies import deputy_at_door, without_contact
 from schemas.events.tables import Invitation
 
 FRESH = 2.5
@@ -43,7 +43,7 @@ def seen(row: Invitation, names: Names) -> Seen:
         "group": names.groups.get(row.guest_group or 0, ""), "state": guest.state, "answer": guest.answer,
         "place": guest.place or "", "companions": guest.companions, "mark": guest.mark,
         "since": int(guest.since.timestamp()) if guest.since else None, "inside": guest.inside,
-        "represented_by": shown_deputy(guest.represented_by), "with": row.companion_names or "",
+        "represented_by": deputy_at_door(guest.represented_by), "with": without_contact(row.companion_names or ""),
         "walk_in": guest.walk_in, "log": guest.log,
         "of": (row.ident or "").rpartition(":einlass:")[2] if guest.walk_in else "",
     }  # fmt: skip

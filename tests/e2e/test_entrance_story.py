@@ -133,6 +133,7 @@ def test_an_evening_at_the_door_without_a_line(tablets: list[Page], stage: Stage
     # everything arrives, once; what turned out otherwise is said
     expect(near.locator("#line")).to_have_text(SENT)
     expect(near.locator("#conflicts")).to_contain_text("Vera Beispiel: War um")
+    expect(near.locator("#conflicts")).to_contain_text("Olaf Muster: Ohne Verbindung eingelassen. Hatte inzwischen")
     expect(row_of(far, "Nadine Neu")).to_contain_text("da seit")
     assert barriers(near) == []
     there = {row.name: row for row in stage.store(Invitation).pull()}

@@ -24,6 +24,7 @@ from test_door import Client
 
 from schemas.errors import Unavailable
 from schemas.events.choices import Admission, Answer, InvitationState
+from schemas.events.rules import admission
 from schemas.events.tables import Invitation
 from streamlit_app import context
 from streamlit_app.door import cookie
@@ -154,12 +155,14 @@ def test_what_a_tablet_decided_without_a_line_is_told_with_the_name_it_knew() ->
 FOUND_AT_THE_DOOR = """
 import { chosen } from %s;
 import { fold } from %s;
+import { isOtherwise } from "./rules.js";
 let text = "";
 process.stdin.on("data", (part) => (text += part));
 process.stdin.on("end", () => {
-  const { letters, guests, queries, texts } = JSON.parse(text);
+  const { letters, guests, queries, texts, answers } = JSON.parse(text);
   const hits = queries.map((query) => chosen(guests, query, "all", letters).map((one) => one.id).sort());
-  console.log(JSON.stringify([hits, texts.map((one) => fold(one, letters))]));
+  const otherwise = (answers || []).map(([here, there]) => isOtherwise(here, there));
+  console.log(JSON.stringify([hits, texts.map((one) => fold(one, letters)), otherwise]));
 });
 """
 SPELT = {
@@ -173,7 +176,7 @@ SPELT = {
 
 
 def at_the_door(
-    tmp_path: Path, guests: list[dict[str, object]], queries: list[str], texts: list[str]
+    tmp_path: Path, guests: list[dict[str, object]], queries: list[str], texts: list[str], answers: list[object] = ()
 ) -> list[list[object]]:
     for name in ("drawing", "folding", "rules"):
         script = (pages.FILES / f"{name}.js").read_text(encoding="utf-8")
@@ -181,7 +184,8 @@ def at_the_door(
     (tmp_path / "package.json").write_text('{"type": "module"}', encoding="utf-8")
     files = tuple(json.dumps(f"file://{tmp_path / name}") for name in ("drawing.js", "folding.js"))
     (tmp_path / "find.js").write_text(FOUND_AT_THE_DOOR % files, encoding="utf-8")
-    asked = {"letters": for_script()["letters"], "guests": guests, "queries": queries, "texts": texts}
+    asked = {"letters": for_script()["letters"], "guests": guests, "queries": queries, "texts": texts,
+             "answers": list(answers)}  # fmt: skip
     node = [str(Path(executable.ROOT_DIR) / "bin" / "node"), str(tmp_path / "find.js")]
     ran = subprocess.run(node, input=json.dumps(asked), capture_output=True, text=True, check=True, timeout=60)
     told: list[list[object]] = json.loads(ran.stdout)
@@ -197,7 +201,7 @@ def test_a_tablet_and_the_pages_find_the_same_however_a_name_is_spelt(tmp_path: 
     asked = [(name, typed) for name, spellings in SPELT.items() for typed in spellings]
     letters = [*map(chr, range(0x20, 0x250)), *map(chr, range(0x1E00, 0x1F00)), "ﬁ", "ς", "ΣΟΦΟΣ", "Straße", "Goethe"]
 
-    hits, folded = at_the_door(tmp_path, [as_seen(i, n) for i, n in enumerate(names)], [t for _, t in asked], letters)
+    hits, folded, _ = at_the_door(tmp_path, [as_seen(i, n) for i, n in enumerate(names)], [t for _, t in asked], letters)
 
     assert folded == [fold(letter) for letter in letters]
     for (name, typed), found in zip(asked, hits, strict=True):
@@ -213,8 +217,40 @@ def test_whoever_comes_along_leads_to_the_guest(tmp_path: Path) -> None:
         as_seen(1, "Vera Beispiel", companions=2, companion_names="Inés Größler und Kim Ost"),
         as_seen(2, "Olaf Muster", represented_by="Łucja Probe"), as_seen(3, "Zoë Zander"),
     ]  # fmt: skip
-    hits, _ = at_the_door(tmp_path, guests, ["ines groessler", "kim", "lucja", "zander"], [])
+    hits, _, _ = at_the_door(tmp_path, guests, ["ines groessler", "kim", "lucja", "zander"], [])
     assert hits == [[1], [1], [2], [3]]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [("Eva Muster (eva@haus.example)", "Eva Muster"), ("eva@haus.example", "Name nicht bekannt"),
+     ("Eva Muster, Tel. 0170 1234567", "Eva Muster"), ("Eva Muster +49 (0)391 / 123-45", "Eva Muster"),
+     ("Frau Schulz, E-Mail: schulz@web.example", "Frau Schulz"), (None, ""), ("", ""),
+     ("Eva Muster, Abt. 12, Zimmer 2026", "Eva Muster, Abt. 12, Zimmer 2026")],
+)  # fmt: skip
+def test_a_tablet_at_the_door_shows_names_and_nobodys_address_or_number(told, expected):
+    shown = as_seen(1, "Anna Muster", represented_by=told)
+    assert (shown["represented_by"], shown["name"], shown["mark"]) == (expected, "Anna Muster", "")
+    along = as_seen(1, "Anna Muster", companions=2, companion_names=f"{told or ''}, Bo")["with"]
+    assert "@" not in str(along)
+    assert not re.search(r"0170|391", str(along))
+    assert str(along).endswith("Bo")
+
+
+def test_whoever_let_people_in_hears_what_the_list_said_by_then(tmp_path: Path) -> None:
+    here = {"result": "eingelassen", "name": "Anna"}
+    spoken = [
+        admission.EXPLAINED[admission.Reason.ALONE].format(rule=rule.format(expected="1", count="2", inside="2"))
+        for rule in admission.MEANWHILE.values()
+    ] + [admission.EXPLAINED[admission.Reason.ADDED].format(since="17:00", where="A", inside="2"),
+         admission.EXPLAINED[admission.Reason.TURNED_AWAY]]  # fmt: skip
+    silent = [admission.EXPLAINED[r] for r in (admission.Reason.EXPECTED, admission.Reason.FORCED)]
+    answers = [
+        [here, {"result": "eingelassen", "why": why, "remark": admission.is_remark(why)}] for why in spoken + silent
+    ]
+    *_, otherwise = at_the_door(tmp_path, [], [], [], [*answers, [here, {"result": "abgewiesen", "remark": False}]])
+
+    assert otherwise == [True] * len(spoken) + [False] * len(silent) + [True]
 
 
 def test_a_picture_of_a_code_is_read_and_anything_else_is_not(client: Client) -> None:

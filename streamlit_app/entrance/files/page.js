@@ -3,7 +3,7 @@
 import * as keeping from "./keeping.js";
 import { Line, decidedAlone } from "./sending.js";
 import { Camera, canScan, readsAlone } from "./camera.js";
-import { decide, fill, party, people, readCode, readLog, tally } from "./rules.js";
+import { decide, fill, party, people, readCode, readLog, tally, isOtherwise } from "./rules.js";
 import { List, chosen, dayOf, make, namesOf, saying } from "./drawing.js";
 import { fits, fold as folded } from "./folding.js";
 
@@ -167,7 +167,7 @@ async function answered(done, results, guests) {
   for (const one of done) {
     const result = results.get(one.sent.nonce);
     if (!result) state.conflicts.push({ name: one.told.name, why: fill(said.sendFailed, { count: 1 }) });
-    else if (result.result !== one.told.result) state.conflicts.push({ name: one.told.name, why: result.why });
+    else if (isOtherwise(one.told, result)) state.conflicts.push({ name: one.told.name, why: result.why });
   }
   const gone = new Set(done.map((one) => one.order));
   state.queue = state.queue.filter((one) => !gone.has(one.order));

@@ -42,6 +42,9 @@ export function decide(guest, attempt, words) {
   return verdict;
 }
 
+// Whoever stands at the door hears of what the server saw otherwise, also where the people are in (or gone) all the same.
+export const isOtherwise = (here, there) => there.result !== here.result || Boolean(there.remark);
+
 export function people(count, words) {
   return count === 1 ? words.person : fill(words.people, { count });
 }

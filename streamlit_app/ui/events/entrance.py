@@ -5,7 +5,7 @@ from __future__ import annotations
 import segno
 import streamlit as st
 
-from schemas.events.rules.deputies import shown_deputy
+from schemas.events.rules.deputies import deputy_at_door
 from schemas.events.tables import CheckIn, Invitation
 from streamlit_app import context, event_data
 from streamlit_app.data import Picture
@@ -103,7 +103,7 @@ def _guest(picture: Picture, row: Invitation, organisations: dict[int, str], gro
         (
             row.name or "", organisations.get(row.organisation or 0, ""), groups.get(row.guest_group or 0, ""), party,
             formats.clock(row.checked_in_at, picture.now) if row.checked_in_at else "",
-            shown_deputy(row.represented_by),
+            deputy_at_door(row.represented_by),
         ),
         url=picture.row_url("invitation", row.id or 0),
     )  # fmt: skip
