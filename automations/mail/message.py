@@ -16,9 +16,10 @@ DOMAIN = "kontaktnetz.invalid"
 CALENDAR_FILE = "einladung.ics"
 LINE_ROOM = 75
 
-AUTOMATIC = frozenset({PostKind.DIGEST, PostKind.PLACE})
-"""What goes out without anybody having decided on it. Only these say so (RFC 3834): on an invitation that a person sent
-somebody's out-of-office reply is what we want to hear, because then the phone is the way to reach them in time."""
+AUTOMATIC = frozenset({PostKind.DIGEST, PostKind.REMINDER})
+"""What jobs put into the outbox by themselves. Only these say so (RFC 3834, 5): on an invitation that a person sent
+somebody's out-of-office reply is what we want to hear, because then the phone is the way to reach them in time; by the
+day of a reminder we have heard it. Our own readers know our mails by their Message-ID, not by this header."""
 
 CIRCULAR = frozenset({PostKind.SAVE_THE_DATE, PostKind.THANKS, PostKind.MISSED, PostKind.REFRESH})
 """What one may want no more of: these carry a way to unsubscribe (RFC 2369). An invitation, a reminder, a change or a

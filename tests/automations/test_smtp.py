@@ -86,7 +86,7 @@ def test_a_connection_that_breaks_before_the_content_goes_out_is_told_from_one_a
 
 def test_only_what_nobody_decided_on_says_that_it_is_automatic_and_only_circulars_can_be_unsubscribed():
     kinds = {kind: message(kind=kind) for kind in PostKind}
-    assert {kind for kind, made in kinds.items() if made["Auto-Submitted"]} == {"wochenpost", "platz"}
+    assert {kind for kind, made in kinds.items() if made["Auto-Submitted"]} == {"wochenpost", "erinnerung"}
     assert {kind for kind, made in kinds.items() if made["List-Unsubscribe"]} == {
         "vormerken",
         "dank",

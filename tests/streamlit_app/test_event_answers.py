@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from automations.events.replies import NewReply
 from schemas.errors import Unavailable
-from schemas.events.choices import Answer, ReplyChannel, ReplyState
+from schemas.events.choices import Answer, Place, ReplyChannel, ReplyState
 from schemas.events.rules.answers import NO_NEEDS
 from schemas.events.tables import Invitation, Reply
 from streamlit_app import data, event_data
@@ -60,6 +60,7 @@ class FakeScribe:
 
     written: list[Any] = []  # noqa: RUF012 - emptied by the fixture
     away = False
+    place: Place | None = None
     folder = Path()
 
     def __init__(self, settings: object, manifest: object, token: str, by: str) -> None:
@@ -70,7 +71,8 @@ class FakeScribe:
         if FakeScribe.away:
             raise Unavailable("weg")
         stands = Invitation(id=reply.invitation, name=reply.name, event=1, state="eingeladen", answer=reply.answer,
-                            companions=reply.companions, answered_at=reply.at, answered_by=reply.channel)  # fmt: skip
+                            companions=reply.companions, answered_at=reply.at, answered_by=reply.channel,
+                            place=self.place)  # fmt: skip
         patch_mirror(self.folder, "invitation", reply.invitation or 0, stands.encode(), now)
         own = Reply(id=50 + len(self.written), name=reply.name, invitation=reply.invitation, event=1,
                     answer=reply.answer, channel=reply.channel, at=reply.at, state=ReplyState.COUNTS,
@@ -90,7 +92,7 @@ class FakeScribe:
 @pytest.fixture
 def written(event: Path, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     monkeypatch.setattr(answer_desk, "Scribe", FakeScribe)
-    FakeScribe.written, FakeScribe.away, FakeScribe.folder = [], False, event
+    FakeScribe.written, FakeScribe.away, FakeScribe.place, FakeScribe.folder = [], False, None, event
     return FakeScribe.written
 
 
@@ -127,6 +129,19 @@ def test_a_name_enter_a_letter_enter_is_an_answer_and_the_field_is_empty_again(
     at = type_(type_(at, "muster"), "a")
     assert [(r.invitation, r.answer) for r in written[1:]] == [(2, Answer.NO)]
     assert written[0].key != written[1].key
+
+
+def test_an_answer_that_promises_more_chairs_than_there_are_says_so_at_once(
+    written: list[Any], open_page: OpenPage, sign_in: SignIn
+) -> None:
+    sign_in(Role.EDITOR)
+    FakeScribe.place = Place.SURE  # the guest has a place and keeps it, whoever comes along
+    at = type_(type_(open_tab(open_page), "vera"), "z 2")
+    assert "zu viel" not in at.success[0].value, "three of three"
+    at = type_(type_(at, "vera"), "z 3")
+    assert words.OVER.format(taken="4", capacity="3", more="1") in at.success[0].value
+    at = type_(type_(at, "olaf"), "a")
+    assert "zu viel" not in at.success[0].value, "not what this answer did"
 
 
 @pytest.mark.parametrize(

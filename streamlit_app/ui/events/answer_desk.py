@@ -186,7 +186,9 @@ class Desk:
         def write() -> Outcome:
             if not self._scribe().change(change, invitation, context.now()):
                 return Outcome(words.BUSY, bad=True)
-            told = said.format(**self._stands(change.after.get("invitation") or invitation))
+            told = " ".join(
+                (said.format(**self._stands(change.after.get("invitation") or invitation)), *self._over())
+            )
             return Outcome(told, undo=change.back if undone else None, invitation=invitation, undone=undone)
 
         self._safely(write)
@@ -196,7 +198,8 @@ class Desk:
             if not self._scribe().correct(row, before, after, context.now()):
                 return Outcome(words.BUSY, bad=True)
             said = words.CORRECTION_DONE if after else words.CORRECTION_CLEARED
-            return Outcome(said.format(**self._stands(row)), invitation=row, correction=(before, after))
+            told = " ".join((said.format(**self._stands(row)), *self._over()))
+            return Outcome(told, invitation=row, correction=(before, after))
 
         self._safely(write)
 
@@ -226,7 +229,7 @@ class Desk:
         ]  # fmt: skip
         if taken.invitation is not None:
             told += self._beside(taken.invitation, said)
-        return " ".join(told)
+        return " ".join((*told, *self._over()))
 
     def _beside(self, stands: Invitation, said: Said) -> list[str]:
         """Return what else a person has to know: the guest waits, or another answer counts all the same."""
@@ -239,6 +242,18 @@ class Desk:
             )  # fmt: skip
             return [words.STILL.format(answer=self.label(counts), why=why)]
         return [words.WAITS] if stands.place == Place.WAITING else []
+
+    def _over(self) -> list[str]:
+        """Say that more chairs are promised than there are, where what was just written promised them.
+
+        A guest who has a place keeps it with whoever comes along; the answer page refuses that, a person may.
+        """
+        found = event_data.answers(data.picture(), self.found.event.id or 0)
+        seats = found.seats if found else None
+        if seats is None or seats.free is None or seats.free >= 0 or seats.taken <= self.found.seats.taken:
+            return []
+        facts = {"taken": seats.taken, "capacity": seats.capacity or 0, "more": -seats.free}
+        return [words.OVER.format(**{code: formats.number(count) for code, count in facts.items()})]
 
     def _scribe(self) -> Scribe:
         assert self.picture.manifest is not None  # noqa: S101 - forms are only shown with one

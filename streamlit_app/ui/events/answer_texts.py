@@ -55,6 +55,10 @@ CLEAR = "Wahl aufheben"
 SAVED = "Eingetragen: **{name}** {answer} ({channel})."
 SAVED_WITH = "Eingetragen: **{name}** {answer}, {count} Begleitung ({channel})."
 WAITS = "Alle Plätze sind vergeben: **Warteliste**."
+OVER = (
+    "Damit sind {taken} Plätze vergeben, es gibt {capacity}: {more} zu viel. Wer schon einen Platz hat, behält ihn; "
+    "nehmen Sie einen größeren Raum, oder sprechen Sie mit dem Gast."
+)
 STILL = "Es gilt aber **{answer}**: {why}."
 WHY_CORRECTION = "eine Korrektur steht davor"
 WHY_LATER = "eine spätere Antwort liegt vor ({channel}, {day})"
