@@ -26,7 +26,9 @@ _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 _ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
 _NO_FIELD = re.compile(r'dictionary does not contain key "(.+?)"')
 _LINE = re.compile(r":(\d+):\d+\s*$", re.MULTILINE)
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+"""What no font has, and what turns the order of letters round (UAX 9): a certificate would show another name than it
+signs. Arabic and Hebrew are read from the right without them."""
 
 
 class DocumentError(KontaktnetzError, Terminal):

@@ -11,6 +11,7 @@ from automations.documents.pictures import logo_svg, qr_svg
 from automations.events.badge import badge_code
 from automations.events.companion_names import companion_names
 from automations.events.sending_plan import Guest
+from automations.mail.address import one_line
 from schemas.events.rules.deputies import deputy_name
 from schemas.events.rules.outcome import came, comes
 
@@ -34,21 +35,51 @@ def labels(guests: Iterable[Guest]) -> list[Label]:
     return [label for guest in sorted(coming, key=_alphabet) for label in _labels(guest)]
 
 
+SMALL = 150
+"""Characters on one badge above which the type is too small to be read by who stands before it."""
+
+ROOM = {"name": 300, "organisation": 150, "line": 150}
+"""Characters that a badge has room for, however small; what is longer ends in three dots."""
+
+
+def hard_to_read(given: Iterable[Label]) -> list[Label]:
+    """Return the badges that people should look at before they print: small type, or cut off."""
+    return [one for one in given if len(one.name) + len(one.organisation) + len(one.line) > SMALL]
+
+
 def badges_pdf(event: str, given: Sequence[Label], own: Path | None = None) -> bytes:
-    """Return sheets of badges of 85 x 54 mm.
+    """Return sheets of badges of 85 x 54 mm; the longer the names, the smaller the type (``hard_to_read``).
 
     Raises:
         DocumentError: the template of the agency's own is broken, or its logo unreadable.
     """
+    return typeset("badges.typ", _data(event, given, own), own)
+
+
+def _data(event: str, given: Sequence[Label], own: Path | None) -> dict[str, object]:
     badges = [
         {
-            "name": one.name, "organisation": one.organisation, "line": one.line,
+            **{part: shortened(getattr(one, part), most) for part, most in ROOM.items()},
             "qr": qr_svg(one.code) if one.code else "", "qr_alt": f"QR-Code für den Einlass von {one.name}",
         }
         for one in given
     ]  # fmt: skip
-    data = {"title": f"Namensschilder: {event}", "event": event, "logo": logo_svg(own), "badges": badges}
-    return typeset("badges.typ", data, own)
+    return {
+        "title": f"Namensschilder: {event}",
+        "event": shortened(event, 200),
+        "logo": logo_svg(own),
+        "badges": badges,
+    }
+
+
+def shortened(told: str, most: int) -> str:
+    """Return a text in one line of at most ``most`` characters, with three dots where something is left out.
+
+    >>> shortened("Anna\\n Muster", 20), shortened("Anna Muster", 6)
+    ('Anna Muster', 'Anna …')
+    """
+    line = one_line(told)
+    return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
 def _labels(guest: Guest) -> Iterator[Label]:

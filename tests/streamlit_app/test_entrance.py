@@ -201,7 +201,9 @@ def test_a_tablet_and_the_pages_find_the_same_however_a_name_is_spelt(tmp_path: 
     asked = [(name, typed) for name, spellings in SPELT.items() for typed in spellings]
     letters = [*map(chr, range(0x20, 0x250)), *map(chr, range(0x1E00, 0x1F00)), "ﬁ", "ς", "ΣΟΦΟΣ", "Straße", "Goethe"]
 
-    hits, folded, _ = at_the_door(tmp_path, [as_seen(i, n) for i, n in enumerate(names)], [t for _, t in asked], letters)
+    hits, folded, _ = at_the_door(
+        tmp_path, [as_seen(i, n) for i, n in enumerate(names)], [t for _, t in asked], letters
+    )
 
     assert folded == [fold(letter) for letter in letters]
     for (name, typed), found in zip(asked, hits, strict=True):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 _PHONE = re.compile(
-    r"(?:\b(?:tel|telefon|mobil|handy|mobile|phone|fon)\b[.:\s]{0,4})?(?<!\w)(?:\+|\(?0)\(?\d[\d /().–-]{4,40}\d", re.IGNORECASE
+    r"(?:\b(?:tel|telefon|mobil|handy|mobile|phone|fon)\b[.:\s]{0,4})?"
+    r"(?<!\w)(?:\+|\(?0)\(?\d[\d /().–-]{4,40}\d",
+    re.IGNORECASE,
 )
 """A number that is dialled: it begins with a plus or a nought."""
 

@@ -186,9 +186,7 @@ class Desk:
         def write() -> Outcome:
             if not self._scribe().change(change, invitation, context.now()):
                 return Outcome(words.BUSY, bad=True)
-            told = " ".join(
-                (said.format(**self._stands(change.after.get("invitation") or invitation)), *self._over())
-            )
+            told = " ".join((said.format(**self._stands(change.after.get("invitation") or invitation)), *self._over()))
             return Outcome(told, undo=change.back if undone else None, invitation=invitation, undone=undone)
 
         self._safely(write)

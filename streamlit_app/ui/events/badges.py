@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from automations.documents.pdf import MIME, DocumentError
-from automations.events.badges import badges_pdf, labels
+from automations.events.badges import badges_pdf, hard_to_read, labels
 from automations.events.facts import WordingError
 from streamlit_app import context, event_sending
 from streamlit_app.data import Picture
@@ -14,6 +14,10 @@ from streamlit_app.ui.events import stand_texts as words
 
 _MADE, _ASKED = "einlass_schilder_gesetzt", "einlass_schilder_gewollt"
 """What was made, and that it was asked for: a fresh picture that comes in between does not lose the click."""
+
+
+MOST_NAMED = 10
+"""So many badges with small type are named."""
 
 
 def show(picture: Picture, event_row: int) -> None:
@@ -29,6 +33,11 @@ def show(picture: Picture, event_row: int) -> None:
         if found is None or not given:
             st.info(words.BADGES_NONE, icon=":material/hourglass_empty:")
             return
+        if small := hard_to_read(given):
+            named = ", ".join(formats.plain(formats.shortened(one.name)) for one in small[:MOST_NAMED])
+            more = words.BADGES_MORE.format(count=formats.number(len(small) - MOST_NAMED))
+            st.warning(words.BADGES_SMALL.format(names=named + (more if len(small) > MOST_NAMED else "")),
+                       icon=":material/text_decrease:")  # fmt: skip
         of = (event_row, tuple(given))
         kept = st.session_state.get(_MADE, (None, b""))
         if kept[0] != of:

@@ -39,6 +39,11 @@ BADGES_TEXT = (
     "auf einem Blatt A4, 85 × 54 mm; der Code wird am Einlass gelesen."
 )
 BADGES_NONE = "Noch hat niemand zugesagt."
+BADGES_SMALL = (
+    "Lange Namen werden klein gesetzt und sind am Einlass schwer zu lesen: {names}. Sehen Sie die Schilder nach dem "
+    "Setzen an; kürzer wird es, wenn Sie Name oder Organisation in NocoDB kürzen."
+)
+BADGES_MORE = " und {count} weitere"
 BADGES_MAKE = "Schilder setzen ({count})"
 BADGES_RUN = "Die Schilder werden gesetzt …"
 BADGES_PDF = "Namensschilder drucken (PDF)"

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import io
+
+import numpy as np
 import pytest
 from letters import guest
+from PIL import Image
+from pypdf import PdfReader
 
+from automations.documents.pdf import pictures
+from automations.events import badges
 from automations.events.badges import labels
 from automations.events.companion_names import companion_names
 from automations.events.sending_plan import Guest
@@ -12,6 +19,62 @@ from schemas.events.choices import Answer, InvitationState
 from schemas.events.rules.address import Addressee
 from schemas.events.rules.deputies import shown_deputy
 from schemas.events.tables import Invitation
+
+LONG = (
+    "Prof. Dr. Dr. h. c. Maximiliane-Charlotte Freifrau von Hohenlohe-Waldenburg-Schillingsfürst zu Sayn-Wittgenstein"
+)
+CROWDED = [
+    ("Überlinger-Schmidt-Hohenstein", "Kassenärztliche Vereinigung", f"in Vertretung: {LONG}"),
+    (LONG, "Landesarbeitsgemeinschaft der Freiwilligenagenturen und Selbsthilfekontaktstellen", LONG),
+    ("Donaudampfschifffahrtsgesellschaftskapitänswitwenverein" * 2, "Fach-/Beratungsstelle" * 4, "x " * 60),
+    ("M" * 300, "", ""), ("A", "W" * 150, "W" * 150), ("W " * 150, "W " * 75, "W " * 75),
+    ("A" * 10_000, "B\n" * 3_000, ""),
+]  # fmt: skip
+
+
+def drawn(name, organisation="", line=""):
+    label = badges.Label(name, organisation, "KN:17.abcd-_12", line)
+    event = "Verleihung des Gütesiegels engagementfreundliche Einrichtung und Ehrung langjähriger Ehrenamtlicher 2027"
+    (page,) = pictures("badges.typ", badges._data(event, [label], None), dots=100)
+    return np.asarray(Image.open(io.BytesIO(page)).convert("L")).astype(int)
+
+
+def mm(*told):
+    return slice(*(round(one * 100 / 25.4) for one in told))
+
+
+@pytest.mark.parametrize(("name", "organisation", "line"), CROWDED)
+def test_however_long_the_names_all_of_a_badge_stays_within_it_and_its_code_can_be_read(name, organisation, line):
+    plain, crowded = drawn("A"), drawn(name, organisation, line)
+
+    assert (crowded[:, mm(105.5, 210)] == 255).all(), "nothing reaches into the badge beside it"
+    assert (crowded[mm(68, 297), :] == 255).all(), "nor into the one below"
+    logo_and_event, code = (mm(13.5, 28), mm(20, 105)), (mm(41, 67), mm(79, 105))
+    for part in (logo_and_event, code):
+        assert (crowded[part] == plain[part]).all()
+    assert (crowded != plain).any()
+
+
+def test_a_long_title_and_a_broad_logo_leave_the_name_its_room(tmp_path):
+    wide = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 10"><path d="M0 0h900v10h-900z"/></svg>'
+    (tmp_path / "logo.svg").write_text(wide, encoding="utf-8")
+    (page,) = pictures("badges.typ", badges._data("Ehrung " * 80, [badges.Label("A" * 40, "B")], tmp_path), dots=100)
+    shown = np.asarray(Image.open(io.BytesIO(page)).convert("L")).astype(int)
+
+    assert (shown[:, mm(105.5, 210)] == 255).all()
+    assert (shown[mm(68, 297), :] == 255).all()
+
+
+def test_no_sign_turns_a_name_round_on_paper():
+    label = badges.Label("Anna\u202e gnilhcsretsuM\u2066 Eva", "\u202bVerein")
+    text = PdfReader(io.BytesIO(badges.badges_pdf("Ehrung", [label]))).pages[0].extract_text()
+    assert "Anna gnilhcsretsuM Eva" in text
+
+
+def test_badges_with_small_type_are_named_before_they_print():
+    short, small = badges.Label("Anna Muster", "Verein", "", "mit Bo"), badges.Label(LONG, "Verein " * 10)
+    assert badges.hard_to_read([short, small]) == [small]
+    assert badges.shortened("A" * 10, 4) == "AAA…"
 
 
 def made(**cells):
