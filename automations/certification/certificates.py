@@ -37,13 +37,17 @@ class Certificate:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands on all of them: the network, the city, and their logos as SVG (empty: the name instead)."""
+    """What stands on all of them: the network, the city, and their logos as SVG (empty: the name instead).
+
+    ``broken`` says in German which logo of the agency's own cannot be printed.
+    """
 
     network: str
     city: str
     logo: str = ""
     city_logo: str = ""
     seal: str = SEAL
+    broken: tuple[str, ...] = ()
 
 
 def certificates_pdf(certificates: Sequence[Certificate], frame: Frame, folder: Path | None = None) -> bytes:

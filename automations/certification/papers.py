@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from automations.certification.certificates import Certificate, Frame
 from automations.certification.seal_code import PATH, SealClaim, make_code
+from automations.documents.pdf import DocumentError
 from automations.documents.pictures import CITY_LOGOS, LOGOS, own_svg
 from automations.events.book import read_book
 from automations.events.facts import signatory
@@ -35,6 +36,7 @@ class Lack(StrEnum):
     CITY = "stadt"
     CITY_LOGO = "stadtlogo"
     LOGO = "logo"
+    BROKEN_LOGO = "logo-kaputt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +88,15 @@ def signing_on(tables: Tables, office: int | None, day: dt.date) -> Signing:
 
 
 def frame_of(settings: Settings) -> Frame:
-    """Return what stands on every paper.
-
-    Raises:
-        DocumentError: a logo of the agency's own is unreadable.
-    """
-    own = settings.templates_dir
-    city = settings.city_name.strip()
-    return Frame(settings.network_name, city, own_svg(own, LOGOS), own_svg(own, CITY_LOGOS))
+    """Return what stands on every paper; for a logo that cannot be printed the name stands there."""
+    logos, problems = [], []
+    for names in (LOGOS, CITY_LOGOS):
+        try:
+            logos.append(own_svg(settings.templates_dir, names))
+        except DocumentError as problem:
+            logos.append("")
+            problems.append(problem.message)
+    return Frame(settings.network_name, settings.city_name.strip(), *logos, broken=tuple(problems))
 
 
 def printed_code(settings: Settings, code: str, *, offline: bool = False) -> str:
@@ -114,6 +117,8 @@ def lacks(settings: Settings, frame: Frame, signing: Signing, day: dt.date | Non
         yield Lack.HOLDER
     if not frame.city:
         yield Lack.CITY
+    if frame.broken:
+        yield Lack.BROKEN_LOGO
     if not frame.city_logo:
         yield Lack.CITY_LOGO
     if not frame.logo:

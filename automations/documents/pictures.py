@@ -5,9 +5,12 @@ from __future__ import annotations
 import base64
 import io
 import struct
+import zlib
+from functools import lru_cache
 from pathlib import Path
 
 import segno
+import typst
 
 from automations.documents.pdf import DocumentError
 
@@ -16,6 +19,11 @@ LOGOS = ("logo.svg", "logo.png")
 
 CITY_LOGOS = ("stadtlogo.svg", "stadtlogo.png")
 """Names of the city's logo in the same folder."""
+
+DAMAGED = "ist beschädigt oder kein vollständiges Bild"
+
+MOST_BYTES = 5_000_000
+"""Size of a logo: it goes into every document."""
 
 LONG, MASK = 200, 3
 """Characters from which on a QR code is not written in all eight masks to choose from: signed text is spread evenly in
@@ -47,24 +55,43 @@ def own_svg(own: Path | None, names: tuple[str, ...]) -> str:
     """Return the first of these pictures in the agency's own folder, empty where there is none.
 
     Raises:
-        DocumentError: the file is no SVG or PNG.
+        DocumentError: the file is no SVG or PNG, is damaged, too large or may not be read.
     """
     found = next((own / name for name in names if (own / name).is_file()), None) if own is not None else None
     if found is None:
         return ""
-    content = found.read_bytes()
-    if found.suffix == ".png":
-        return _png_in_svg(found, content)
-    text = content.decode("utf-8", errors="replace")
+    kind = found.suffix.removeprefix(".").upper()
+    try:
+        if found.stat().st_size > MOST_BYTES:
+            raise _unreadable(found, kind, f"ist größer als {MOST_BYTES // 1_000_000} MB")
+        content = found.read_bytes()
+    except OSError as problem:
+        raise _unreadable(found, kind, "lässt sich nicht lesen") from problem
+    text = _png_in_svg(found, content) if kind == "PNG" else content.decode("utf-8-sig", errors="replace")
     if "<svg" not in text:
-        raise _unreadable(found, "SVG")
+        raise _unreadable(found, kind)
+    if not _is_picture(text):
+        raise _unreadable(found, kind, DAMAGED)
     return text
+
+
+@lru_cache(maxsize=8)
+def _is_picture(svg: str) -> bool:
+    """Say whether a picture can be set at all: half a file passes for one until somebody prints three hundred."""
+    page = b'#set page(width: 80mm, height: auto)\n#image(bytes(sys.inputs.picture), format: "svg", height: 20mm)'
+    try:
+        made = typst.compile(page, sys_inputs={"picture": svg}, format="png", ppi=20)
+    except (RuntimeError, OSError, ValueError):
+        return False
+    return not isinstance(made, list) and bool(made)
 
 
 def _png_in_svg(file: Path, content: bytes) -> str:
     """Return a PNG wrapped into SVG; its size stands in the first chunk (PNG specification, 11.2.2)."""
     if not content.startswith(_PNG) or len(content) < 24:
         raise _unreadable(file, "PNG")
+    if not _is_whole(content):
+        raise _unreadable(file, "PNG", DAMAGED)
     width, height = struct.unpack(">II", content[16:24])
     data = base64.b64encode(content).decode()
     return (
@@ -73,9 +100,23 @@ def _png_in_svg(file: Path, content: bytes) -> str:
     )
 
 
-def _unreadable(file: Path, kind: str) -> DocumentError:
+def _is_whole(png: bytes) -> bool:
+    """Say whether all chunks of a PNG up to its end are there and unchanged (PNG specification, 5.3)."""
+    at = len(_PNG)
+    while at + 12 <= len(png):
+        (size,) = struct.unpack(">I", png[at : at + 4])
+        chunk = png[at + 4 : at + 8 + size]
+        if png[at + 8 + size : at + 12 + size] != struct.pack(">I", zlib.crc32(chunk)):
+            return False
+        if chunk[:4] == b"IEND":
+            return True
+        at += 12 + size
+    return False
+
+
+def _unreadable(file: Path, kind: str, why: str = "") -> DocumentError:
     return DocumentError(
-        f"Das Logo „{file.name}“ ist keine {kind}-Datei.",
+        f"Das Logo „{file.name}“ {why or f'ist keine {kind}-Datei'}.",
         hint="Speichern Sie es neu, oder nehmen Sie die Datei aus dem Vorlagenordner: Dann geht es ohne sie.",
         file=file.name,
     )  # fmt: skip

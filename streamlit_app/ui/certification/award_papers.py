@@ -45,7 +45,7 @@ def show(picture: Picture, round_: CertificationRound, guests: Sequence[Guest], 
         on = day or picture.today
         signing = _signing(round_.signatory, on.isoformat(), picture.version(*NEEDED), picture)
         printing = Printing(round_.year or on.year, on, signing, settings, open_key(settings.data_dir, picture.now))
-        _lacks(list(lacks(settings, frame, signing, day)), signing, on)
+        _lacks(list(lacks(settings, frame, signing, day)), signing, on, frame.broken)
         if not link_hint.show(words.NO_CODE).address:
             wanted = st.checkbox(words.OFFLINE, key="verl_ohne_netz", help=words.OFFLINE_HELP)
             printing = replace(printing, offline=wanted)
@@ -58,12 +58,13 @@ def show(picture: Picture, round_: CertificationRound, guests: Sequence[Guest], 
         st.error(str(problem), icon=":material/error:")
 
 
-def _lacks(found: list[Lack], signing: Signing, day: dt.date) -> None:
+def _lacks(found: list[Lack], signing: Signing, day: dt.date, broken: Sequence[str]) -> None:
     """Say what is missing and where it goes: the grave ones open, the others folded."""
     folder = context.get().settings.templates_dir
     told = {
         one: words.LACK[one].format(day=formats.date(day), office=formats.plain(signing.office),
-                                    folder=formats.plain(str(folder.absolute())))
+                                    folder=formats.plain(str(folder.absolute())),
+                                    broken=formats.plain(" ".join(broken)))
         for one in found
     }  # fmt: skip
     grave = [text for one, text in told.items() if one in words.GRAVE]

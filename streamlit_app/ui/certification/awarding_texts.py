@@ -52,12 +52,14 @@ LACK = {
     "ein; sonst bleibt über „{office}“ nur die Linie.",
     Lack.CITY: "**Der Name der Stadt.** Tragen Sie ihn in der Datei .env bei CITY_NAME ein und starten Sie die "
     "Übersicht neu.",
+    Lack.BROKEN_LOGO: "**Ein Logo, das sich drucken lässt.** {broken} Bis dahin steht dort der Name. Speichern Sie das "
+    "Bild neu im Vorlagenordner „{folder}“.",
     Lack.CITY_LOGO: "Das Logo der Stadt: Legen Sie es als stadtlogo.svg oder stadtlogo.png in den Vorlagenordner "
     "„{folder}“. Bis dahin steht dort ihr Name.",
     Lack.LOGO: "Das Logo des Netzwerks: Legen Sie es als logo.svg oder logo.png in denselben Ordner. Bis dahin steht "
     "dort sein Name.",
 }
-GRAVE = (Lack.DAY, Lack.OFFICE, Lack.HOLDER, Lack.CITY)
+GRAVE = (Lack.DAY, Lack.OFFICE, Lack.HOLDER, Lack.CITY, Lack.BROKEN_LOGO)
 NO_CODE = (
     "Urkunden und Türschilder hängen Jahre, deshalb tragen sie jetzt keinen QR-Code. Drucken Sie besser erst, wenn die "
     "Adresse steht."

@@ -11,7 +11,7 @@ import zxingcpp
 from PIL import Image
 from pypdf import PdfReader
 
-from automations.certification.certificates import certificates_pdf, door_plates_pdf
+from automations.certification.certificates import Certificate, certificates_pdf, door_plates_pdf
 from automations.certification.papers import NEEDED, Lack, Printing, Signing, frame_of, lacks, printed_code, signing_on
 from automations.certification.seal_code import Check, check_code, trust_of
 from automations.signing import open_key, public_keys
@@ -80,4 +80,13 @@ def test_the_holder_of_the_day_signs_and_what_is_missing_is_named(tmp_path):
         (tmp_path / "vorlagen" / name).write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
     whole = settings(tmp_path, city_name="Musterstadt", answer_url="https://antworten.example.org")
     assert not list(lacks(whole, frame_of(whole), signing_on(tables, 1, FAIR), FAIR))
+    (tmp_path / "vorlagen" / "stadtlogo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg' width='9'><g>")
+    (tmp_path / "vorlagen" / "logo.svg").rename(tmp_path / "vorlagen" / "anderes.svg")
+    broken = frame_of(whole)
+    assert (broken.logo, broken.city_logo) == ("", "")
+    assert broken.broken == ("Das Logo „stadtlogo.svg“ ist beschädigt oder kein vollständiges Bild.",)
+    assert list(lacks(whole, broken, signing_on(tables, 1, FAIR), FAIR)) == [
+        Lack.BROKEN_LOGO, Lack.CITY_LOGO, Lack.LOGO,
+    ]  # fmt: skip
+    assert certificates_pdf([Certificate("Haus A", 2027, "2027-001", "", FAIR)], broken).startswith(b"%PDF")
     assert printed_code(settings(tmp_path, answer_url="http://127.0.0.1:8502"), "S1.a.b", offline=True) == "S1.a.b"

@@ -12,11 +12,13 @@ import pytest
 import zxingcpp
 from address_cases import CASES
 from letters import EVENT, LINK, letter
+from PIL import Image
 from pypdf import PdfReader
 from servers import require_poppler
 
 from automations.documents import pdf
 from automations.documents.pdf import UNPRINTABLE, DocumentError
+from automations.documents.pictures import logo_svg
 from automations.events.print_letters import in_postal_order, letters_pdf, to_mend
 from schemas.operations.choices import PostKind
 
@@ -128,6 +130,38 @@ def test_own_template_and_logo_go_first(tmp_path):
     text = PdfReader(io.BytesIO(letters_pdf([letter(CASES[0][1])], tmp_path))).pages[0].extract_text()
 
     assert "Eigen: Sehr geehrte Frau Muster," in text
+
+
+def png(half: bool) -> bytes:
+    out = io.BytesIO()
+    Image.effect_noise((60, 60), 90).save(out, "png")
+    return out.getvalue()[: len(out.getvalue()) // 2] if half else out.getvalue()
+
+
+SVG = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M0 0h9v9z'/></svg>"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [("logo.png", png(half=True), "beschädigt"), ("logo.png", b"", "keine PNG-Datei"), ("logo.svg", b"", "keine SVG"),
+     ("logo.svg", SVG[:-12], "beschädigt"), ("logo.svg", SVG.replace(b"svg", b"svg" * 9, 1), "beschädigt"),
+     ("logo.png", SVG, "keine PNG-Datei"), ("logo.svg", png(half=False), "keine SVG-Datei"),
+     ("logo.svg", SVG + b" " * 5_000_000, "größer als 5 MB"),
+     ("logo.svg", "ö<svg>".encode("utf-16"), "keine SVG-Datei")],
+)  # fmt: skip
+def test_a_logo_that_cannot_be_printed_is_named_before_anything_is_set(tmp_path, name, content, said):
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(DocumentError, match=said) as told:
+        logo_svg(tmp_path)
+    assert f"„{name}“" in told.value.message
+    assert "Vorlagenordner" in str(told.value.hint)
+
+
+@pytest.mark.parametrize(("name", "content"), [("logo.png", png(half=False)), ("logo.svg", SVG),
+                                               ("logo.svg", b"\xef\xbb\xbf<?xml version='1.0'?>" + SVG)])  # fmt: skip
+def test_a_whole_picture_is_taken_as_a_logo(tmp_path, name, content):
+    (tmp_path / name).write_bytes(content)
+    assert "<svg" in logo_svg(tmp_path)
 
 
 def test_a_field_that_is_not_there_is_named_with_its_line_and_those_that_are(tmp_path):
