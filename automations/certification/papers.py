@@ -89,14 +89,16 @@ def signing_on(tables: Tables, office: int | None, day: dt.date) -> Signing:
 
 def frame_of(settings: Settings) -> Frame:
     """Return what stands on every paper; for a logo that cannot be printed the name stands there."""
-    logos, problems = [], []
+    logos: list[str] = []
+    broken: list[str] = []
     for names in (LOGOS, CITY_LOGOS):
         try:
             logos.append(own_svg(settings.templates_dir, names))
         except DocumentError as problem:
             logos.append("")
-            problems.append(problem.message)
-    return Frame(settings.network_name, settings.city_name.strip(), *logos, broken=tuple(problems))
+            broken.append(problem.message)
+    network, city = settings.network_name, settings.city_name.strip()
+    return Frame(network, city, logo=logos[0], city_logo=logos[1], broken=tuple(broken))
 
 
 def printed_code(settings: Settings, code: str, *, offline: bool = False) -> str:

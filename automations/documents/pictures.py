@@ -83,7 +83,7 @@ def _is_picture(svg: str) -> bool:
         made = typst.compile(page, sys_inputs={"picture": svg}, format="png", ppi=20)
     except (RuntimeError, OSError, ValueError):
         return False
-    return not isinstance(made, list) and bool(made)
+    return bool(made)
 
 
 def _png_in_svg(file: Path, content: bytes) -> str:

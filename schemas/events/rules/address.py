@@ -18,7 +18,7 @@ from enum import StrEnum
 from schemas.contacts.choices import Salutation
 from schemas.events.rules.address_parts import Lines, fitting, one_line, split_care_of, split_place, wide
 from schemas.events.rules.roles import after_herrn, gendered, is_designation
-from schemas.events.rules.titles import is_noble, read_titles
+from schemas.events.rules.titles import SEVERAL, is_noble, names_several, read_titles, spelt_out, without_called
 
 MOST_LINES = 9
 """Lines of the window, postal notes included."""
@@ -98,18 +98,23 @@ def greeting(to: Addressee, form: Form | str = Form.SIE) -> str:
     """
     if not to.named:
         return "Sehr geehrte Damen und Herren,"
-    first, titles, salutation = one_line(to.first_name), read_titles(to.title), _salutation(to)
-    last = _joined(titles.noble, one_line(to.last_name))
+    first, titles, salutation = without_called(one_line(to.first_name)), read_titles(to.title), _salutation(to)
+    last = spelt_out(_joined(titles.noble, one_line(to.last_name)))
+    several = titles.before in SEVERAL or names_several(first, last)
     if form == Form.DU and first:
-        return f"{_WARM.get(salutation, 'Hallo')} {first},"
+        family = first in SEVERAL or titles.before == "Familie" or names_several("", last)
+        named = _joined(titles.before if titles.before in SEVERAL else "", first, last) if family else first
+        return f"{'Hallo' if several else _WARM.get(salutation, 'Hallo')} {named},"
     if own := one_line(to.own_greeting).rstrip(", "):
         return f"{own},"
-    if last and salutation in _FORMAL and titles.before not in _SEVERAL:
+    if last and salutation in _FORMAL and not several:
         opening, professor = _FORMAL[salutation]
         if is_noble(last, salutation) and not titles.spoken:
             opening = opening.removesuffix(" Herr").removesuffix(" Frau")
         return f"{_joined(opening, professor if titles.spoken == 'Prof.' else titles.spoken, last)},"
-    before = titles.before if titles.before in _SEVERAL else titles.spoken
+    before = titles.before if titles.before in SEVERAL else titles.spoken
+    if last and not (first or before or several):
+        return "Guten Tag,"  # a bare last name is no way to greet anybody
     return f"{_joined('Guten Tag', before if last else '', first, last)},"
 
 
@@ -165,8 +170,6 @@ _FORMAL: dict[str, tuple[str, str]] = {
     Salutation.MS: ("Sehr geehrte Frau", "Professorin"), Salutation.MR: ("Sehr geehrter Herr", "Professor"),
 }  # fmt: skip
 _ADDRESSED: dict[str, str] = {Salutation.MS: "Frau", Salutation.MR: "Herrn"}
-_SEVERAL = frozenset({"Familie", "Eheleute", "Ehepaar", "Geschwister"})
-"""Titles that stand for more than one person; they are greeted without „Frau“ and „Herr“."""
 
 
 def _fitted(to: Addressee, most: int) -> Lines:
@@ -193,8 +196,10 @@ def _person(to: Addressee) -> Iterator[tuple[str, str]]:
         yield role, "role"
         return
     titles = read_titles(to.title)
-    called = "" if titles.before in _SEVERAL else _ADDRESSED.get(_salutation(to), "")
-    name = _joined(titles.before, one_line(to.first_name), titles.noble, one_line(to.last_name), titles.behind)
+    first, last = without_called(one_line(to.first_name)), one_line(to.last_name)
+    several = titles.before in SEVERAL or names_several(first, last)
+    called = "" if several else _ADDRESSED.get(_salutation(to), "")
+    name = _joined(titles.before, first, titles.noble, last, titles.behind)
     if called and is_designation(role, to.salutation):
         yield f"{called} {after_herrn(role) if called == 'Herrn' else role}", "role"
         yield name, "name"

@@ -16,10 +16,15 @@ _DEGREE = (
     r"|M\. ?P\. ?A\.|Ph\. ?D\.?|PhD|MdB|MdL|MdEP|Bachelor(?: of [A-Z]\w+)?|Master(?: of [A-Z]\w+)?"
 )
 _BEHIND = re.compile(rf"(?<![\w.])(?:{_DEGREE})(?![\w.])")
+_OF = r"(?:von|v\.|zu|vom|zum|zur|van|de)(?: und zu)?(?: der| dem| den| d\.)?"
 _NOBLE = re.compile(
-    r"(?<!\w)(?:Freiherr|Freifrau|Freiin|Graf|Gräfin|Baron|Baronin|Baronesse|Fürst|Fürstin|Prinz|Prinzessin|Ritter"
-    r"|Edler|Edle)(?: (?:von|zu|vom|zum|zur)(?: und zu)?(?: der| dem| den)?)?(?!\w)"
+    r"(?<![\w.])(?:(?:Reichsfreiherr|Reichsfreiin|Reichsgraf|Reichsgräfin|Freiherr|Freifrau|Freiin|Graf|Gräfin|Baron|Baronin|Baronesse|Fürst|Fürstin|Ritter|Edler"
+    rf"|Edle)|Prinz|Prinzessin|Frhr\.?|Frfr\.?)(?: {_OF})?(?!\w)|(?<![\w.])(?:{_OF})$"
 )
+_SPELT = {"Frhr.": "Freiherr", "Frhr": "Freiherr", "Frfr.": "Freifrau", "Frfr": "Freifrau", "v.": "von"}
+_CALLED = re.compile(r"(?:Frau|Herrn|Herr)(?!\w)\.?\s?", re.IGNORECASE)
+_AND = re.compile(r"\s(?:und|u\.|sowie)\s|[&+/]", re.IGNORECASE)
+_OF_AND = re.compile(r"\b(?:von|auf) und zu\b", re.IGNORECASE)
 _SPOKEN_NOBLE = {
     "herr": ("Graf", "Freiherr", "Baron", "Fürst"), "frau": ("Gräfin", "Freifrau", "Freiin", "Baronin", "Fürstin"),
 }  # fmt: skip
@@ -45,7 +50,7 @@ def read_titles(text: str) -> Titles:
     >>> read_titles("Dr., M.A."), read_titles("Dr. Freiherr von").noble, read_titles("Dipl.-Ing. (FH)").spoken
     (Titles(before='Dr.', behind='M.A.', noble='', spoken='Dr.'), 'Freiherr von', '')
     """
-    plain = " ".join(text.split())
+    plain = _CALLED.sub("", " ".join(text.split()), count=1) if _CALLED.match(text.strip()) else " ".join(text.split())
     behind = " ".join(found.group(0) for found in _BEHIND.finditer(plain))
     noble = " ".join(found.group(0) for found in _NOBLE.finditer(plain))
     before = re.sub(r"\s*,(?=\s*(?:,|$))", "", _NOBLE.sub("", _BEHIND.sub("", plain)))
@@ -61,8 +66,41 @@ def is_noble(last_name: str, salutation: str) -> bool:
     (True, False, False)
     """
     words = last_name.split()
-    known = {
-        "herr": ("Graf", "Freiherr", "Baron", "Fürst"),
-        "frau": ("Gräfin", "Freifrau", "Freiin", "Baronin", "Fürstin"),
-    }
-    return len(words) > 1 and words[0] in known.get(salutation, ())
+    return len(words) > 1 and words[0] in _SPOKEN_NOBLE.get(salutation, ())
+
+
+def spelt_out(last_name: str) -> str:
+    """Return a last name as it is spoken: degrees behind it are not, and nobility is not abbreviated.
+
+    >>> spelt_out("Frhr. v. Muster"), spelt_out("Muster, M.A."), spelt_out("Muster, geb. Probe")
+    ('Freiherr von Muster', 'Muster', 'Muster, geb. Probe')
+    """
+    name, comma, rest = last_name.partition(",")
+    if comma and rest.strip() and not _BEHIND.sub("", rest).strip(" ,"):
+        last_name = name
+    *before, end = last_name.split() or [""]
+    return " ".join([*(_SPELT.get(word, word) for word in before), end]).strip()
+
+
+def without_called(first_name: str) -> str:
+    """Return a first name without „Frau“ or „Herr“ that somebody typed before it.
+
+    >>> without_called("Herr Olaf"), without_called("Herrmann")
+    ('Olaf', 'Herrmann')
+    """
+    return _CALLED.sub("", first_name, count=1).strip() if _CALLED.match(first_name) else first_name
+
+
+SEVERAL = frozenset({"Familie", "Eheleute", "Ehepaar", "Geschwister"})
+"""Titles that stand for more than one person; they are greeted without „Frau“ and „Herr“."""
+
+
+def names_several(first_name: str, last_name: str) -> bool:
+    """Say whether the names are those of more than one person: then one salutation would leave the other one out.
+
+    >>> names_several("Olaf und Anna", "Muster"), names_several("Karl", "von und zu Muster")
+    (True, False)
+    """
+    return first_name.partition(" ")[0] in SEVERAL or any(
+        _AND.search(_OF_AND.sub("", one)) for one in (first_name, last_name)
+    )

@@ -21,6 +21,41 @@ from schemas.events.rules.address import (
 GOOD = Addressee("frau", "Dr.", "Anna", "Muster", street="Am Weg 1", postcode="39104", city="Magdeburg")
 
 
+@pytest.mark.parametrize(
+    ("salutation", "title", "first", "last", "formal", "warm", "line"),
+    [("herr", "", "Olaf und Anna", "Muster", "Guten Tag Olaf und Anna Muster,", "Hallo Olaf und Anna,",
+      "Olaf und Anna Muster"),
+     ("frau", "", "Anna & Olaf", "Muster", "Guten Tag Anna & Olaf Muster,", "Hallo Anna & Olaf,", "Anna & Olaf Muster"),
+     ("herr", "Dr.", "Olaf", "Muster und Frau Eva", "Guten Tag Dr. Olaf Muster und Frau Eva,",
+      "Hallo Olaf Muster und Frau Eva,", "Dr. Olaf Muster und Frau Eva"),
+     ("herr", "Familie", "Olaf", "Muster", "Guten Tag Familie Olaf Muster,", "Hallo Familie Olaf Muster,",
+      "Familie Olaf Muster"),
+     ("", "", "Familie", "Muster", "Guten Tag Familie Muster,", "Hallo Familie Muster,", "Familie Muster"),
+     ("herr", "Graf", "Karl", "von und zu Muster", "Sehr geehrter Graf von und zu Muster,", "Lieber Karl,",
+      "Herrn Karl Graf von und zu Muster"),
+     ("herr", "Frhr. v.", "Karl", "Muster", "Sehr geehrter Freiherr von Muster,", "Lieber Karl,",
+      "Herrn Karl Frhr. v. Muster"),
+     ("herr", "", "Karl", "Freiherr v. Muster", "Sehr geehrter Freiherr von Muster,", "Lieber Karl,",
+      "Herrn Karl Freiherr v. Muster"),
+     ("herr", "Dr. von", "Karl", "Muster", "Sehr geehrter Herr Dr. von Muster,", "Lieber Karl,",
+      "Herrn Dr. Karl von Muster"),
+     ("frau", "Reichsfreiin", "Eva", "von Muster", "Sehr geehrte Frau Reichsfreiin von Muster,", "Liebe Eva,",
+      "Frau Eva Reichsfreiin von Muster"),
+     ("frau", "Frau", "Eva", "Muster", "Sehr geehrte Frau Muster,", "Liebe Eva,", "Frau Eva Muster"),
+     ("herr", "Herr Dr.", "Herr Olaf", "Muster", "Sehr geehrter Herr Dr. Muster,", "Lieber Olaf,",
+      "Herrn Dr. Olaf Muster"),
+     ("herr", "", "Hermann", "Herr", "Sehr geehrter Herr Herr,", "Lieber Hermann,", "Herrn Hermann Herr"),
+     ("frau", "", "Eva", "Muster, M.A.", "Sehr geehrte Frau Muster,", "Liebe Eva,", "Frau Eva Muster, M.A."),
+     ("", "", "", "Muster", "Guten Tag,", "Guten Tag,", "Muster"),
+     ("neutral", "Dr.", "", "Muster", "Guten Tag Dr. Muster,", "Guten Tag Dr. Muster,", "Dr. Muster")],
+)  # fmt: skip
+def test_nobody_of_two_is_left_out_and_names_are_spoken_as_people_bear_them(
+    salutation, title, first, last, formal, warm, line
+):
+    to = Addressee(salutation, title, first, last)
+    assert (greeting(to), greeting(to, Form.DU), address_lines(to)) == (formal, warm, (line,))
+
+
 @pytest.mark.parametrize(("to", "lines", "said"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
 def test_window_and_greeting_of(to, lines, said):
     assert address_lines(to) == lines
