@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from email.utils import parseaddr
 
 from automations.events import calendar
 from automations.events.calendar import Method, Organiser
@@ -15,6 +14,7 @@ from automations.events.concerns import CALENDARS, about
 from automations.events.facts import EventFacts, GuestFacts
 from automations.events.texts import MAIL, answer_title
 from automations.events.wording import Wording, word
+from automations.mail.address import split_sender
 from automations.mail.framed import framed
 from automations.mail.smtp import sender
 from automations.outbox import Letter
@@ -47,7 +47,7 @@ class Rendered:
 def organiser(settings: Settings, event: EventFacts, base: str) -> Organiser:
     """Return who invites in calendars. Calendars answer to this address, so it is the mailbox that we read, if any."""
     read = settings.imap_user if settings.imap_host and "@" in settings.imap_user else ""
-    return Organiser(event.host, read or parseaddr(sender(settings))[1], base)
+    return Organiser(event.host, read or split_sender(sender(settings))[1], base)
 
 
 def render(occasion: PostKind, event: EventFacts, guest: GuestFacts, answer_link: str) -> Rendered:

@@ -44,7 +44,7 @@ _LIST_HEADERS = ("List-Id", "List-Post", "Mailing-List")
 _MASS_HEADERS = ("List-Unsubscribe-Post", "Feedback-ID", "X-CSA-Complaints")
 """What only senders of masses add to a way to unsubscribe; a CRM puts that alone into personal mails, too."""
 
-_AUTO_HEADERS = ("X-Autoreply", "X-Autorespond")
+_AUTO_HEADERS = ("X-Autoreply", "X-Autorespond", "X-AutoReply-From", "X-Mail-Autoreply")
 """``X-Auto-Response-Suppress`` is none: with it Exchange asks others not to answer by program what a person wrote."""
 
 _REWRITTEN = re.compile(r"[\s(]+(?:via|über|on behalf of|im auftrag)\s", re.I)
@@ -163,19 +163,36 @@ def kind_of(message: Message) -> MailKind:
     """
     if _came_back(message):
         return MailKind.BOUNCE
-    submitted = (_first(message, "Auto-Submitted") or "no").split(";")[0].strip().casefold()
+    submitted = auto_submitted(message)
     if any(message.get(header) is not None for header in _LIST_HEADERS) or _is_mass_mail(message):
         return MailKind.LIST
     precedence = _first(message, "Precedence").strip().casefold()
     if precedence in ("list", "bulk"):
         return MailKind.LIST
-    if submitted not in ("no", "") or precedence in _BULK or any(message.get(h) is not None for h in _AUTO_HEADERS):
+    if submitted != "no" or precedence in _BULK or says_autoresponder(message):
         return MailKind.AUTOMATIC
     if message.get_content_type() == "multipart/report" or _is_calendar_answer(message):
         return MailKind.AUTOMATIC
     if _first(message, "Return-Path").strip() == "<>" or is_away(message):
         return MailKind.AUTOMATIC
     return MailKind.PERSONAL
+
+
+def auto_submitted(message: Message) -> str:
+    """Return what a mail says of who sent it: "no" for a person, also where nothing stands there (RFC 3834, 5).
+
+    A remark in brackets and parameters are left out.
+    """
+    told = _first(message, "Auto-Submitted").split(";")[0].split("(")[0].strip().casefold()
+    return told or "no"
+
+
+def says_autoresponder(message: Message) -> bool:
+    """Say whether a mail bears one of the marks by which programs that answer make themselves known."""
+    if any(message.get(header) is not None for header in _AUTO_HEADERS):
+        return True
+    told = [_first(message, header).casefold() for header in ("X-Precedence", "X-POST-MessageClass", "Delivered-To")]
+    return told[0].strip() in _BULK or "autoresponder" in (told[1].rpartition(";")[2].strip(), told[2].strip())
 
 
 def is_delivery_status(part: Message) -> bool:
@@ -238,14 +255,17 @@ def text_of(message: Message) -> str:
 
 def _came_back(message: Message) -> bool:
     """Say whether a mail server returns a mail, as far as headers tell it, and the parts where they are there."""
-    if message.get("X-Failed-Recipients") or any(map(is_delivery_status, _own_parts(message))):
+    submitted = auto_submitted(message)
+    by_program = submitted != "no" or _first(message, "Return-Path").strip() == "<>" or is_from_server(message)
+    reports = message.get_content_type() == "multipart/report"
+    if message.get("X-Failed-Recipients"):
         return True
-    if message.get_content_type() == "multipart/report":
+    if (reports or by_program) and any(map(is_delivery_status, _own_parts(message))):
+        return True  # else a person passes one on
+    if reports:
         report = str(message.get_param("report-type", "")).casefold()
         if report in _RETURNED or (not report and not message.is_multipart()):
             return True
-    submitted = (_first(message, "Auto-Submitted") or "no").split(";")[0].strip().casefold()
-    by_program = submitted != "no" or _first(message, "Return-Path").strip() == "<>" or is_from_server(message)
     return by_program and (says_undeliverable(subject_of(message)) or tells_undeliverable(message))
 
 

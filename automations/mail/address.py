@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from email.utils import parseaddr
 from functools import lru_cache
 
 from email_validator import EmailNotValidError, ValidatedEmail, validate_email
@@ -55,6 +56,22 @@ def one_address(cell: str) -> str:
     found = addresses_in(cell)
     usable = len(found) == 1 and (_PLAIN.fullmatch(found[0]) or _read(found[0]) is not None)
     return found[0] if usable else ""
+
+
+def split_sender(told: str) -> tuple[str, str]:
+    """Return name and address of a sender as people write it: what stands in the last angle brackets is the address.
+
+    >>> split_sender("Müller, Netzwerk: Nord <us@x.example>"), split_sender("us@x.example")
+    (('Müller, Netzwerk: Nord', 'us@x.example'), ('', 'us@x.example'))
+    """
+    line = one_line(told)
+    name, opened, rest = line.rpartition("<")
+    if not (opened and rest.endswith(">")):
+        return parseaddr(line)
+    name = name.strip()
+    if len(name) > 1 and name[0] == name[-1] == '"':
+        name = name[1:-1].replace('\\"', '"')
+    return name, rest[:-1].strip()
 
 
 def on_the_wire(address: str) -> str:

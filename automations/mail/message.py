@@ -6,9 +6,9 @@ import datetime as dt
 import hashlib
 from email import policy
 from email.message import EmailMessage
-from email.utils import format_datetime, formataddr, getaddresses, parseaddr
+from email.utils import format_datetime, formataddr, getaddresses
 
-from automations.mail.address import UnusableAddress, addresses_in, on_the_wire, one_address, one_line
+from automations.mail.address import UnusableAddress, addresses_in, on_the_wire, one_address, one_line, split_sender
 from schemas.operations.choices import PostKind
 from schemas.operations.tables import Post
 
@@ -42,7 +42,7 @@ def compose(post: Post, sender: str, moment: dt.datetime) -> EmailMessage:
         ValueError: a header that cannot be.
     """
     message = EmailMessage(policy=_POLICY)
-    name, address = parseaddr(sender)
+    name, address = split_sender(sender)
     address, to, reply_to = on_the_wire(address), one_address(post.recipient or ""), one_line(post.reply_to or "")
     if post.recipient and not to:
         raise UnusableAddress(post.recipient)

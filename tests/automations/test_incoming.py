@@ -35,6 +35,14 @@ TODAY = NOW.date()
     [
         ("Subject: Messe", MailKind.PERSONAL),
         ("Subject: Messe\nAuto-Submitted: no", MailKind.PERSONAL),
+        ("Subject: Messe\nAuto-Submitted: no (von Hand)", MailKind.PERSONAL),
+        ("Subject: Messe\nAuto-Submitted: auto-replied (vacation)", MailKind.AUTOMATIC),
+        ("Subject: Re: Messe\nX-AutoReply-From: a@b.de", MailKind.AUTOMATIC),
+        ("Subject: Re: Messe\nX-Mail-Autoreply: 1", MailKind.AUTOMATIC),
+        ("Subject: Re: Messe\nX-POST-MessageClass: 9; Autoresponder", MailKind.AUTOMATIC),
+        ("Subject: Re: Messe\nX-Precedence: auto_reply", MailKind.AUTOMATIC),
+        ("Subject: Re: Messe\nDelivered-To: Autoresponder", MailKind.AUTOMATIC),
+        ("Subject: Re: Messe\nDelivered-To: autoresponder@b.de", MailKind.PERSONAL),
         ("Subject: Messe\nAuto-Submitted: auto-generated; owner-email=\"a@b.de\"", MailKind.AUTOMATIC),
         ("Subject: Abwesenheitsnotiz: Messe", MailKind.AUTOMATIC),
         ("Subject: =?utf-8?q?Automatische_Antwort=3A_Gr=C3=BC=C3=9Fe?=", MailKind.AUTOMATIC),
@@ -55,6 +63,38 @@ TODAY = NOW.date()
 )  # fmt: skip
 def test_only_what_a_person_wrote_to_a_person_is_personal(headers, kind):
     assert kind_of(message_from_string(f"{headers}\n\n")) is kind
+
+
+RETURNED = """
+
+--b
+Content-Type: text/plain
+
+Kennst du das?
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.x.example
+
+Final-Recipient: rfc822; a@b.example
+Action: failed
+Status: 5.4.4
+Diagnostic-Code: DNS; Host not found
+--b--
+"""
+
+
+@pytest.mark.parametrize(
+    ("headers", "kind"),
+    [
+        ("From: Ada <ada@verein.example>\nContent-Type: multipart/mixed; boundary=b", MailKind.PERSONAL),
+        ("From: status@x.example\nContent-Type: multipart/report; boundary=b", MailKind.BOUNCE),
+        ("From: MAILER-DAEMON@x.example\nContent-Type: multipart/mixed; boundary=b", MailKind.BOUNCE),
+        ("From: b@x.example\nReturn-Path: <>\nContent-Type: multipart/mixed; boundary=b", MailKind.BOUNCE),
+    ],
+)  # fmt: skip
+def test_a_report_that_a_person_passes_on_is_a_mail_of_that_person_and_no_bounce(headers, kind):
+    assert kind_of(message_from_string(headers + RETURNED)) is kind
 
 
 @pytest.mark.parametrize(

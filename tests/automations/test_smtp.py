@@ -95,6 +95,23 @@ def test_only_what_nobody_decided_on_says_that_it_is_automatic_and_only_circular
     }
 
 
+@pytest.mark.parametrize(
+    ("sender", "name"),
+    [("Müller, Netzwerk <kontakt@x.example>", "Müller, Netzwerk"), ("Netz: Nord; Süd <kontakt@x.example>", "Netz: Nord; Süd"),
+     ("a@b Netz <kontakt@x.example>", "a@b Netz"), ('"Müller, Netzwerk" <kontakt@x.example>', "Müller, Netzwerk"),
+     ("Netz (Nord) <kontakt@x.example>", "Netz (Nord)"), ('Netz "Nord" <kontakt@x.example>', 'Netz "Nord"'),
+     ("kontakt@x.example", ""), ("<kontakt@x.example>", "")],
+)  # fmt: skip
+def test_a_sender_is_who_the_setting_says_however_the_name_is_written(sender, name):
+    (told,) = compose(Post(recipient="ada@x.example", name="T", text="x", ident="k"), sender, NOW)["From"].addresses
+    assert (told.display_name, told.addr_spec) == (name, "kontakt@x.example")
+    bcc = Post(
+        recipient="ada@x.example", name="T", text="x", ident="k", sender_name="Amt, Nord <z@y.example>\r\nBcc: q@q"
+    )
+    made = compose(bcc, sender, NOW)
+    assert ([one.addr_spec for one in made["From"].addresses], made["Bcc"]) == (["kontakt@x.example"], None)
+
+
 @pytest.mark.parametrize(("answer", "kind"), [("550 unknown", Refused), ("451 later", Postponed)])
 def test_what_the_server_answers_decides_whether_it_is_tried_again(mail, answer, kind):
     mail.answers["ada@example.org"] = answer

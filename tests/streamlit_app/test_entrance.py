@@ -155,13 +155,13 @@ def test_what_a_tablet_decided_without_a_line_is_told_with_the_name_it_knew() ->
 FOUND_AT_THE_DOOR = """
 import { chosen } from %s;
 import { fold } from %s;
-import { isOtherwise } from "./rules.js";
+import { isOtherwise, readCode } from "./rules.js";
 let text = "";
 process.stdin.on("data", (part) => (text += part));
 process.stdin.on("end", () => {
   const { letters, guests, queries, texts, answers } = JSON.parse(text);
   const hits = queries.map((query) => chosen(guests, query, "all", letters).map((one) => one.id).sort());
-  const otherwise = (answers || []).map(([here, there]) => isOtherwise(here, there));
+  const otherwise = (answers || []).map(([here, there]) => (there === undefined ? readCode(here) : isOtherwise(here, there)));
   console.log(JSON.stringify([hits, texts.map((one) => fold(one, letters)), otherwise]));
 });
 """
@@ -237,6 +237,12 @@ def test_a_tablet_at_the_door_shows_names_and_nobodys_address_or_number(told, ex
     assert "@" not in str(along)
     assert not re.search(r"0170|391", str(along))
     assert str(along).endswith("Bo")
+
+
+def test_a_scanner_that_types_on_a_german_keyboard_is_read(tmp_path: Path) -> None:
+    typed = ["KNÖ17.abcdß?12", "KNÖ17.yzYZ", "KN:17.abcd-_12", "KN:17.yzYZ", "Knöfel", "KNÖ17.ab!d"]
+    *_, codes = at_the_door(tmp_path, [], [], [], [[one] for one in typed])
+    assert [code and code["mark"] for code in codes] == ["abcd-_12", "zyZY", "abcd-_12", "yzYZ", None, None]
 
 
 def test_whoever_let_people_in_hears_what_the_list_said_by_then(tmp_path: Path) -> None:

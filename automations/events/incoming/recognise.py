@@ -171,9 +171,8 @@ def _is_absence(message: Message, kind: MailKind) -> bool:
     """Say whether a program answered for somebody who is away; a person's mail may bear other marks of programs."""
     if kind != MailKind.AUTOMATIC:
         return False
-    submitted = str(message.get("Auto-Submitted", "no")).split(";")[0].strip().casefold()
-    marked = any(message.get(name) is not None for name in ("X-Autoreply", "X-Autorespond"))
-    return submitted == "auto-replied" or marked or mails.is_away(message) or not references(message)
+    replied = mails.auto_submitted(message) == "auto-replied"
+    return replied or mails.says_autoresponder(message) or mails.is_away(message) or not references(message)
 
 
 def _absence(message: Message, invited: Invited | None, book: Book, now: dt.datetime) -> Judged:

@@ -209,7 +209,7 @@ at("find").addEventListener("submit", (submitted) => {
   submitted.preventDefault();
   const field = at("search");
   const text = field.value.trim();
-  if (readCode(text) || /^(KN:|https?:)/i.test(text)) {
+  if (readCode(text) || /^(KN[:ö]|https?:)/i.test(text)) {
     field.value = "";
     take(text);
     draw();

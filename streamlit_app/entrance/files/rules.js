@@ -67,8 +67,13 @@ export function tally(guests, capacity) {
   return { there, expected, free: capacity === null ? null : capacity - there - expected };
 }
 
+// Scanners type as an American keyboard does; on a tablet that is set to German other letters arrive (":" as "Ö").
+const ON_GERMAN_KEYS = { "Ö": ":", "ö": ";", "ß": "-", "?": "_", y: "z", z: "y", Y: "Z", Z: "Y" };
+
 export function readCode(text) {
-  const found = BADGE.exec(text.trim()) || LINK.exec(text.trim());
+  const came = text.trim();
+  const typed = /^knö/i.test(came) ? [...came].map((sign) => ON_GERMAN_KEYS[sign] ?? sign).join("") : came;
+  const found = BADGE.exec(typed) || LINK.exec(typed);
   return found ? { invitation: Number(found[1]), mark: found[2] } : null;
 }
 
