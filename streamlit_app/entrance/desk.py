@@ -10,11 +10,11 @@ from typing import Any
 from automations.events.check_in import NewTry, Outcome, apply
 from schemas.base import BASE
 from schemas.errors import Forbidden, NocoDBError, NotFound, Unavailable
-from schemas.events.rules.admission import is_remark
 from schemas.events.tables import Event, Invitation
 from streamlit_app import context
 from streamlit_app.door.cookie import Session
 from streamlit_app.entrance.roll import COLUMNS, Names, Rolls, Seen, on_list, seen
+from streamlit_app.entrance.words import is_remark
 from streamlit_app.frames.cells import text
 from streamlit_app.frames.records import as_records
 from sync.mirror import load_table, patch_mirror, read_manifest, read_overlay, table_version

@@ -72,6 +72,19 @@ WORDS = {
 """Words that the script fills in."""
 
 
+ALONE = "Ohne Verbindung "
+"""How every remark begins on what a device decided by a list that was another one by then."""
+
+
+def is_remark(why: str) -> bool:
+    """Say whether an explanation tells whoever stands at the door that the list was another one than their device knew.
+
+    >>> is_remark("Ohne Verbindung eingelassen. Hatte inzwischen abgesagt."), is_remark("Angemeldet.")
+    (True, False)
+    """
+    return why.startswith(ALONE)
+
+
 def for_script() -> dict[str, object]:
     """Return everything the script says, and the words of the rules."""
     return {

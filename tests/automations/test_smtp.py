@@ -97,7 +97,8 @@ def test_only_what_nobody_decided_on_says_that_it_is_automatic_and_only_circular
 
 @pytest.mark.parametrize(
     ("sender", "name"),
-    [("Müller, Netzwerk <kontakt@x.example>", "Müller, Netzwerk"), ("Netz: Nord; Süd <kontakt@x.example>", "Netz: Nord; Süd"),
+    [("Müller, Netzwerk <kontakt@x.example>", "Müller, Netzwerk"),
+     ("Netz: Nord; Süd <kontakt@x.example>", "Netz: Nord; Süd"),
      ("a@b Netz <kontakt@x.example>", "a@b Netz"), ('"Müller, Netzwerk" <kontakt@x.example>', "Müller, Netzwerk"),
      ("Netz (Nord) <kontakt@x.example>", "Netz (Nord)"), ('Netz "Nord" <kontakt@x.example>', 'Netz "Nord"'),
      ("kontakt@x.example", ""), ("<kontakt@x.example>", "")],
@@ -105,10 +106,9 @@ def test_only_what_nobody_decided_on_says_that_it_is_automatic_and_only_circular
 def test_a_sender_is_who_the_setting_says_however_the_name_is_written(sender, name):
     (told,) = compose(Post(recipient="ada@x.example", name="T", text="x", ident="k"), sender, NOW)["From"].addresses
     assert (told.display_name, told.addr_spec) == (name, "kontakt@x.example")
-    bcc = Post(
-        recipient="ada@x.example", name="T", text="x", ident="k", sender_name="Amt, Nord <z@y.example>\r\nBcc: q@q"
-    )
-    made = compose(bcc, sender, NOW)
+    office = "Amt, Nord <z@y.example>\r\nBcc: q@q.example"
+    row = Post(recipient="ada@x.example", name="T", text="x", ident="k", sender_name=office)
+    made = compose(row, sender, NOW)
     assert ([one.addr_spec for one in made["From"].addresses], made["Bcc"]) == (["kontakt@x.example"], None)
 
 

@@ -36,7 +36,7 @@ from streamlit_app.entrance.desk import Desk
 from streamlit_app.entrance.roll import COLUMNS, Names, Roll, on_list, seen
 from streamlit_app.entrance.routes import Entrance
 from streamlit_app.entrance.tries import Sent, read_tries
-from streamlit_app.entrance.words import for_script
+from streamlit_app.entrance.words import for_script, is_remark
 from streamlit_app.frames.search import find, fold, haystack
 from streamlit_app.ui.events import entrance_texts as words
 from sync.nocodb.accounts import Role, SignedIn
@@ -161,7 +161,8 @@ process.stdin.on("data", (part) => (text += part));
 process.stdin.on("end", () => {
   const { letters, guests, queries, texts, answers } = JSON.parse(text);
   const hits = queries.map((query) => chosen(guests, query, "all", letters).map((one) => one.id).sort());
-  const otherwise = (answers || []).map(([here, there]) => (there === undefined ? readCode(here) : isOtherwise(here, there)));
+  const judged = ([here, there]) => (there === undefined ? readCode(here) : isOtherwise(here, there));
+  const otherwise = (answers || []).map(judged);
   console.log(JSON.stringify([hits, texts.map((one) => fold(one, letters)), otherwise]));
 });
 """
@@ -253,9 +254,7 @@ def test_whoever_let_people_in_hears_what_the_list_said_by_then(tmp_path: Path) 
     ] + [admission.EXPLAINED[admission.Reason.ADDED].format(since="17:00", where="A", inside="2"),
          admission.EXPLAINED[admission.Reason.TURNED_AWAY]]  # fmt: skip
     silent = [admission.EXPLAINED[r] for r in (admission.Reason.EXPECTED, admission.Reason.FORCED)]
-    answers = [
-        [here, {"result": "eingelassen", "why": why, "remark": admission.is_remark(why)}] for why in spoken + silent
-    ]
+    answers = [[here, {"result": "eingelassen", "why": why, "remark": is_remark(why)}] for why in spoken + silent]
     *_, otherwise = at_the_door(tmp_path, [], [], [], [*answers, [here, {"result": "abgewiesen", "remark": False}]])
 
     assert otherwise == [True] * len(spoken) + [False] * len(silent) + [True]

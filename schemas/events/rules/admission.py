@@ -102,9 +102,6 @@ MEANWHILE: Mapping[Reason, str] = {
 }
 """What is remarked of somebody whom a device without a line let in although the rule spoke against it by then."""
 
-ALONE = "Ohne Verbindung "
-"""How every remark begins on what a device decided by a list that was another one by then."""
-
 BY_HAND = "in NocoDB eingetragen"
 IN_PLACE_OF = " In Vertretung: {name}."
 PERSON, PEOPLE = "1 Person", "{count} Personen"
@@ -243,15 +240,6 @@ def decide(guest: Guest, attempt: Try) -> tuple[Verdict, Guest]:
     if attempt.decided == Admission.REFUSED and verdict.result == Admission.ADMITTED:
         return Verdict(Admission.REFUSED, Reason.TURNED_AWAY), guest
     return verdict, after
-
-
-def is_remark(why: str) -> bool:
-    """Say whether an explanation tells whoever stands at the door that the list was another one than their device knew.
-
-    >>> is_remark("Ohne Verbindung eingelassen. Hatte inzwischen abgesagt."), is_remark("Angemeldet.")
-    (True, False)
-    """
-    return why.startswith(ALONE)
 
 
 def people(count: int) -> str:
