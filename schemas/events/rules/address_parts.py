@@ -114,7 +114,11 @@ def _broken(line: str) -> list[str]:
         return [line]
     called, _, name = line.partition(" ")
     if called in ("Frau", "Herrn"):
-        return [called, *_broken(name)]
+        return [called, *(_pieces(name) if wide(name) else [name])]
+    return _pieces(line)
+
+
+def _pieces(line: str) -> list[str]:
     pieces = [""]
     for word in line.split(" "):
         longer = f"{pieces[-1]} {word}".strip()

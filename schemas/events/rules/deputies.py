@@ -12,7 +12,7 @@ _PHONE = re.compile(
 """A number that is dialled: it begins with a plus or a nought."""
 
 _LABEL = re.compile(r"\b(?:e-?mail|mail|tel|telefon|mobil|handy)\b\s{0,3}[.:]?\s{0,3}$", re.IGNORECASE)
-_LONGEST = 2_000
+_LONGEST = 100_000
 
 UNNAMED = "Name nicht bekannt"
 """What stands at the door where a calendar told nothing but the address of who stands in."""

@@ -21,6 +21,14 @@ from schemas.events.rules.address import (
 GOOD = Addressee("frau", "Dr.", "Anna", "Muster", street="Am Weg 1", postcode="39104", city="Magdeburg")
 
 
+@pytest.mark.parametrize("cell", ["Frau ", "Herrn ", "Frau Herrn ", "von und zu ", "Olaf und "])
+def test_a_cell_of_ten_thousand_characters_stops_no_letters(cell):
+    to = Addressee("frau", "", cell * (10_000 // len(cell)), "Muster", street="Am Weg 1", postcode="39104", city="Ort")
+    assert address_lines(to)[-1] == "39104 Ort"
+    assert problems(to)
+    assert greeting(to).endswith("Muster,")
+
+
 @pytest.mark.parametrize(
     ("salutation", "title", "first", "last", "formal", "warm", "line"),
     [("herr", "", "Olaf und Anna", "Muster", "Guten Tag Olaf und Anna Muster,", "Hallo Olaf und Anna,",
