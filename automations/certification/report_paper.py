@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import docx
-from docx.shared import Cm, Pt
-
 from automations.certification.certificates import SEAL
 from automations.certification.report import HEADINGS, LABELS, PARTS, Told
 from automations.documents.docx import MIME as DOCX_MIME
-from automations.documents.docx import printable
+from automations.documents.docx import add_facts, add_table, new_document, printable, saved
 from automations.documents.pdf import typeset
 from schemas.certification.choices import Rating
 
@@ -24,6 +20,10 @@ DRAFT = "Entwurf – noch nicht freigegeben"
 EMPTY = "Noch nicht geschrieben."
 RATINGS = "Einschätzung nach Kriterien"
 COLUMNS = ("Kriterium", "Bereich", "Selbst", "Im Gespräch", "Beobachtung")
+WIDTHS = (4.6, 2.2, 2.4, 2.4, 5.0)
+"""How wide the columns are in relation to each other."""
+
+NO_CRITERIA = "Die Runde hat keine Kriterien."
 MUST = "unverzichtbar"
 FOOTER_ROOM = 60
 """Characters of a name that stand beside the number of a page."""
@@ -103,20 +103,12 @@ def report_pdf(paper: Paper, own: Path | None = None) -> bytes:
 
 def report_docx(paper: Paper) -> bytes:
     """Return the report as a Word file with real headings, lists and a table with a head."""
-    made = docx.Document()
-    made.core_properties.title = printable(paper.title)
-    made.core_properties.language = "de-DE"
-    made.styles["Normal"].font.size = Pt(10.5)
-    made.sections[0].footer.paragraphs[0].text = printable(paper.footer)
+    made = new_document(title=paper.title, footer=paper.footer, size=10.5)
     made.add_paragraph(printable(f"{paper.network} · {SEAL}"))
     made.add_heading(printable(paper.title), level=1)
     if paper.draft:
         made.add_paragraph().add_run(printable(paper.draft)).bold = True
-    for label, value in paper.facts:
-        line = made.add_paragraph()
-        line.paragraph_format.space_after = Pt(0)
-        line.add_run(f"{printable(label)}: ").bold = True
-        line.add_run(printable(value))
+    add_facts(made, paper.facts)
     for heading, blocks in paper.parts:
         made.add_heading(printable(heading), level=2)
         for block in blocks:
@@ -125,26 +117,15 @@ def report_docx(paper: Paper) -> bytes:
     made.add_heading(paper.ratings, level=2)
     for text in paper.missing:
         made.add_paragraph().add_run(printable(f"Unverzichtbar und nicht erfüllt: {text}")).bold = True
-    _table(made, paper)
-    out = io.BytesIO()
-    made.save(out)
-    return out.getvalue()
+    if paper.rows:
+        add_table(made, paper.columns, paper.rows, WIDTHS)
+    else:
+        made.add_paragraph(NO_CRITERIA)
+    return saved(made)
 
 
 def _footer(name: str) -> str:
     return f"{SEAL} · {textwrap.shorten(name, FOOTER_ROOM, placeholder=' …')}"
-
-
-def _table(made: docx.document.Document, paper: Paper) -> None:
-    table = made.add_table(rows=1, cols=len(paper.columns), style="Light Grid Accent 1")
-    for cell, name in zip(table.rows[0].cells, paper.columns, strict=True):
-        cell.text = name
-    for row in paper.rows:
-        for cell, value in zip(table.add_row().cells, row, strict=True):
-            cell.text = printable(value)
-    for at, width in enumerate((4.6, 2.2, 2.4, 2.4, 5.0)):
-        for cell in table.columns[at].cells:
-            cell.width = Cm(width)
 
 
 def _row(one: Told) -> tuple[str, ...]:
