@@ -1,16 +1,13 @@
-"""The Excel file of a search result. No cell can turn into a formula: text is written as text, and dangerous beginnings
-are disarmed for the day when somebody saves the file as CSV and opens it again.
-"""
+"""The Excel file of a search result."""
 
 from __future__ import annotations
 
 import datetime as dt
-import io
+from typing import Any
 
 import pandas as pd
-import xlsxwriter
 
-from automations.documents.spreadsheet import MIME, OPTIONS, safe
+from automations.documents.spreadsheet import MIME, Cell, Way, safe, table_file
 from streamlit_app.data import Picture
 from streamlit_app.ui import texts
 
@@ -27,32 +24,17 @@ def file_name(today: dt.date) -> str:
 
 def workbook(picture: Picture, found: pd.DataFrame) -> bytes:
     """Return the found contacts as an Excel file with German headings, frozen, with a filter."""
-    out = io.BytesIO()
-    with xlsxwriter.Workbook(out, OPTIONS) as book:
-        sheet = book.add_worksheet("Kontakte")
-        head = book.add_format({"bold": True, "bg_color": "#1d5c55", "font_color": "#ffffff", "valign": "vcenter"})
-        day = book.add_format({"num_format": "dd.mm.yyyy", "align": "left"})
-        for at, (code, width) in enumerate(WIDTHS.items()):
-            sheet.set_column(at, at, width)
-            sheet.write_string(0, at, texts.COLUMNS[code], head)
-        for number, row in enumerate(found.itertuples(), 1):
-            for at, code in enumerate(WIDTHS):
-                if code == "last_contact":
-                    if not pd.isna(row.last_contact):
-                        sheet.write_datetime(number, at, row.last_contact.to_pydatetime(), day)
-                elif code == "link":
-                    url = picture.row_url(str(row.type), int(row.id))
-                    if url:
-                        sheet.write_url(number, at, url, string=texts.OPEN_ROW)
-                else:
-                    sheet.write_string(number, at, safe(_cell(picture, code, row)))
-        sheet.freeze_panes(1, 2)
-        sheet.autofilter(0, 0, max(len(found), 1), len(WIDTHS) - 1)
-    return out.getvalue()
+    rows = ([_cell(picture, code, row) for code in WIDTHS] for row in found.itertuples())
+    columns = [texts.COLUMNS[code] for code in WIDTHS]
+    return table_file("Kontakte", columns, rows, tuple(WIDTHS.values()), kept=2)
 
 
-def _cell(picture: Picture, code: str, row: object) -> str:
-    value = getattr(row, code)
+def _cell(picture: Picture, code: str, row: Any) -> Cell:
+    value = getattr(row, code, None)
+    if code == "last_contact":
+        return None if pd.isna(value) else value.date()
+    if code == "link":
+        return Way(picture.row_url(str(row.type), int(row.id)), texts.OPEN_ROW)
     if code == "type":
         return texts.TYPE_NAMES[value]
     if code in ("sphere", "kind"):

@@ -1,19 +1,43 @@
-"""Excel files of plain tables. No cell can turn into a formula: text is written as text, and dangerous beginnings are
-disarmed for the day when somebody saves the file as CSV and opens it again.
+"""Excel files of plain tables, the one way to make them: to look at, to sort, and to print on A4.
+
+No cell can turn into a formula: text is written as text, and dangerous beginnings are disarmed for the day when
+somebody saves the file as CSV and opens it again.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+USUAL_WIDTH = 22
+PORTRAIT, LANDSCAPE = 95, 220
+"""Characters of all columns together that can still be read on A4 upright, and on one page across."""
 
+A4 = 9
+"""Number of the size of paper (ECMA-376, 18.3.1.63)."""
+
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_RESERVED = "[]:*?/\\'"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A cell that opens an address; without one it stays empty."""
+
+    address: str
+    shown: str
+
+
+Cell = str | int | float | dt.date | Way | None
 
 
 def safe(value: str) -> str:
@@ -27,22 +51,67 @@ def safe(value: str) -> str:
     return value
 
 
-def text_table(name: str, columns: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int] = ()) -> bytes:
-    """Return a table of text cells as an Excel file, headings frozen; ``name`` (<= 31 characters) is the sheet's."""
+def table_file(
+    name: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]], widths: Sequence[int] = (), *, kept: int = 0
+) -> bytes:
+    """Return a table as an Excel file with its head frozen, filtered, and repeated on every printed page.
+
+    ``widths`` are in characters, ``kept`` is how many columns on the left stay in sight, also on paper.
+    """
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, OPTIONS) as book:
-        sheet = book.add_worksheet(name)
-        head = book.add_format({"bold": True, "bg_color": "#1d5c55", "font_color": "#ffffff"})
-        as_text = book.add_format({"num_format": "@"})
-        for at, column in enumerate(columns):
-            sheet.set_column(at, at, widths[at] if at < len(widths) else 22, as_text)
-            sheet.write_string(0, at, column, head)
-        for number, row in enumerate(rows, 1):
+    with xlsxwriter.Workbook(out, _OPTIONS) as book:
+        sheet = book.add_worksheet(_sheet_name(name))
+        head = book.add_format(
+            {"bold": True, "bg_color": "#1d5c55", "font_color": "#ffffff", "text_wrap": True, "valign": "top"}
+        )
+        write = _writer(sheet, *(
+            book.add_format({"num_format": form, "text_wrap": True, "valign": "top", "align": "left"})
+            for form in ("@", "dd.mm.yyyy")
+        ))  # fmt: skip
+        wide = [widths[at] if at < len(widths) else USUAL_WIDTH for at in range(len(columns))]
+        for at, (column, width) in enumerate(zip(columns, wide, strict=True)):
+            sheet.set_column(at, at, width)
+            sheet.write_string(0, at, safe(column), head)
+        last = 0
+        for last, row in enumerate(rows, 1):
             for at, cell in enumerate(row):
-                sheet.write_string(number, at, safe(cell), as_text)
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
+                write(last, at, cell)
+        sheet.freeze_panes(1, kept)
+        sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
+        _set_paper(sheet, sum(wide), kept)
     return out.getvalue()
+
+
+def _writer(sheet: Worksheet, text: Format, day: Format) -> Callable[[int, int, Cell], None]:
+    def write(row: int, column: int, cell: Cell) -> None:
+        if isinstance(cell, Way):
+            if cell.address:
+                sheet.write_url(row, column, cell.address, string=cell.shown)
+        elif isinstance(cell, dt.date):
+            sheet.write_datetime(row, column, dt.datetime(cell.year, cell.month, cell.day), day)  # noqa: DTZ001
+        elif isinstance(cell, int | float):
+            sheet.write_number(row, column, cell)
+        else:
+            sheet.write_string(row, column, safe(cell or ""), text)
+
+    return write
+
+
+def _set_paper(sheet: Worksheet, width: int, kept: int) -> None:
+    sheet.set_paper(A4)
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    if width > PORTRAIT:
+        sheet.set_landscape()
+    sheet.fit_to_pages(-(-width // LANDSCAPE), 0)
+    sheet.repeat_rows(0)
+    if kept and width > LANDSCAPE:
+        sheet.repeat_columns(0, kept - 1)
+    sheet.set_footer("&L&8&A&R&8Seite &P von &N")
+
+
+def _sheet_name(title: str) -> str:
+    """Return a title as Excel takes it for a sheet: 31 characters, none of them reserved."""
+    return "".join(c for c in title if c not in _RESERVED)[:31].strip() or "Liste"
 
 
 def _is_number(value: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from automations.documents.spreadsheet import text_table
+from automations.documents.spreadsheet import table_file
 from automations.events.print_letters import in_postal_order
 from automations.events.wording import Wording
 from schemas.events.rules.address import address_lines
@@ -21,7 +21,7 @@ COLUMNS = (
 
 def serial_table(letters: Sequence[Wording]) -> bytes:
     """Return the letters' table as an Excel file, in the order of postcodes like the print file."""
-    return text_table("Serienbrief", COLUMNS, [_row(one) for one in in_postal_order(letters)])
+    return table_file("Serienbrief", COLUMNS, [_row(one) for one in in_postal_order(letters)])
 
 
 def _row(one: Wording) -> tuple[str, ...]:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import io
-
 import pandas as pd
 import streamlit as st
-import xlsxwriter
 
+from automations.documents.spreadsheet import MIME, Way, table_file
 from streamlit_app.data import Picture
-from streamlit_app.export import MIME, safe
 from streamlit_app.frames.quality import Finding
 from streamlit_app.ui import formats, texts
 from streamlit_app.ui.rows import MOST_ROWS
@@ -52,24 +49,15 @@ def show(picture: Picture, name: str) -> None:
 
 def workbook(picture: Picture, name: str, found: list[Finding]) -> bytes:
     """Return the findings as an Excel file with German headings and a link to every row."""
-    out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(out, options) as book:
-        sheet = book.add_worksheet(texts.QUALITY_SECTIONS[name][0])
-        head = book.add_format({"bold": True, "bg_color": "#1d5c55", "font_color": "#ffffff"})
-        columns = _COLUMNS[name]
-        for at, code in enumerate(columns):
-            sheet.set_column(at, at, 36 if code in ("name", "value") else 20)
-            sheet.write_string(0, at, texts.QUALITY_COLUMNS[code], head)
-        sheet.write_string(0, len(columns), texts.COLUMN_LINK, head)
-        for number, finding in enumerate(found, 1):
-            for at, code in enumerate(columns):
-                sheet.write_string(number, at, safe(_cell(finding, code)))
-            if url := picture.row_url(finding.table, finding.id):
-                sheet.write_url(number, len(columns), url, string=texts.OPEN_ROW)
-        sheet.freeze_panes(1, 2)
-        sheet.autofilter(0, 0, len(found), len(columns))
-    return out.getvalue()
+    codes = _COLUMNS[name]
+    columns = [*(texts.QUALITY_COLUMNS[code] for code in codes), texts.COLUMN_LINK]
+    rows = (
+        (*(finding.day or texts.QUALITY_NEVER if code == "day" else _cell(finding, code) for code in codes),
+         Way(picture.row_url(finding.table, finding.id), texts.OPEN_ROW))
+        for finding in found
+    )  # fmt: skip
+    widths = [36 if code in ("name", "value") else 20 for code in codes]
+    return table_file(texts.QUALITY_SECTIONS[name][0], columns, rows, widths, kept=2)
 
 
 def _cell(finding: Finding, code: str) -> str:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import io
-
 import pandas as pd
 import streamlit as st
-import xlsxwriter
 
+from automations.documents.spreadsheet import MIME, table_file
 from streamlit_app.data import Picture
-from streamlit_app.export import MIME, safe
 from streamlit_app.frames.network import Cell, departments_of
 from streamlit_app.ui import formats, texts
 from streamlit_app.ui import relation_texts as words
@@ -74,22 +71,10 @@ def workbook(picture: Picture, cells: list[Cell]) -> bytes:
     names = picture.names("organisation")
     departments = sorted({c.department for c in cells}, key=lambda row: names.get(row, ""))
     rows = sorted({c.organisation for c in cells}, key=lambda row: names.get(row, "").casefold())
-    place, line = {d: i + 1 for i, d in enumerate(departments)}, {o: i + 1 for i, o in enumerate(rows)}
-    out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(out, options) as book:
-        sheet = book.add_worksheet(words.MATRIX_SHEET)
-        head = book.add_format({"bold": True, "bg_color": "#1d5c55", "font_color": "#ffffff", "text_wrap": True})
-        sheet.write_string(0, 0, words.RISK_COLUMNS["organisation"], head)
-        sheet.set_column(0, 0, 44)
-        for department, at in place.items():
-            sheet.write_string(0, at, safe(_title(picture, names, department)), head)
-        for row, at in line.items():
-            sheet.write_string(at, 0, safe(names.get(row, "")))
-        for cell in cells:
-            sheet.write_string(line[cell.organisation], place[cell.department], _said(cell))
-        sheet.freeze_panes(1, 1)
-    return out.getvalue()
+    said = {(c.organisation, c.department): _said(c) for c in cells}
+    columns = [words.RISK_COLUMNS["organisation"], *(_title(picture, names, row) for row in departments)]
+    lines = ([names.get(row, ""), *(said.get((row, one), "") for one in departments)] for row in rows)
+    return table_file(words.MATRIX_SHEET, columns, lines, (44, *[14] * len(departments)), kept=1)
 
 
 def _said(cell: Cell) -> str:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from collections.abc import Iterator, Sequence
 
 import pandas as pd
 import streamlit as st
-import xlsxwriter
 
+from automations.documents.spreadsheet import MIME, Way, table_file
 from schemas.contacts.rules.key_persons import Hanging, Risk
 from streamlit_app.data import RELATED, Picture
-from streamlit_app.export import MIME, safe
 from streamlit_app.frames import key_persons
 from streamlit_app.ui import formats, texts
 from streamlit_app.ui import relation_texts as words
@@ -63,23 +61,12 @@ def _shown(version: str, today: dt.date, risk: Risk, _picture: Picture, _found: 
 
 def workbook(picture: Picture, risk: Risk, found: Sequence[Hanging]) -> bytes:
     """Return the findings as an Excel file with German headings and a link to every row."""
-    out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(out, options) as book:
-        sheet = book.add_worksheet(words.RISKS[risk][0])
-        head = book.add_format({"bold": True, "bg_color": "#1d5c55", "font_color": "#ffffff"})
-        titles = [words.RISK_COLUMNS[c] for c in _COLUMNS[risk]]
-        sheet.set_column(0, len(titles) - 1, 36)
-        for at, title in enumerate([*titles, words.RISK_COLUMNS["link"]]):
-            sheet.write_string(0, at, title, head)
-        for number, (one, cells) in enumerate(zip(found, _rows(picture, risk, found), strict=True), 1):
-            for at, cell in enumerate(cells):
-                sheet.write_string(number, at, safe(cell))
-            if url := picture.row_url("organisation", one.organisation):
-                sheet.write_url(number, len(titles), url, string=texts.OPEN_ROW)
-        sheet.freeze_panes(1, 1)
-        sheet.autofilter(0, 0, len(found), len(titles))
-    return out.getvalue()
+    columns = [*(words.RISK_COLUMNS[c] for c in _COLUMNS[risk]), words.RISK_COLUMNS["link"]]
+    rows = (
+        (*cells, Way(picture.row_url("organisation", one.organisation), texts.OPEN_ROW))
+        for one, cells in zip(found, _rows(picture, risk, found), strict=True)
+    )
+    return table_file(words.RISKS[risk][0], columns, rows, [36] * (len(columns) - 1), kept=1)
 
 
 def _rows(picture: Picture, risk: Risk, found: Sequence[Hanging]) -> Iterator[list[str]]:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
-import xlsxwriter
 
-from streamlit_app.export import MIME, safe
+from automations.documents.spreadsheet import MIME, Way, table_file
 from streamlit_app.ui import formats, texts
 
 MOST_ROWS = 500
@@ -66,25 +64,9 @@ class RowList:
 
 def workbook(given: RowList) -> bytes:
     """Return all rows as an Excel file with German headings, frozen, with a filter and a link to every row."""
-    out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(out, options) as book:
-        sheet = book.add_worksheet(_sheet_name(given.title))
-        head = book.add_format({"bold": True, "bg_color": "#1d5c55", "font_color": "#ffffff"})
-        for at, name in enumerate((*given.columns, texts.COLUMN_LINK)):
-            sheet.set_column(at, at, 36 if at == 0 else 20)
-            sheet.write_string(0, at, name, head)
-        for number, row in enumerate(given.rows, 1):
-            for at, cell in enumerate(row.cells):
-                if isinstance(cell, int | float):
-                    sheet.write_number(number, at, cell)
-                else:
-                    sheet.write_string(number, at, safe(str(_shown(cell) or "")))
-            if row.url:
-                sheet.write_url(number, len(given.columns), row.url, string=texts.OPEN_ROW)
-        sheet.freeze_panes(1, 1)
-        sheet.autofilter(0, 0, max(len(given.rows), 1), len(given.columns))
-    return out.getvalue()
+    rows = ((*map(_exported, row.cells), Way(row.url, texts.OPEN_ROW)) for row in given.rows)
+    return table_file(given.title, (*given.columns, texts.COLUMN_LINK), rows,
+                      (36, *[20] * len(given.columns)), kept=1)  # fmt: skip
 
 
 def _shown(cell: Cell) -> str | int | float | None:
@@ -93,6 +75,5 @@ def _shown(cell: Cell) -> str | int | float | None:
     return formats.date(cell) if isinstance(cell, dt.date) else cell
 
 
-def _sheet_name(title: str) -> str:
-    """Return a title as Excel takes it for a sheet: 31 characters, none of them reserved."""
-    return "".join(c for c in title if c not in "[]:*?/\\'")[:31] or "Liste"
+def _exported(cell: Cell) -> str | int | float | dt.date | None:
+    return formats.moment(cell) if isinstance(cell, dt.datetime) else cell

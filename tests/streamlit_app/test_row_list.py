@@ -16,7 +16,7 @@ from streamlit_app.ui.row_list import Row, RowList, workbook
 from sync.mirror import load_table, read_manifest
 
 
-def test_the_excel_file_holds_every_row_as_text_and_no_formula():
+def test_the_excel_file_holds_every_row_and_no_formula():
     rows = [Row(("=1+1", 3, dt.date(2026, 3, 1)), url="http://127.0.0.1/x"), Row(("Chor", None, None))]
 
     made = workbook(RowList("gaeste", "Gäste: alle/viele", ("A", "B", "C"), rows))
@@ -26,7 +26,7 @@ def test_the_excel_file_holds_every_row_as_text_and_no_formula():
     told = book.get_sheet_by_name(name).to_python()
     assert name == "Gäste alleviele"
     assert told[0][:3] == ["A", "B", "C"]
-    assert told[1][:3] == ["'=1+1", 3.0, "01.03.2026"]
+    assert told[1][:3] == ["'=1+1", 3.0, dt.date(2026, 3, 1)]
     assert told[2][0] == "Chor"
 
 

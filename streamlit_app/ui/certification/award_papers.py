@@ -143,9 +143,9 @@ def _lists(picture: Picture, round_: CertificationRound, guests: Sequence[Guest]
         file_name=f"{name}.pdf", key="verl_liste", icon=":material/format_list_numbered:", on_click="ignore",
     )  # fmt: skip
     columns = ("Nr.", words.NAME, words.RECEIVES, words.NUMBER)
-    rows = [(str(at), one.holder, one.person, one.number) for at, one in enumerate(receivers, start=1)]
+    rows = [(at, one.holder, one.person, one.number) for at, one in enumerate(receivers, start=1)]
     st.download_button(
-        words.EXCEL, data=lambda: spreadsheet.text_table("Übergabe", columns, rows, (8, 60, 34, 16)),
+        words.EXCEL, data=lambda: spreadsheet.table_file("Übergabe", columns, rows, (8, 60, 34, 16)),
         mime=spreadsheet.MIME, file_name=f"{name}.xlsx", key="verl_excel", icon=":material/table:", on_click="ignore",
     )  # fmt: skip
 

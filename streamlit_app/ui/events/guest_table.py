@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
-import xlsxwriter
 
+from automations.documents.spreadsheet import MIME, Way, table_file
 from schemas.events.choices import Channel
 from schemas.events.rules.deputies import shown_deputy
 from schemas.events.tables import Invitation
 from streamlit_app import event_data
 from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
-from streamlit_app.export import MIME, safe
 from streamlit_app.frames.search import find, haystack
 from streamlit_app.ui import formats, texts
 from streamlit_app.ui.events import guest_desk
@@ -63,27 +61,14 @@ def show(picture: Picture, session: Session, event: int) -> None:
 
 def workbook(picture: Picture, found: pd.DataFrame) -> bytes:
     """Return guests as an Excel file with German headings and a link to every row."""
-    out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(out, options) as book:
-        sheet = book.add_worksheet(words.MODES["liste"])
-        head = book.add_format({"bold": True, "bg_color": "#1d5c55", "font_color": "#ffffff"})
-        titles = [words.COLUMN[code] for code in (*CELLS, *MORE)]
-        sheet.set_column(0, 1, 34)
-        sheet.set_column(2, len(titles), 20)
-        for at, title in enumerate([*titles, words.COLUMN["link"]]):
-            sheet.write_string(0, at, title, head)
-        for number, (row, *cells) in enumerate(found[["id", *titles]].itertuples(index=False, name=None), 1):
-            for at, cell in enumerate(cells):
-                if isinstance(cell, int):
-                    sheet.write_number(number, at, cell)
-                else:
-                    sheet.write_string(number, at, safe(str(cell or "")))
-            if url := picture.row_url("invitation", int(row)):
-                sheet.write_url(number, len(titles), url, string=texts.OPEN_ROW)
-        sheet.freeze_panes(1, 1)
-        sheet.autofilter(0, 0, max(len(found), 1), len(titles))
-    return out.getvalue()
+    titles = [words.COLUMN[code] for code in (*CELLS, *MORE)]
+    rows = (
+        (*(cell if isinstance(cell, int) else str(cell or "") for cell in cells),
+         Way(picture.row_url("invitation", int(row)), texts.OPEN_ROW))
+        for row, *cells in found[["id", *titles]].itertuples(index=False, name=None)
+    )  # fmt: skip
+    return table_file(words.MODES["liste"], [*titles, words.COLUMN["link"]], rows, (34, 34, *[20] * (len(titles) - 2)),
+                      kept=1)  # fmt: skip
 
 
 def _filtered(picture: Picture, rows: pd.DataFrame) -> pd.DataFrame:
