@@ -116,7 +116,6 @@ def _speak_german(made: Document) -> None:
         theme.set(qn("w:val"), GERMAN)
     hyphens = OxmlElement("w:autoHyphenation")
     hyphens.set(qn("w:val"), "1")
-    settings = made.settings.element
     before = made.settings.element.find(qn("w:defaultTabStop"))
     if before is not None:
         before.addnext(hyphens)  # the order of settings is fixed (ECMA-376, 17.15.1.78)
