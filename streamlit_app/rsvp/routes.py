@@ -24,7 +24,7 @@ from streamlit_app.public.sheets import HEADERS, query_of
 from streamlit_app.public.tickets import Ticket
 from streamlit_app.rsvp import pages
 from streamlit_app.rsvp.base import Base, Opened
-from streamlit_app.rsvp.calendar_file import calendar_file
+from streamlit_app.rsvp.calendar_file import calendar_file, media_type
 from streamlit_app.rsvp.form import Typed, read_form
 from streamlit_app.rsvp.pages import NOTED, Form, Seen
 from streamlit_app.rsvp.record import Outcome, Sent, check_room, last_by_link, more_chairs
@@ -104,7 +104,7 @@ class AnswerPages(LinkPages[Opened, Words]):
                 return pages.answer_page(call.words, seen, None, 404)
             headers = {**HEADERS, "Content-Disposition": f'attachment; filename="{CALENDAR}"'}
             text = calendar_file(seen.facts, seen.invitation, opened.id, self._clock())
-            return Response(text, media_type="text/calendar; charset=utf-8; method=PUBLISH", headers=headers)
+            return Response(text, media_type=media_type(text), headers=headers)
 
         return self._base.run(work)
 

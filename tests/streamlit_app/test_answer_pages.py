@@ -360,8 +360,26 @@ def test_the_file_for_calendars_is_published_and_asks_for_no_answer(house: House
     (entry,) = calendar.walk("VEVENT")
     assert calendar["METHOD"] == "PUBLISH"
     assert (entry["DTSTART"].dt, entry["DTEND"].dt) == (START, START + dt.timedelta(hours=2))
+    assert entry["ORGANIZER"] == "mailto:antwort@example.org"
+    assert entry["ORGANIZER"].params["CN"]
+    assert all(name in entry for name in ("UID", "DTSTAMP", "SEQUENCE", "SUMMARY"))
     assert "ATTENDEE" not in entry
     assert path.removeprefix("/a/") not in answer.text, "calendars are shared; the link is not"
+
+
+@pytest.mark.parametrize(
+    ("cell", "organiser"),
+    [("Büro <büro@bürgerhaus.example>", "mailto:büro@xn--brgerhaus-q9a.example"), ("", None), ("keine", None),
+     ("a@x.example, b@x.example", None)],
+)  # fmt: skip
+def test_a_calendar_is_published_by_one_usable_address_or_has_no_method(house: House, cell, organiser) -> None:
+    answer = house.get(f"{house.link(house.guest(house.event(reply_to=cell)))}/termin.ics")
+    calendar = Calendar.from_ical(answer.text)
+    (entry,) = calendar.walk("VEVENT")
+
+    assert entry.get("ORGANIZER") == organiser
+    assert calendar.get("METHOD") == ("PUBLISH" if organiser else None)
+    assert ("method=PUBLISH" in answer.headers["content-type"]) == (organiser is not None)
 
 
 # --- alone -----------------------------------------------------------------------------------------------------------
