@@ -15,7 +15,7 @@ from streamlit_app.frames.contacts import NAMELESS, LastContacts
 from sync.normalise import is_mail
 from sync.phone_numbers import can_be_dialled
 
-LISTS = ("verschwunden", "unerreichbar", "veraltet", "telefon", "mail", "zurueck")
+LISTS = ("verschwunden", "unerreichbar", "veraltet", "telefon", "mail", "zurueck", "ohne_tag")
 """The lists of rows; conflicts and look-alikes are decided, not listed."""
 
 TITLES: Mapping[str, str] = {
@@ -57,6 +57,7 @@ def find(tables: Tables, last: LastContacts, today: dt.date) -> dict[str, list[F
         "telefon": sorted(_broken(tables, _PHONES, can_be_dialled), key=lambda f: f.name),
         "mail": sorted(_broken(tables, _MAILS, is_mail), key=lambda f: f.name),
         "zurueck": sorted(_returned(tables), key=lambda f: f.name),
+        "ohne_tag": sorted(_undated(tables), key=lambda f: (f.value, f.name)),
     }
 
 
@@ -110,6 +111,18 @@ def _returned(tables: Tables) -> Iterator[Finding]:
             addresses = [text(getattr(row, column)) for column in _MAILS[code]]
             for line in standing_problems(text(getattr(row, "mail_problem", "")), addresses):
                 yield Finding(code, int(row.id), _name(code, row), TITLES["mail"], line, source=text(row.source))
+
+
+def _undated(tables: Tables) -> Iterator[Finding]:
+    """Yield contacts without a day: they count nowhere, neither as the latest contact nor in any figure."""
+    names = {
+        code: {int(row.id): _name(code, row) for row in _named(tables[code])} for code in ("organisation", "person")
+    }  # fmt: skip
+    contacts = tables["interaction"]
+    for row in _named(contacts[contacts["day"].isna()]):
+        told = (names[code].get(int(at)) for code in names if not pd.isna(at := getattr(row, code)))
+        yield Finding("interaction", int(row.id), _name("interaction", row), value=", ".join(filter(None, told)),
+                      source=text(row.source))  # fmt: skip
 
 
 def _named(table: pd.DataFrame) -> Iterator[object]:

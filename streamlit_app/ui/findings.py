@@ -17,6 +17,7 @@ _COLUMNS = {
     "veraltet": ("table", "name", "day", "source"),
     "telefon": ("table", "name", "what", "value", "source"),
     "mail": ("table", "name", "what", "value", "source"),
+    "ohne_tag": ("name", "whom", "source"),
     "zurueck": ("table", "name", "value", "source"),
 }
 
@@ -56,13 +57,15 @@ def workbook(picture: Picture, name: str, found: list[Finding]) -> bytes:
          Way(picture.row_url(finding.table, finding.id), texts.OPEN_ROW))
         for finding in found
     )  # fmt: skip
-    widths = [36 if code in ("name", "value") else 20 for code in codes]
+    widths = [36 if code in ("name", "value", "whom") else 20 for code in codes]
     return table_file(texts.QUALITY_SECTIONS[name][0], columns, rows, widths, kept=2)
 
 
 def _cell(finding: Finding, code: str) -> str:
     if code == "table":
         return texts.QUALITY_TABLES.get(finding.table, finding.table)
+    if code == "whom":
+        return finding.value
     if code == "day":
         return f"{finding.day:%d.%m.%Y}" if finding.day else texts.QUALITY_NEVER
     return str(getattr(finding, code))

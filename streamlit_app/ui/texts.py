@@ -263,11 +263,17 @@ QUALITY_SECTIONS = {
         "Der Mailserver der Gegenseite kennt diese Adresse nicht (mehr). Anrufen und die neue erfragen, dann in NocoDB "
         "berichtigen. Stimmt sie doch, leeren Sie dort das Feld „E-Mail kam zurück“.",
     ),
+    "ohne_tag": (
+        "Kontakte ohne Datum",
+        "Diese Kontakte zählen nirgends: nicht als letzter Kontakt und in keiner Zahl. In NocoDB öffnen und das Datum "
+        "nachtragen.",
+    ),
 }
 QUALITY_ALL_WELL = "Hier ist nichts zu tun."
 QUALITY_LIST = "Was zu prüfen ist"
 QUALITY_COLUMNS = {
     "table": "Was", "name": "Name", "what": "Angabe", "value": "Eingetragen ist", "day": "Seit", "source": "Quelle",
+    "whom": "Mit wem",
 }  # fmt: skip
 QUALITY_TABLES = {
     "organisation": "Organisation", "person": "Person", "function": "Funktion", "office": "Amt",

@@ -49,7 +49,8 @@ def troubled(data_dir: Path) -> Path:
                 {"id": 2, "first_name": "Bo", "last_name": "Dienstlich", **fresh},
             ],
             "function": [{"id": 1, "name": "Vorsitz", "person": 2, "phone": "0391 5401236", **fresh}],
-            "interaction": [{"id": 1, "day": "2020-01-01", "organisation": 4, "summary": "Anruf"}],
+            "interaction": [{"id": 1, "day": "2020-01-01", "organisation": 4, "summary": "Anruf"},
+                            {"id": 2, "organisation": 1, "person": 1, "summary": "Ohne Tag"}],
             "conflict": [
                 {"id": 1, "name": "Gut", "field": "Telefon", "ours": "0391 1", "theirs": "0391 2", "state": "offen",
                  "source": "Liste", "found_at": NOW.isoformat(), "link": "http://127.0.0.1:1/x"},
@@ -82,17 +83,22 @@ def test_every_list_has_its_number_and_opens_its_rows_with_a_link(
     assert numbers(at) == {
         "Abweichungen": "1", "Dubletten": "1", "Nicht mehr in der Quelle": "1", "Nicht erreichbar": "1",
         "Lange nicht bestätigt": "1", "Defekte Telefonnummern": "1", "Defekte E-Mail-Adressen": "1",
-        "E-Mail kam zurück": "1",
+        "E-Mail kam zurück": "1", "Kontakte ohne Datum": "1",
     }  # fmt: skip
     wanted = {"verschwunden": "Fort", "unerreichbar": "Stumm", "veraltet": "Alt", "telefon": "Verwählt",
-              "mail": "Verwählt", "zurueck": "Unzustellbar"}  # fmt: skip
+              "mail": "Verwählt", "zurueck": "Unzustellbar", "ohne_tag": "Ohne Tag"}  # fmt: skip
     for name, row in wanted.items():
         at.button(key=f"qualitaet_liste_{name}").click().run()
         assert not at.exception
         shown = at.dataframe[0].value
         assert list(shown["Name"]) == [row]
-        assert "/morganisation?rowId=" in shown[texts.COLUMN_LINK].iloc[0]
+        assert f"/m{'interaction' if name == 'ohne_tag' else 'organisation'}?rowId=" in shown[texts.COLUMN_LINK].iloc[0]
         assert at.query_params["liste"] in (name, [name])
+
+
+def test_a_contact_without_a_day_is_named_with_whom_it_was(troubled: Path) -> None:
+    (found,) = data.picture().quality()["ohne_tag"]
+    assert (found.table, found.id, found.name, found.value) == ("interaction", 2, "Ohne Tag", "Gut, Ada Gut")
 
 
 def test_a_viewer_sees_both_sides_but_no_button_to_decide(troubled: Path, open_page: OpenPage, sign_in: SignIn) -> None:
