@@ -13,7 +13,7 @@ from streamlit_app.ui import texts
 _STYLE = """
 :root{color-scheme:light;font-family:"Segoe UI",system-ui,-apple-system,Roboto,"Noto Sans",Ubuntu,Arial,sans-serif}
 *{box-sizing:border-box}
-body{margin:0;min-height:100vh;display:grid;place-items:center;padding:1.5rem;background:#f3f5f2;color:#1c2825}
+body{margin:0;overflow-wrap:anywhere;min-height:100vh;display:grid;place-items:center;padding:1.5rem;background:#f3f5f2;color:#1c2825}
 main{width:100%;max-width:25rem;background:#fff;border:1px solid #d9e0dc;border-radius:14px;padding:2.25rem 2rem;
 box-shadow:0 1px 2px rgba(28,40,37,.05),0 12px 32px rgba(28,40,37,.07)}
 .mark{display:flex;align-items:center;gap:.6rem;font-weight:600;color:#1d5c55;margin-bottom:1.5rem}
