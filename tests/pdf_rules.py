@@ -68,9 +68,6 @@ def _pages(read: PdfReader) -> Iterator[str]:
             yield "28-008 tab order does not follow the structure"
         if "/StructParents" not in page and page.get_contents() and b"/MCID" in page.get_contents().get_data():
             yield "the content of a page leads nowhere in the structure"
-        text = page.extract_text()
-        if "\ufffd" in text or "\0" in text:
-            yield "31-030 a character without glyph stands on the page"
 
 
 def _fonts(read: PdfReader) -> Iterator[str]:
@@ -228,5 +225,13 @@ def _tagged(read: PdfReader, tree: list[Element]) -> Iterator[str]:
                     yield "01-005 marked content that the structure does not hold"
             elif operator == b"EMC":
                 marked.pop()
+            elif operator == b"Tj" and _has_no_glyph(operands[0]):
+                yield "31-030 a character without glyph stands on the page"
             elif (operator in PAINTS or operator == b"Do") and not any(marked):
                 yield "01-005 something is neither content nor artifact"
+
+
+def _has_no_glyph(shown: object) -> bool:
+    """Say whether glyph 0 (.notdef) is shown; glyphs are numbered by two bytes (ISO 32000-1, 9.7.5.2, Identity-H)."""
+    raw = getattr(shown, "original_bytes", shown)
+    return isinstance(raw, bytes) and any(raw[at : at + 2] == b"\0\0" for at in range(0, len(raw), 2))

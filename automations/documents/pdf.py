@@ -74,8 +74,9 @@ def _set(template: str, data: Mapping[str, object], own: Path | None, **how: Any
         try:
             made = typst.compile(folder / template, root=folder, sys_inputs={"data": text}, **how)
         except (RuntimeError, OSError) as problem:
-            missing = _NO_GLYPH.search(str(problem))
-            shorter = _without(text, missing[1]) if missing else text
+            shorter = text
+            for glyph in named_glyphs(problem):
+                shorter = shorter.replace(glyph, UNPRINTABLE)
             if shorter == text:
                 raise _explained(template, problem, data, own=folder is not _TEMPLATES) from problem
             text = shorter
@@ -87,11 +88,15 @@ def _set(template: str, data: Mapping[str, object], own: Path | None, **how: Any
     )  # fmt: skip
 
 
-def _without(text: str, glyphs: str) -> str:
-    """Return text with characters replaced that no font has, as Typst names them."""
-    for glyph in _ESCAPED.sub(lambda found: chr(int(found[1], 16)), glyphs):
-        text = text.replace(glyph, UNPRINTABLE)
-    return text
+def named_glyphs(problem: Exception) -> str:
+    """Return the characters of which Typst says that no font has them, nothing if it complains of something else."""
+    missing = _NO_GLYPH.search(str(problem))
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), missing[1]) if missing else ""
+
+
+def without_control(text: str) -> str:
+    """Return text without control characters, which no font has."""
+    return _CONTROL.sub("", text)
 
 
 def _explained(template: str, problem: Exception, data: Mapping[str, object], *, own: bool) -> DocumentError:
@@ -125,7 +130,7 @@ def _names(value: object) -> set[str]:
 def _printable(value: object) -> object:
     """Return data without control characters, which no font has."""
     if isinstance(value, str):
-        return _CONTROL.sub("", value)
+        return without_control(value)
     if isinstance(value, Mapping):
         return {key: _printable(part) for key, part in value.items()}
     return [_printable(part) for part in value] if isinstance(value, list | tuple) else value

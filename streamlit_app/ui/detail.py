@@ -13,7 +13,7 @@ from streamlit_app.door.cookie import Session
 from streamlit_app.frames import contacts, detail
 from streamlit_app.frames.cells import text, yes
 from streamlit_app.frames.contacts import ORGANISATION, PERSON
-from streamlit_app.ui import bond, chosen, entry, formats, history, leaving, leaving_texts, sheet_texts, texts
+from streamlit_app.ui import bond, chosen, entry, formats, glyphs, history, leaving, leaving_texts, sheet_texts, texts
 from streamlit_app.ui import relation_texts as words
 from streamlit_app.ui.chosen import Entry
 from streamlit_app.ui.events import invited, invited_texts
@@ -88,6 +88,7 @@ def _head(picture: Picture, opened: Entry, row: pd.Series) -> None:
     link = picture.row_url(opened.table, opened.id)
     anchor = f'<a href="{formats.escape(link)}" target="_blank" rel="noopener">{texts.IN_NOCODB}</a>' if link else ""
     st.html(f'<div class="kn-badges">{"".join(badges)}</div><div class="kn-line">{_ways(row)}{anchor}</div>')
+    glyphs.warn(row.to_dict())
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
             sheet_texts.BUTTON, data=lambda: _profile(picture, opened), mime=pdf.MIME, icon=":material/print:",

@@ -13,7 +13,7 @@ from schemas.errors import KontaktnetzError
 from streamlit_app import context, sheets, signed
 from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
-from streamlit_app.ui import formats, problems, sheet_texts
+from streamlit_app.ui import formats, glyphs, problems, sheet_texts
 from streamlit_app.ui import relation_texts as words
 from sync import undo as undoing
 
@@ -79,6 +79,7 @@ def offer_sheets(picture: Picture, follows: Mapping[tuple[str, int], Sequence[st
         ]
 
     title = sheet_texts.HANDED_TITLE.format(name=left)
+    glyphs.warn(left, *follows.values(), *(picture.names(table).get(row, "") for table, row in follows))
     footer = sheet_texts.FOOTER.format(day=formats.date(picture.today))
     kinds = (("pdf", sheet_texts.HANDED_PDF, pdf.MIME, pdf.sheets_as_pdf),
              ("docx", sheet_texts.HANDED_DOCX, docx.MIME, docx.sheets_as_docx))  # fmt: skip

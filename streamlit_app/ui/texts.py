@@ -225,6 +225,13 @@ FIELDS = {
 }  # fmt: skip
 """Titles of the details until the mirror tells what staff call them."""
 
+# --- papers
+UNPRINTABLE = (
+    "Unsere Schriften haben nicht jedes Zeichen. Auf dem Papier steht an seiner Stelle ein leeres Kästchen (▯) in: "
+    "{named}{more}. Schreiben Sie es in NocoDB mit lateinischen Buchstaben, oder tragen Sie es von Hand nach."
+)
+UNPRINTABLE_MORE = " und {count} weiteren"
+
 # --- quality of the data
 QUALITY_SECTIONS = {
     "abweichungen": (

@@ -27,7 +27,7 @@ from schemas.errors import KontaktnetzError
 from streamlit_app import context
 from streamlit_app.data import Picture
 from streamlit_app.frames.awarding import Guest
-from streamlit_app.ui import formats, link_hint
+from streamlit_app.ui import formats, glyphs, link_hint
 from streamlit_app.ui.certification import awarding_texts as words
 
 _MADE, _ASKED = "verl_papiere_gesetzt", "verl_papiere_gewollt"
@@ -104,6 +104,7 @@ def _make(printing: Printing, frame: Frame, guests: Sequence[Guest], today: dt.d
     if not made:
         st.caption(words.NO_NUMBERS)
         return
+    glyphs.warn(made)
     of = (tuple(made), frame)
     kept = st.session_state.get(_MADE, (None, b"", b""))
     if kept[0] != of:

@@ -15,7 +15,7 @@ from schemas.certification.tables import Certification
 from streamlit_app import case_data, case_papers, certification_data, context
 from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
-from streamlit_app.ui import formats
+from streamlit_app.ui import formats, glyphs
 from streamlit_app.ui.certification import chosen, decision_form, profile
 from streamlit_app.ui.certification import decision_texts as words
 from streamlit_app.ui.row_list import Row, RowList
@@ -114,6 +114,7 @@ def _papers(picture: Picture, case: Certification) -> None:
     except DocumentError as problem:
         st.error(str(problem), icon=":material/error:")
         return
+    glyphs.warn(case_papers.page_of(picture, case))
     day = picture.today.isoformat()
     with st.container(horizontal=True, key="entsch_papier"):
         st.download_button(words.SHEET, data=sheet, mime=MIME, file_name=words.FILE.format(day=day), key="entsch_pdf",

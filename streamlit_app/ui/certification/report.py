@@ -18,7 +18,7 @@ from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
 from streamlit_app.frames.search import fold
 from streamlit_app.signed import connect_tables
-from streamlit_app.ui import formats
+from streamlit_app.ui import formats, glyphs
 from streamlit_app.ui.certification import chosen, nearby, report_fields
 from streamlit_app.ui.certification import report_texts as words
 from streamlit_app.ui.certification.desk import Outcome, back_by_run
@@ -187,6 +187,7 @@ def _papers(picture: Picture, case: Certification, *, unsaved: bool = False) -> 
         st.error(str(problem), icon=":material/error:")
         return
     name = words.FILE.format(name="-".join(fold(case.name or "").split())[:40], day=picture.today.isoformat())
+    glyphs.warn(case_papers.report_of(picture, case))
     with st.container(horizontal=True, vertical_alignment="center", key="bericht_papier"):
         st.download_button(words.PDF, data=pdf, mime=MIME, file_name=f"{name}.pdf", key="bericht_pdf",
                            icon=":material/picture_as_pdf:", on_click="ignore")  # fmt: skip

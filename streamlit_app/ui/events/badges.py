@@ -9,7 +9,7 @@ from automations.events.badges import badges_pdf, hard_to_read, labels
 from automations.events.facts import WordingError
 from streamlit_app import context, event_sending
 from streamlit_app.data import Picture
-from streamlit_app.ui import formats
+from streamlit_app.ui import formats, glyphs
 from streamlit_app.ui.events import stand_texts as words
 
 _MADE, _ASKED = "einlass_schilder_gesetzt", "einlass_schilder_gewollt"
@@ -38,6 +38,7 @@ def show(picture: Picture, event_row: int) -> None:
             more = words.BADGES_MORE.format(count=formats.number(len(small) - MOST_NAMED))
             st.warning(words.BADGES_SMALL.format(names=named + (more if len(small) > MOST_NAMED else "")),
                        icon=":material/text_decrease:")  # fmt: skip
+        glyphs.warn(given)
         of = (event_row, tuple(given))
         kept = st.session_state.get(_MADE, (None, b""))
         if kept[0] != of:

@@ -15,7 +15,7 @@ from streamlit_app import context, event_data
 from streamlit_app.data import BERLIN, Picture
 from streamlit_app.door.cookie import Session
 from streamlit_app.signed import connect, refresh
-from streamlit_app.ui import formats, problems
+from streamlit_app.ui import formats, glyphs, problems
 from streamlit_app.ui.events import after_texts as words
 
 _PROBLEM, _DRAWN = "auslosung_problem", "auslosung_gezogen"
@@ -96,6 +96,7 @@ def _past(picture: Picture, event: Event, draws: list[Draw]) -> None:
     if not draws:
         return
     st.markdown(f"**{words.DRAWS}**")
+    glyphs.warn(*((one.name, (one.entries or "").split("\n")) for one in draws))
     for number, one in enumerate(draws, start=1):
         with st.container(horizontal=True, vertical_alignment="center"):
             winners = ", ".join((one.winners or "").split("\n"))

@@ -20,7 +20,7 @@ from streamlit_app.door.cookie import Session
 from streamlit_app.frames.cells import text
 from streamlit_app.frames.stands import exhibitors, stands_of
 from streamlit_app.signed import connect, refresh
-from streamlit_app.ui import formats
+from streamlit_app.ui import formats, glyphs
 from streamlit_app.ui import problems as troubles
 from streamlit_app.ui.events import stand_texts as words
 from streamlit_app.ui.row_list import Row, RowList
@@ -155,6 +155,8 @@ def _papers(picture: Picture, event: Event, stands: Sequence[Stand]) -> None:
     except DocumentError as problem:
         st.error(str(problem), icon=":material/error:")
         return
+    there, who = [one for one in stands if takes_part(one)], _who(picture)
+    glyphs.warn([(who(one), one.area, one.wish) for one in there])
     day = picture.today.isoformat()
     st.download_button(words.PLAN, data=plan, mime=MIME, file_name=f"standplan-{day}.pdf", key="staende_plan",
                        icon=":material/grid_view:", on_click="ignore")  # fmt: skip
