@@ -19,7 +19,7 @@ from schemas.events.rules.address import problems
 from streamlit_app import context, event_sending
 from streamlit_app.export import MIME
 from streamlit_app.signed import connect
-from streamlit_app.ui import formats, row_list
+from streamlit_app.ui import formats, glyphs, row_list
 from streamlit_app.ui import problems as told
 from streamlit_app.ui.events import sending_desk
 from streamlit_app.ui.events import sending_texts as words
