@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 
 from automations.runner import Runner
 from kontaktnetz.dashboard_command import require_dashboard_port
+from kontaktnetz.demo_around import fill_around
 from kontaktnetz.demo_certification import fill_certification
 from kontaktnetz.demo_events import fill_events
 from kontaktnetz.demo_folder import enter_demo_folder
+from kontaktnetz.demo_later import fill_later
 from kontaktnetz.demo_lists import write_demo_lists
 from kontaktnetz.embedded.ports import is_free
 from kontaktnetz.embedded.server import start, stop
@@ -25,7 +27,7 @@ from sync.connection import make_client, open_base, refresh_now
 from sync.nocodb import records
 from sync.provision.apply import apply_schema
 from sync.settings import Settings, load_settings
-from sync.sources.registry import load_sources
+from sync.sources.registry import SourceSpec, load_sources
 from sync.status import Status
 
 log = logging.getLogger(__name__)
@@ -78,23 +80,31 @@ def _fill(settings: Settings) -> None:
     _refuse_a_real_base(settings, lists)
     if not lists.exists():
         lists = write_demo_lists(lists.parent, dt.datetime.now(BERLIN).date())
-    spec = load_sources(lists)[SOURCE]
+    say(_bring(load_sources(lists)[SOURCE], settings))
+    refresh_now(settings, dt.datetime.now(dt.UTC))
+    today = dt.datetime.now(BERLIN).date()
+    for fill in (fill_events, fill_around, fill_certification):
+        told = fill(open_base(settings), settings.mirror_dir, lists.parent, today)
+        if told:
+            say(told)
+            refresh_now(settings, dt.datetime.now(dt.UTC))
+    told = fill_later(open_base(settings), settings, lists.parent, today, lambda spec: _bring(spec, settings))
+    if told:
+        say(told)
+        refresh_now(settings, dt.datetime.now(dt.UTC))
+
+
+def _bring(spec: SourceSpec, settings: Settings) -> str:
+    """Bring a list in, and return what came of it in German."""
     with Status(settings.status_file) as status, Steps() as steps:
-        synced = bring(
+        report = bring(
             spec,
             settings,
             status,
             now=lambda: dt.datetime.now(dt.UTC),
             on_progress=lambda what, done, total: steps(done, total, what),
         )
-    say(synced.describe())
-    refresh_now(settings, dt.datetime.now(dt.UTC))
-    today = dt.datetime.now(BERLIN).date()
-    for fill in (fill_events, fill_certification):
-        told = fill(open_base(settings), settings.mirror_dir, lists.parent, today)
-        if told:
-            say(told)
-            refresh_now(settings, dt.datetime.now(dt.UTC))
+    return report.describe()
 
 
 def _welcome(settings: Settings, folder: Path) -> None:

@@ -27,8 +27,10 @@ from sync.nocodb.store import TableStore
 DONE = "dieser-tage.txt"
 """This note stands beside the demo lists once these events are whole."""
 
+FORUM_SEATS = 45
 TOUR_DAYS = 21
 TOUR_SEATS = 6
+HOURS = 3
 RETURNED = 2
 """So many invitations to the fair came back."""
 
@@ -69,7 +71,7 @@ class _Around(GuestMaker):
         """Make the event of today; once it has begun most are in, and two came without an invitation."""
         hour = min(max(now.astimezone(BERLIN).hour, 9), 18)
         starts = self._at(self.today, hour)
-        base = self._like(like, "heute", texts.FORUM, "forum", starts, 3, 45)
+        base = self._like(like, "heute", starts, FORUM_SEATS)
         base = replace(base, invite_on=self.today - dt.timedelta(days=30), answer_by=self.today - dt.timedelta(days=3))
         (event,) = self._make([base])
         group = ("Vereine, Stiftungen und Fraktionen", Kind(("verein", "stiftung", "fraktion")), Whom.MAIN, None)
@@ -81,11 +83,9 @@ class _Around(GuestMaker):
 
     def _tour(self, like: Event, stores: dict[str, TableStore[Any]], now: dt.datetime) -> int:
         """Make a tour that more people want to join than there is room for, with answers that a person must read."""
-        base = self._like(
-            like, "fuehrung", texts.TOUR, "workshop", self._at(self._workday(TOUR_DAYS), 16), 2, TOUR_SEATS
-        )
-        base = replace(base, companions_max=0, invite_on=self.today - dt.timedelta(days=12),
-                       remind_on=self.today + dt.timedelta(days=4), answer_by=self.today + dt.timedelta(days=9))  # fmt: skip
+        base = self._like(like, "fuehrung", self._at(self._workday(TOUR_DAYS), 16), TOUR_SEATS)
+        invited, until = self.today - dt.timedelta(days=12), self.today + dt.timedelta(days=9)
+        base = replace(base, companions_max=0, invite_on=invited, answer_by=until)
         (event,) = self._make([base])
         made = self._guests(base, event, 0, ("Zivilgesellschaft", InSphere(("zivilgesellschaft",)), Whom.MAIN, None),
                             past=False)  # fmt: skip
@@ -93,12 +93,11 @@ class _Around(GuestMaker):
         self._to_decide(stores, event, now)
         return made
 
-    def _like(
-        self, like: Event, ident: str, name: str, kind: str, starts: dt.datetime, hours: int, seats: int
-    ) -> Event:
+    def _like(self, like: Event, ident: str, starts: dt.datetime, seats: int) -> Event:
         """Return a new event with host, sender and place of another one."""
+        name, kind = texts.EVENTS[ident]
         return Event(
-            name=name, kind=kind, state=EventState.OPEN, starts_at=starts, ends_at=starts + dt.timedelta(hours=hours),
+            name=name, kind=kind, state=EventState.OPEN, starts_at=starts, ends_at=starts + dt.timedelta(hours=HOURS),
             doors_at=starts - dt.timedelta(minutes=30), venue=like.venue, street=like.street, postcode=like.postcode,
             city=like.city, host=like.host, sender=like.sender, signatory=like.signatory, team_member=like.team_member,
             reply_to=like.reply_to, address_form=like.address_form, capacity=seats,

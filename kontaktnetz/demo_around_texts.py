@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from schemas.events.choices import Answer, ReplyChannel
 
-FORUM = "Forum Ehrenamt"
-TOUR = "Führung durch die Alte Börse"
+EVENTS = {"heute": ("Forum Ehrenamt", "forum"), "fuehrung": ("Führung durch die Alte Börse", "workshop")}
+"""Name and kind by the last part of the ident."""
 TEXTS = {
     "heute": "wie geht es dem Ehrenamt in der Stadt? Wir laden Sie herzlich zum Forum ein: drei kurze Berichte, dann "
     "Gespräche an runden Tischen.",
