@@ -13,6 +13,7 @@ from typing import Any
 
 from automations.events import check_in
 from automations.events.check_in import NewTry, WalkIn
+from automations.events.guest_list import Line
 from automations.events.replies import NewReply, settle_places, take_down
 from kontaktnetz import demo_around_texts as texts
 from kontaktnetz.demo_guests import BERLIN, GuestMaker
@@ -75,7 +76,7 @@ class _Around(GuestMaker):
         base = replace(base, invite_on=self.today - dt.timedelta(days=30), answer_by=self.today - dt.timedelta(days=3))
         (event,) = self._make([base])
         group = ("Vereine, Stiftungen und Fraktionen", Kind(("verein", "stiftung", "fraktion")), Whom.MAIN, None)
-        made = self._guests(base, event, 0, group, past=starts <= now)
+        made = self._guests(base, event, 0, group, past=True)
         if starts <= now:
             self._walk_ins(stores, event, starts, now)
         settle_places(stores, event)
@@ -92,6 +93,12 @@ class _Around(GuestMaker):
         settle_places(stores, event)
         self._to_decide(stores, event, now)
         return made
+
+    def _invitation(self, base: Event, event: int, group: int, line: Line, past: bool | None) -> Invitation:
+        """Return a guest without a seat, which are given out together, and not at the door before the doors open."""
+        guest = replace(super()._invitation(base, event, group, line, past), place=None)
+        begun = base.starts_at is not None and base.starts_at <= dt.datetime.now(dt.UTC)
+        return guest if begun else replace(guest, checked_in_at=None, checked_in=None)
 
     def _like(self, like: Event, ident: str, starts: dt.datetime, seats: int) -> Event:
         """Return a new event with host, sender and place of another one."""
