@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import threading
+import time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -20,7 +21,7 @@ from kontaktnetz.embedded.ports import is_free
 from kontaktnetz.embedded.server import start, stop
 from kontaktnetz.progress import Steps, say
 from schemas.base import BASE
-from schemas.errors import ConfigError
+from schemas.errors import ConfigError, LeaseHeld
 from streamlit_app.server import run_dashboard
 from sync.arrival import bring
 from sync.connection import make_client, open_base, refresh_now
@@ -34,6 +35,8 @@ log = logging.getLogger(__name__)
 
 ENV_FILE = Path(".env")
 SOURCE = "demo"
+LONGEST_WAIT = dt.timedelta(minutes=10)
+"""So long the demo waits for the lease of one that was killed."""
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
@@ -46,7 +49,7 @@ def demo() -> None:
     settings = load_settings()
     ending = threading.Event()
     try:
-        _fill(settings)
+        _fill_when_free(settings, ending)
         threading.Thread(target=_welcome, args=(settings, folder), daemon=True).start()
         jobs = Runner(settings, log.info, lambda: dt.datetime.now(dt.UTC))
         threading.Thread(target=jobs.run_until, args=(ending,), name="jobs", daemon=True).start()
@@ -69,6 +72,19 @@ def _refuse_a_real_base(settings: Settings, lists: Path) -> None:
                 "In der Base der Vorführung stehen schon Einträge, die nicht von ihr sind.",
                 hint=f"Bitte verschieben Sie den Ordner {settings.data_dir.absolute().parent}, und beginnen Sie neu.",
             )
+
+
+def _fill_when_free(settings: Settings, ending: threading.Event) -> None:
+    """Fill the base; where a demo was killed while it wrote, wait until its lease is over and go on from there."""
+    until = time.monotonic() + LONGEST_WAIT.total_seconds()
+    while True:
+        try:
+            return _fill(settings)
+        except LeaseHeld:
+            if time.monotonic() > until:
+                raise
+            say("Ein Start, der abbrach, hält die Base noch für wenige Minuten fest. Es geht dann von selbst weiter …")
+            ending.wait(20)
 
 
 def _fill(settings: Settings) -> None:

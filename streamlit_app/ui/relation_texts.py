@@ -147,7 +147,7 @@ NODE_KINDS = {
 MATRIX_FIGURES = (
     "**{bodies}** Organisationen sind mit **{departments}** Fachbereichen in Kontakt, **{one}** davon mit genau einem."
 )
-MATRIX_ONLY_ONE = "Nur Organisationen mit genau einem Fachbereich"
+MATRIX_ONLY_ONE = "Nur mit genau einem Fachbereich"
 MATRIX_NONE = (
     "Noch steht bei keiner Beziehung ein Fachbereich. Tragen Sie ihn in NocoDB in der Tabelle „Beziehungen“ ein; "
     "dann sehen Sie hier, wer mit wem Kontakt hat und wo Lücken sind."

@@ -45,7 +45,7 @@ OPEN = {
     Need.OPENED: ("Stand ist noch „Entwurf“", "Stellen Sie ihn auf „Läuft“, sobald Sie einladen."),
     Need.SENT: ("{count} noch nicht eingeladen", "Prüfen Sie die Vorschau und senden Sie."),
     Need.RETURNED: ("{count} Einladungen kamen zurück", "Adresse erfragen und noch einmal einladen, oder anrufen."),
-    Need.DECIDED: ("{count} Antworten zu entscheiden", "Lesen Sie den Wortlaut; ein Klick je Antwort."),
+    Need.DECIDED: ("Antworten zu entscheiden: {count}", "Lesen Sie den Wortlaut; ein Klick je Antwort."),
     Need.REMINDED: (
         "{count} schweigen noch: jetzt erinnern",
         "Wer per Brief oder Telefon eingeladen ist, steht in der Liste.",
@@ -88,7 +88,7 @@ TO = {
 
 FIGURES = "Zahlen"
 KPI = {
-    "gaeste": "Gäste", "eingeladen": "Eingeladen", "geantwortet": "Geantwortet", "zugesagt": "Zusagen (Personen)",
+    "gaeste": "Gäste", "eingeladen": "Eingeladen", "geantwortet": "Geantwortet", "zugesagt": "Personen zugesagt",
     "schweigen": "Schweigen noch", "warteliste": "Warteliste (Personen)", "erschienen": "Erschienen",
 }  # fmt: skip
 FREE = "Plätze frei"
