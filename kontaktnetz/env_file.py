@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import io
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from dotenv.parser import parse_stream
-
 from kontaktnetz.private_file import write_private
-from sync.env_file import read_env_text
-
-_PLAIN = re.compile(r"[A-Za-z0-9_@%+=:,./?&~-]*")
+from sync.env_file import env_line, lines_of, name_in, read_env_text
 
 
 def update_env_file(path: Path, values: Mapping[str, str]) -> None:
     """Set ``values`` in the file, each in the line where it stands already, else at the end; make the file if needed.
 
     Raises:
-        ValueError: a value holds a line break or a ``$``, which readers of such files understand differently.
+        ConfigError: the file cannot be read.
+        ValueError: a value holds a line break.
     """
     target = path.resolve()  # a link stays a link
     text = read_env_text(target)
@@ -29,26 +24,17 @@ def update_env_file(path: Path, values: Mapping[str, str]) -> None:
 def _with_values(text: str, values: Mapping[str, str]) -> str:
     lines = []
     missing = dict(values)
-    for binding in parse_stream(io.StringIO(text, newline="")):
-        original = binding.original.string
-        if binding.key in values and not binding.error:
-            body = original.lstrip()
-            before = original[: len(original) - len(body)]  # the parser counts empty lines to what follows them
-            original = before + _line(binding.key or "", values[binding.key or ""], _line_end(original) or "\n")
-            missing.pop(binding.key or "", None)
-        lines.append(original)
+    for line in lines_of(text):
+        name = name_in(line)
+        if name in values:
+            lines.append(env_line(name, values[name]) + (_line_end(line) or "\n"))
+            missing.pop(name, None)
+        else:
+            lines.append(line)
     if missing and lines and not _line_end(lines[-1]):
         lines.append("\n")
     end = "\r\n" if "\r\n" in text else "\n"
-    return "".join(lines + [_line(key, value, end) for key, value in missing.items()])
-
-
-def _line(key: str, value: str, end: str) -> str:
-    if any(sign in value for sign in "\r\n$"):
-        raise ValueError(f"{key} cannot be written into an env file")
-    if not _PLAIN.fullmatch(value):
-        value = "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
-    return f"{key}={value}{end}"
+    return "".join(lines + [env_line(name, value) + end for name, value in missing.items()])
 
 
 def _line_end(line: str) -> str:

@@ -1,13 +1,14 @@
-"""Read a ``.env`` file as a person wrote it, in whatever encoding their editor saves; what is unclear is refused.
+"""The grammar of a ``.env`` file, read and written: as a person wrote it, in whatever encoding their editor saves.
 
 A password may hold any sign. Nothing is put in for ``$NAME``, a backslash is a backslash, and a ``#`` that may belong
-to a password or begin a remark is asked about instead of cut off.
+to a password or begin a remark is asked about instead of cut off. What is unclear is refused. A value is one line.
 """
 
 from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from schemas.errors import ConfigError
@@ -19,8 +20,11 @@ _SECRET = re.compile(r"PASSWORD|TOKEN|SECRET|KENNWORT", re.IGNORECASE)
 _QUOTED = re.compile(r"""(['"])((?:\\.|(?!\1)[^\\])*)\1\s*(?:#.*)?""")
 _ESCAPED = {quote: re.compile(rf"\\([\\{quote}])") for quote in "'\""}
 _REMARK = re.compile(r"\s#")
+_PLAIN = re.compile(r"[A-Za-z0-9_@%+=:,./?&~-]*")
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
+_DOS_OR_WINDOWS = re.compile(rb"[\x81-\x9f]")
+"""Bytes that are umlauts in the encoding of the Windows command line, and quotes and dashes in that of its editor."""
 
 
 def read_env(path: Path) -> dict[str, str]:
@@ -30,19 +34,43 @@ def read_env(path: Path) -> dict[str, str]:
         ConfigError: the file or a line of it cannot be read; the line is named, its value is not.
     """
     values: dict[str, str] = {}
-    for number, line in enumerate(io.StringIO(read_env_text(path), newline=None), 1):
-        told = line.strip().strip(_INVISIBLE).strip()
+    for number, line in enumerate(lines_of(read_env_text(path)), 1):
+        told = _bare(line)
         if told and not told.startswith("#"):
             name, value = _read_line(path, number, told)
             values[name] = value
     return values
 
 
+def lines_of(text: str) -> Iterator[str]:
+    """Yield the lines of such a file, each with its end (Windows, Unix or old Mac)."""
+    return iter(io.StringIO(text, newline=""))
+
+
+def name_in(line: str) -> str:
+    """Return the name that a line sets, empty if it sets none."""
+    name, equals, _ = _bare(line).removeprefix("export ").partition("=")
+    return name.strip() if equals and _NAME.fullmatch(name.strip()) else ""
+
+
+def env_line(name: str, value: str) -> str:
+    """Return the line, without its end, that ``read_env`` reads as this value.
+
+    Raises:
+        ValueError: the value holds a line break or a NUL.
+    """
+    if any(sign in value for sign in "\r\n\0"):
+        raise ValueError(f"{name} cannot be written into an env file")
+    if not _PLAIN.fullmatch(value):
+        value = "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
+    return f"{name}={value}"
+
+
 def read_env_text(path: Path) -> str:
     """Return the text of the file, empty if there is none.
 
     Raises:
-        ConfigError: the file is too large or may not be read.
+        ConfigError: the file is too large, may not be read, or its encoding cannot be told.
     """
     try:
         with path.open("rb") as file:
@@ -56,12 +84,27 @@ def read_env_text(path: Path) -> str:
     marked = next((name for mark, name in _MARKS.items() if content.startswith(mark)), None)
     if marked is None and b"\0" in content[:200]:
         marked = "utf-16-le" if content[1:2] == b"\0" else "utf-16-be"
-    for encoding in filter(None, (marked, "utf-8", "cp1252")):
+    for encoding in (marked,) if marked else ("utf-8", "cp1252"):
         try:
-            return content.decode(encoding)
+            text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if encoding == "cp1252":
+            _refuse_dos(path, content)
+        return text
     raise ConfigError(f"Die Datei {path} ist kein Text.", hint="Bitte speichern Sie sie als Text (UTF-8).")
+
+
+def _refuse_dos(path: Path, content: bytes) -> None:
+    """Raise ConfigError where a setting holds a byte that Windows and DOS read as different letters."""
+    for number, line in enumerate(re.split(rb"\r\n|\r|\n", content), 1):
+        if not line.lstrip().startswith(b"#") and _DOS_OR_WINDOWS.search(line):
+            hint = "Bitte öffnen Sie die Datei im Editor und speichern Sie sie als UTF-8."
+            raise _unclear(path, number, "enthält Zeichen, deren Zeichensatz nicht sicher ist", hint)
+
+
+def _bare(line: str) -> str:
+    return line.strip().strip(_INVISIBLE).strip()
 
 
 def _read_line(path: Path, number: int, told: str) -> tuple[str, str]:

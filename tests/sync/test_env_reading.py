@@ -29,7 +29,7 @@ AS_WRITTEN = {
 }
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["unix", "windows"])
 @pytest.mark.parametrize(("line", "value"), AS_WRITTEN.items())
 def test_a_value_is_what_was_written(tmp_path, line, value, end, encoding):
@@ -56,6 +56,29 @@ def test_what_is_unclear_is_refused_with_line_and_cure_and_without_the_secret(tm
         read_env(tmp_path / ".env")
     assert cure in told.value.hint
     assert "geheim" not in f"{told.value.message}{told.value.hint}"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("MAIL_FROM=Köhler\r\n".encode("cp850"), "Zeile 1 .* Zeichensatz nicht sicher"),
+        ("A=1\nSMTP_PASSWORD=grün\n".encode("cp437"), "kein Text"),
+        ("SMTP_PASSWORD=geheim".encode("utf-16")[:-1], "kein Text"),
+        ("SMTP_PASSWORD=geheim\n".encode("utf-32"), "keine Einstellung"),
+        (b"PNG\x89\x81\x8d", "kein Text"),
+    ],
+    ids=["DOS 850", "DOS 437", "cut off", "UTF-32", "no text"],
+)
+def test_an_encoding_that_is_not_sure_is_refused(tmp_path, content, said):
+    (tmp_path / ".env").write_bytes(content)
+    with pytest.raises(ConfigError, match=said) as told:
+        read_env(tmp_path / ".env")
+    assert "geheim" not in f"{told.value.message}{told.value.hint}"
+
+
+def test_a_remark_in_another_encoding_does_no_harm(tmp_path):
+    (tmp_path / ".env").write_bytes("# \x84lter\nA=\xe4\n".encode("latin-1"))
+    assert read_env(tmp_path / ".env") == {"A": "ä"}
 
 
 def test_a_remark_behind_an_ordinary_value_is_a_remark(tmp_path):

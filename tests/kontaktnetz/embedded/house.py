@@ -6,13 +6,13 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dotenv import dotenv_values
 from servers import free_port, parts_folder, require_parts
 
 from kontaktnetz.embedded import install as installing
 from kontaktnetz.embedded import server
 from kontaktnetz.embedded.pidfile import Running
 from kontaktnetz.env_file import update_env_file
+from sync.env_file import read_env
 from sync.nocodb.client import Client
 from sync.settings import Settings
 
@@ -34,7 +34,7 @@ class House:
 
     @property
     def env(self) -> dict[str, str]:
-        return {key: value or "" for key, value in dotenv_values(self.env_file).items()}
+        return read_env(self.env_file)
 
     @property
     def settings(self) -> Settings:
