@@ -13,6 +13,7 @@ from schemas.base import BASE
 from schemas.model import LongText, MultiSelect, Value
 from sync.identity.place import Place, read_place
 from sync.items import Delivery, Item, LinkRef, Note, Origin, Rejected, Unread
+from sync.long_cells import quoted
 from sync.normalise import clean, comparable, organisation_key, person_key
 
 TABLES = BASE.tables
@@ -93,7 +94,7 @@ class Collector:
                     None,
                     names[1],
                     f"Dieselbe Kennung wie {_place(there.origin, draft.origin)}, aber ein anderer Name: "
-                    f"dort „{names[0]}“, hier „{names[1]}“.",
+                    f"dort {quoted(names[0])}, hier {quoted(names[1])}.",
                     "Bitte geben Sie einer der beiden Zeilen eine eigene Kennung.",
                 )
             )
@@ -144,8 +145,8 @@ class Collector:
                 self._differs(there, draft, title, there.links[code].ident, link.ident)
 
     def _differs(self, there: Draft, draft: Draft, title: str, old: Value, value: Value) -> None:
-        kept = f"„{old}“ aus {_place(there.origin, draft.origin)} bleibt" if old else "der Eintrag bleibt leer"
-        text = f"{title} „{value}“ nicht übernommen: {kept}."
+        kept = f"{quoted(old)} aus {_place(there.origin, draft.origin)} bleibt" if old else "der Eintrag bleibt leer"
+        text = f"{title} {quoted(value)} nicht übernommen: {kept}."
         self.notes.append(Note(draft.origin, title, text))
 
     def _join_by_name(self) -> None:
@@ -186,14 +187,14 @@ class Collector:
                 del draft.links[code]
                 if code in draft.required_links:
                     self._drafts.pop((draft.table, draft.ident), None)
-                    reason = f"{title}: der Eintrag „{link.ident}“ kommt in der Liste nicht vor."
+                    reason = f"{title}: der Eintrag {quoted(link.ident)} kommt in der Liste nicht vor."
                     self.unread.append(Unread(draft.origin, reason, draft.ident, (draft.table, draft.ident)))
                     self.rejected.append(
                         Rejected(draft.origin, title, link.ident, reason, "Bitte ergänzen Sie ihn in der Liste.")
                     )
                 else:
                     draft.add_lines("note", f"{title} laut Quelle: {link.ident}")
-                    text = f"{title} „{link.ident}“ kommt in der Liste nicht vor; steht in der Notiz."
+                    text = f"{title} {quoted(link.ident)} kommt in der Liste nicht vor; steht in der Notiz."
                     self.notes.append(Note(draft.origin, title, text))
 
     def _limit(self, draft: Draft) -> None:

@@ -30,6 +30,7 @@ from schemas.model import (
 from sync import normalise
 from sync.html_text import text_of_html
 from sync.identity.evidence import is_misread
+from sync.long_cells import quoted
 from sync.normalise import clean, clean_lines, text_key
 from sync.person_names import SEVERAL, names_several, split_person_name, split_salutation, split_title
 from sync.phone_numbers import read_phones
@@ -111,9 +112,9 @@ def _single(how: str, rule: ColumnRule, column: Column, code: str, text: str) ->
     if how in {"text", "lines", "html"}:
         read = {"text": clean, "lines": clean_lines, "html": text_of_html}[how](text)
         title, name = split_title(read) if code in {"first_name", "last_name"} else ("", "")
-        notes = [SEVERAL.format(text=read)] if code in {"first_name", "last_name"} and names_several(read) else []
+        notes = [SEVERAL.format(text=quoted(read))] if code in {"first_name", "last_name"} and names_several(read) else []
         if is_misread(read):
-            notes.append(f"„{read[:40]}“ sieht aus wie in einem anderen Zeichensatz geschrieben; bitte prüfen Sie es.")
+            notes.append(f"{quoted(read)} sieht aus wie in einem anderen Zeichensatz geschrieben; bitte prüfen Sie es.")
         if title and name:
             return Converted({code: name, "title": title}, notes)
         return Converted({code: f"{rule.prefix}{read}"} if read else {}, notes)
@@ -128,9 +129,9 @@ def _single(how: str, rule: ColumnRule, column: Column, code: str, text: str) ->
         if word in _YES | _NO:
             return Converted({code: True} if word in _YES else {})
         if isinstance(column, Checkbox) and column.when_in_doubt:
-            told = f"„{clean(text)}“ gilt als Ja für „{column.title}“; der Text bleibt in der Notiz."
+            told = f"{quoted(clean(text))} gilt als Ja für „{column.title}“; der Text bleibt in der Notiz."
             return Converted({code: True}, [told], leftover=clean_lines(text))
-        return Converted(leftover=clean_lines(text), refused=f"„{clean(text)}“ ist weder Ja noch Nein.")
+        return Converted(leftover=clean_lines(text), refused=f"{quoted(clean(text))} ist weder Ja noch Nein.")
     return _number(how, code, text)
 
 
@@ -142,7 +143,7 @@ def _number(how: str, code: str, text: str) -> Converted:
     if how == "number" and re.fullmatch(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d{1,15})(?:,0+|\.0{1,2})?", raw):
         return Converted({code: int(re.sub(r"(?:,0+|\.0{1,2})$", "", raw).replace(".", ""))})
     what = "keine Jahreszahl" if how == "year" else "keine ganze Zahl"
-    return Converted(leftover=raw, refused=f"„{raw}“ ist {what}.")
+    return Converted(leftover=raw, refused=f"{quoted(raw)} ist {what}.")
 
 
 def _addresses(how: str, rule: ColumnRule, code: str, text: str) -> Converted:
@@ -177,7 +178,7 @@ def _name_parts(how: str, table: Table, code: str, text: str) -> Converted:
         title, other = split_title(rest)
         parts = {code: salutation, "title": title}
         result.leftover = other
-        result.notes = [SEVERAL.format(text=other)] if names_several(other) else []
+        result.notes = [SEVERAL.format(text=quoted(other))] if names_several(other) else []
     result.values = {part: value for part, value in parts.items() if value and part in table.columns}
     return result
 

@@ -18,6 +18,7 @@ from sync.converters import Converted, columns_of_facts, convert, says_nothing
 from sync.identity.idents import with_mark
 from sync.identity.place import PLACE
 from sync.items import Delivery, LinkRef, Note, Origin, Rejected, Unread
+from sync.long_cells import quoted
 from sync.normalise import clean, clean_lines
 from sync.sources.pages import Page, Paged, missing_pages
 from sync.sources.profile import ColumnRule, ForEach, Profile, RecordRule
@@ -193,7 +194,7 @@ class _Mapper:
                 continue
             match = re.search(each.item, clean(entry))
             if match is None:
-                reason = f"Der Eintrag „{clean(entry)}“ hat nicht die erwartete Form."
+                reason = f"Der Eintrag {quoted(clean(entry))} hat nicht die erwartete Form."
                 self._reject(state.row.origin, each.column, clean(entry), reason, "Er steht in der Notiz der Zeile.")
                 self._unread(state.row.origin, reason, fingerprint((each.column, entry)))
                 state.leftover.append(f"{each.column}: {clean(entry)}")
@@ -233,7 +234,7 @@ class _Mapper:
             what = (
                 "denselben Namen und verschiedene Anschriften"
                 if clash == "place"
-                else (f"die Kennung „{ident}“ und verschiedene Namen")
+                else (f"die Kennung {quoted(ident)} und verschiedene Namen")
             )
             text = f"Mehrere Zeilen haben {what}; jede wird ein eigener Eintrag."
             self._collector.notes.append(Note(draft.origin, None, f"{text} Bitte prüfen, ob es Dubletten sind."))

@@ -18,6 +18,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from schemas.base import BASE
 from schemas.model import Value
+from sync.long_cells import is_too_long, quoted, too_long
 from sync.phone_numbers import phone_key
 
 _INVISIBLE = dict.fromkeys(
@@ -111,6 +112,8 @@ def organisation_key(name: str) -> str:
     >>> organisation_key("Müller-Stiftung gGmbH (MSG)") == organisation_key("Mueller Stiftung GmbH")
     True
     """
+    if is_too_long(name):
+        return text_key(name) or clean(name).casefold()
     whole = text_key(_without_initials(clean(name))) or text_key(name)
     key = re.sub(r"(?<=\w )e v\b|\beingetragener verein\b|(?<=\b)g (?=gmbh\b)", " ", whole)
     key = re.sub(r"\be g\b", "eg", key)
@@ -173,34 +176,38 @@ _MAIL_SPLIT = re.compile(r"[;,\s|]+|(?<=\w)/(?=[^/\s]+@)")
 def read_mails(text: str) -> Reading:
     """Read the mail addresses of a cell: the first is the value, the others are ``more``; doubtful text stays."""
     raw = clean(text)
+    if is_too_long(raw):
+        return Reading(raw, notes=(too_long(raw),))
     if not raw:
         return Reading(None)
     notes: list[str] = []
     body = _AT.sub("@", raw)
     if body != raw:
-        notes.append(f"„{raw}“ als E-Mail-Adresse mit @ gelesen.")
+        notes.append(f"{quoted(raw)} als E-Mail-Adresse mit @ gelesen.")
     told = body
     body = " ".join(_BRACKETED_MAIL.findall(body)) or body
     parts = [re.sub(r"^(?:mailto|e-?mail|mail)\s*:\s*", "", p, flags=re.IGNORECASE) for p in _MAIL_SPLIT.split(body)]
     parts = list(dict.fromkeys(p.strip("<>()\"'").rstrip(".") for p in parts if "@" in p))
     good = [p for p in parts if is_mail(p)]
     if not good:
-        return Reading(raw, notes=(f"„{raw}“ ist keine gültige E-Mail-Adresse; bleibt wie geschrieben.",))
+        return Reading(raw, notes=(f"{quoted(raw)} ist keine gültige E-Mail-Adresse; bleibt wie geschrieben.",))
     bad = [p for p in parts if p not in good]
-    notes += [f"„{p}“ ist keine gültige E-Mail-Adresse." for p in bad]
+    notes += [f"{quoted(p)} ist keine gültige E-Mail-Adresse." for p in bad]
     if len(good) > 1:
         notes.append(f"{len(good)} E-Mail-Adressen in einer Zelle.")
     for part in parts:
         told = told.replace(part, " ")
     if not re.search(r"[\w?]", _MAIL_LABELS.sub(" ", told)):
         return Reading(good[0], more=(*good[1:], *bad), notes=tuple(notes))
-    notes.append(f"Neben der E-Mail-Adresse steht noch etwas („{raw}“); es bleibt in der Notiz.")
+    notes.append(f"Neben der E-Mail-Adresse steht noch etwas ({quoted(raw)}); es bleibt in der Notiz.")
     return Reading(good[0], more=(*good[1:], *bad), notes=tuple(notes), kept=raw)
 
 
 @functools.lru_cache(maxsize=65_536)
 def is_mail(text: str) -> bool:
     """Say whether a text is one mail address by its form (RFC 5322 without comments, IDN allowed)."""
+    if is_too_long(text):
+        return False
     try:
         validate_email(text, check_deliverability=False, test_environment=True)
     except (EmailNotValidError, ValueError):
@@ -211,6 +218,8 @@ def is_mail(text: str) -> bool:
 def read_web(text: str) -> Reading:
     """Read a web address and put https:// before it where no scheme stands; other text stays, with a note."""
     raw = clean(text)
+    if is_too_long(raw):
+        return Reading(raw, notes=(too_long(raw),))
     if not raw:
         return Reading(None)
     first, *others = [
@@ -218,7 +227,7 @@ def read_web(text: str) -> Reading:
     ] or [raw]
     with_scheme = first if re.match(r"https?://", first, re.IGNORECASE) else f"https://{first}"
     if not _is_web(with_scheme):
-        return Reading(raw, notes=(f"„{raw}“ ist keine Webadresse; bleibt wie geschrieben.",))
+        return Reading(raw, notes=(f"{quoted(raw)} ist keine Webadresse; bleibt wie geschrieben.",))
     notes = ("Mehrere Angaben zur Webseite in einer Zelle.",) if others else ()
     return Reading(with_scheme, more=tuple(others), notes=notes)
 
@@ -246,10 +255,10 @@ def read_postcode(text: str) -> Reading:
     if re.fullmatch(r"[0-9]{5}", bare):
         return Reading(bare)
     if re.fullmatch(r"[0-9]{4}", bare):
-        return Reading(f"0{bare}", notes=(f"PLZ „{raw}“ um die führende Null ergänzt: 0{bare}.",))
+        return Reading(f"0{bare}", notes=(f"PLZ {quoted(raw)} um die führende Null ergänzt: 0{bare}.",))
     if not raw:
         return Reading(None)
-    return Reading(raw, notes=(f"„{raw}“ ist keine deutsche Postleitzahl; bleibt wie geschrieben.",))
+    return Reading(raw, notes=(f"{quoted(raw)} ist keine deutsche Postleitzahl; bleibt wie geschrieben.",))
 
 
 _MONTHS = {
@@ -276,7 +285,7 @@ def read_date(text: str) -> Reading:
         return Reading(None)
     found, note = _parse_date(raw)
     if found is None:
-        return Reading(None, notes=(f"„{raw}“ ist kein Datum (erwartet: TT.MM.JJJJ).",), sound=False)
+        return Reading(None, notes=(f"{quoted(raw)} ist kein Datum (erwartet: TT.MM.JJJJ).",), sound=False)
     return Reading(found, notes=(note,) if note else ())
 
 
@@ -296,7 +305,7 @@ def _parse_date(raw: str) -> tuple[dt.date | None, str]:
     serial = re.fullmatch(r"([0-9]{5})(?:\.[0-9]+)?", raw)
     if serial and int(serial[1]) in _EXCEL_DAYS:
         day = _EXCEL_EPOCH + dt.timedelta(days=int(serial[1]))
-        return day, f"Zahl „{raw}“ als Excel-Datum gelesen: {day:%d.%m.%Y}."
+        return day, f"Zahl {quoted(raw)} als Excel-Datum gelesen: {day:%d.%m.%Y}."
     return None, ""
 
 
@@ -315,7 +324,7 @@ def read_unix_time(text: str) -> Reading:
     try:
         day = dt.datetime.fromtimestamp(int(raw), dt.UTC).date()
     except (ValueError, OverflowError, OSError):
-        return Reading(None, notes=(f"„{raw}“ ist kein Zeitpunkt in Unix-Sekunden.",), sound=False)
+        return Reading(None, notes=(f"{quoted(raw)} ist kein Zeitpunkt in Unix-Sekunden.",), sound=False)
     return Reading(day)
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from schemas.contacts.choices import Salutation
+from sync.long_cells import is_too_long, quoted, too_long
 from sync.normalise import clean
 
 _SALUTATIONS = {
@@ -42,7 +43,7 @@ _SEVERAL = re.compile(
 """Two people, or a family, in one name."""
 
 _GREETING = re.compile(r"(?:herrn?|frau|hr\.|fr\.)(?:\s+|$)", re.IGNORECASE)
-SEVERAL = "„{text}“ nennt mehrere Menschen; bitte legen Sie für jeden eine Zeile an."
+SEVERAL = "{text} nennt mehrere Menschen; bitte legen Sie für jeden eine Zeile an."
 
 _BORN = re.compile(r"[\s,]*\(?\b(geb\.|geborene[rn]?)\s*([^()]+?)\)?$", re.IGNORECASE)
 _GENERATION = re.compile(r"\s(?:(?:jun|sen|jr|sr)\.?|d\.\s?[JÄ]\.|I{1,3}|IV)$", re.IGNORECASE)
@@ -72,7 +73,8 @@ class PersonName:
 
 def names_several(text: str) -> bool:
     """Say whether a name, or a part of one, is that of two people or of a family."""
-    return _SEVERAL.search(f"{clean(text)} ") is not None
+    told = clean(text)
+    return not is_too_long(told) and _SEVERAL.search(f"{told} ") is not None
 
 
 def stands_behind_name(text: str) -> bool:
@@ -108,6 +110,8 @@ def split_title(text: str) -> tuple[str, str]:
     ('Prof. Dr. med.', 'Ada Beispiel')
     """
     text, title = clean(text), ""
+    if is_too_long(text):
+        return "", text
     while match := _TITLE.match(text):
         title, text = f"{title} {match[0].strip()}", text[match.end() :]
     return title.strip(), text.strip()
@@ -119,8 +123,10 @@ def split_person_name(text: str) -> PersonName:
     Two people in one name stay together, with a note: which words belong to whom nobody can read off them.
     """
     text = clean(text)
+    if is_too_long(text):
+        return PersonName(last_name=text, note=too_long(text))
     if names_several(text):
-        return PersonName(last_name=text, note=SEVERAL.format(text=text))
+        return PersonName(last_name=text, note=SEVERAL.format(text=quoted(text)))
     salutation, told = split_salutation(text)
     born = _BORN.search(told)
     told = told[: born.start()] if born else told
@@ -134,7 +140,7 @@ def split_person_name(text: str) -> PersonName:
     greeted, between = split_salutation(between) if between else ("", "")
     note = ""
     if first and " " in last and "," in told and last.split()[0] not in _PARTICLES and not salutation:
-        note = f"„{text}“ wurde als Nachname, Vorname gelesen; bitte prüfen Sie es."
+        note = f"{quoted(text)} wurde als Nachname, Vorname gelesen; bitte prüfen Sie es."
     return PersonName(salutation or greeted, title or between, first, last, rest, note)
 
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 
 import phonenumbers
 
+from sync.long_cells import LONGEST, is_too_long, quoted, too_long
+
 REGION = "DE"
 _FEWEST_DIGITS_WITHOUT_ZERO = 9  # below that, a number without leading zero is a local one whose area code is unknown
 _LABELS = frozenset({
@@ -78,6 +80,8 @@ def read_phones(text: str) -> PhoneReading:
     raw = " ".join(unicodedata.normalize("NFKC", text).split())
     if not raw:
         return PhoneReading(())
+    if is_too_long(raw):
+        return PhoneReading((raw,), (too_long(raw),))
     raw_lines = "\n".join(" ".join(line.split()) for line in unicodedata.normalize("NFKC", text).splitlines())
     parts = [p.strip() for p in _SPLIT.split(raw_lines) if p.strip()]
     parts = [piece for part in parts for piece in _at_slash(part)]
@@ -89,7 +93,7 @@ def read_phones(text: str) -> PhoneReading:
     notes += [one.note for one in numbers if one.note]
     remark = len(numbers) < len(read) or any(one.remark for one in read)
     if remark:
-        notes.append(f"Neben der Telefonnummer steht noch etwas („{raw}“); es bleibt in der Notiz.")
+        notes.append(f"Neben der Telefonnummer steht noch etwas ({quoted(raw)}); es bleibt in der Notiz.")
     return PhoneReading(tuple(dict.fromkeys(one.shown for one in numbers)), tuple(notes), raw if remark else "")
 
 
@@ -102,9 +106,9 @@ def _at_slash(part: str) -> list[str]:
 
 
 def _read_one(text: str) -> _One:
-    unread = _One(text, valid=False, note=f"„{text}“ nicht als Telefonnummer erkannt; bleibt wie geschrieben.")
+    unread = _One(text, valid=False, note=f"{quoted(text)} nicht als Telefonnummer erkannt; bleibt wie geschrieben.")
     if _ROUNDED.fullmatch(text.strip()):
-        return _One(text, valid=False, note=f"„{text}“ hat Excel gerundet; bitte sehen Sie die Telefonnummer nach.")
+        return _One(text, valid=False, note=f"{quoted(text)} hat Excel gerundet; bitte sehen Sie die Telefonnummer nach.")
     if _EXTENSION.search(text) or _FAX.search(text) or re.search(r"\d\s*/\s*\d{1,3}$", text):
         return unread
     bare = _IN_BRACKETS.sub(" ", re.sub(r"^([0-9]+)\.0$", r"\1", text))
@@ -132,13 +136,13 @@ def _valid(told: str, text: str) -> _One | None:
     digits = re.sub(r"\D", "", told)
     has_prefix = told.lstrip("( ").startswith(("+", "0"))
     if not has_prefix and len(digits) < _FEWEST_DIGITS_WITHOUT_ZERO:
-        return _One(text, valid=False, note=f"„{text}“ ohne Vorwahl; bleibt wie geschrieben.")
+        return _One(text, valid=False, note=f"{quoted(text)} ohne Vorwahl; bleibt wie geschrieben.")
     lost_plus = not has_prefix and digits.startswith("49") and len(digits) > _FEWEST_DIGITS_WITHOUT_ZERO
     number = (_parse(f"+{digits}") if lost_plus else None) or _parse(told)
     if number is None:
         return None
     shown = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-    note = "" if has_prefix else f"Telefonnummer „{text}“ um die fehlende Vorwahl-Null ergänzt: {shown}."
+    note = "" if has_prefix else f"Telefonnummer {quoted(text)} um die fehlende Vorwahl-Null ergänzt: {shown}."
     return _One(shown, valid=True, note=note)
 
 
@@ -162,7 +166,8 @@ def can_be_dialled(text: str) -> bool:
     >>> can_be_dialled("0391 5401234"), can_be_dialled("0391 5401234, App. 12"), can_be_dialled("siehe Büro")
     (True, True, False)
     """
-    return _read_one(text).valid or phonenumbers.PhoneNumberMatcher(text, REGION).has_next()
+    told = " ".join(text.split())[:LONGEST]
+    return _read_one(told).valid or phonenumbers.PhoneNumberMatcher(told, REGION).has_next()
 
 
 def phone_key(text: str) -> str:

@@ -16,6 +16,7 @@ from sync.identity.mails import is_shared_mailbox
 from sync.identity.organisation_words import FILLERS, FORM_WORDS, HEADS, INSTITUTIONS, OFFICES, SATELLITES
 from sync.identity.person_names import is_other_human
 from sync.identity.person_reading import read_name
+from sync.long_cells import LONGEST
 from sync.normalise import text_key
 
 _APART = re.compile(
@@ -64,7 +65,7 @@ def _can_be_compared(human: Cells, row: Cells) -> bool:
 def _humans(told: str, rows: Iterable[Cells]) -> Iterator[Cells]:
     """Yield the parts of a name that are the name of one human."""
     lasts = {word for row in rows for word in read_name(row).last}
-    for part in _APART.split(told):
+    for part in _APART.split(told[:LONGEST]):
         found = _read(part.strip(" '.,\u201e\u201c\u201d\u2019"), lasts)
         if found is not None:
             yield found

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from sync.items import Note, Origin
+from sync.long_cells import is_too_long, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ def no_entry(cells: Mapping[str, str]) -> str:
     if cells and all(" ".join(text.split()).casefold() == title.casefold() for title, text in cells.items()):
         return "Die Zeile wiederholt die Spaltentitel und wird ausgelassen."
     told = " ".join(" ".join(cells.values()).split()) if len(cells) < 3 else ""
+    told = "" if is_too_long(told) else told
     if _TOTAL.fullmatch(told):
-        return f"„{told}“ sieht nach einer Summe aus und wird ausgelassen."
+        return f"{quoted(told)} sieht nach einer Summe aus und wird ausgelassen."
     return ""
