@@ -112,7 +112,9 @@ def _single(how: str, rule: ColumnRule, column: Column, code: str, text: str) ->
     if how in {"text", "lines", "html"}:
         read = {"text": clean, "lines": clean_lines, "html": text_of_html}[how](text)
         title, name = split_title(read) if code in {"first_name", "last_name"} else ("", "")
-        notes = [SEVERAL.format(text=quoted(read))] if code in {"first_name", "last_name"} and names_several(read) else []
+        notes = (
+            [SEVERAL.format(text=quoted(read))] if code in {"first_name", "last_name"} and names_several(read) else []
+        )
         if is_misread(read):
             notes.append(f"{quoted(read)} sieht aus wie in einem anderen Zeichensatz geschrieben; bitte prüfen Sie es.")
         if title and name:

@@ -108,7 +108,9 @@ def _at_slash(part: str) -> list[str]:
 def _read_one(text: str) -> _One:
     unread = _One(text, valid=False, note=f"{quoted(text)} nicht als Telefonnummer erkannt; bleibt wie geschrieben.")
     if _ROUNDED.fullmatch(text.strip()):
-        return _One(text, valid=False, note=f"{quoted(text)} hat Excel gerundet; bitte sehen Sie die Telefonnummer nach.")
+        return _One(
+            text, valid=False, note=f"{quoted(text)} hat Excel gerundet; bitte sehen Sie die Telefonnummer nach."
+        )
     if _EXTENSION.search(text) or _FAX.search(text) or re.search(r"\d\s*/\s*\d{1,3}$", text):
         return unread
     bare = _IN_BRACKETS.sub(" ", re.sub(r"^([0-9]+)\.0$", r"\1", text))

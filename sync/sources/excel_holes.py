@@ -16,8 +16,9 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 _HOLE = re.compile(
-    rb'<c\b(?P<error>[^>]*\bt="e"[^>]*)>'
-    rb"|<c\b(?P<formula>[^>]*)>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>|(?=</c>))"
+    rb'<c\b(?P<error>[^<>]{0,200}\bt="e"[^<>]{0,200})>'
+    rb"|<c\b(?P<formula>[^<>]{0,300})>\s{0,9}<f\b(?:[^<>]{0,300}/>|[^<>]{0,300}>[^<]{0,9000}</f>)"
+    rb"\s{0,9}(?:<v\s{0,9}/>|<v>\s{0,9}</v>|(?=</c>))"
 )
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _BLOCK, _LONGEST = 1 << 20, 20_000

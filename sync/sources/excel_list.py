@@ -1,66 +1,41 @@
 """Read Excel and LibreOffice tables (xlsx, xlsm, xlsb, xls, ods) with their typed cells.
 
 Cells become text as a person reads them: a date is ISO, 1067.0 is "1067" (the column's converter repairs the postcode),
-yes and no are words. A workbook is held in memory by calamine, so its size is limited before it is opened.
+yes and no are words. A process of its own opens the workbook (``sync.sources.workbook``).
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-
-from python_calamine import (
-    CalamineError,
-    CalamineSheet,
-    CalamineWorkbook,
-    PasswordError,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-)
 
 from schemas.errors import SourceError
 from sync.items import Note, Origin
 from sync.sources.excel_holes import find_holes
 from sync.sources.rows import Gap, Row, unique_titles
-
-MAX_FILE_BYTES = 40_000_000
-MAX_UNPACKED_BYTES = 400_000_000
-MAX_CELLS = 3_000_000
-"""A workbook beyond these does not fit into 300 MB of memory; calamine holds the whole rectangle of a sheet."""
-_CELL_WITH_VALUE = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?>\s*<(?:v|f|is)\b')
-_BLOCK = 1 << 20
-Cell = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
+from sync.sources.workbook import MAX_CELLS, Sheet, Workbook, damaged
 
 
 class ExcelList:
     """The sheet of a workbook that is named, or its first filled one and all others with the same titles, in order."""
 
-    def __init__(self, path: Path, *, sheet: str | None = None, header_row: int | None = None) -> None:
-        """Open the workbook, choose the sheet and read its header. Raises SourceError."""
+    def __init__(
+        self, path: Path, *, sheet: str | None = None, header_row: int | None = None, book: Workbook | None = None
+    ) -> None:
+        """Open the workbook, choose the sheet and read its header; ``book`` is the file, if it is open already.
+
+        Raises:
+            SourceError: it cannot be read.
+        """
         self._path = path
         self._notes: list[Note] = []
         self._gaps: list[Gap] = []
         self._others: list[str] = []
-        _refuse_giant(path)
-        try:
-            self._book = CalamineWorkbook.from_path(str(path))
-            self._sheet_name = self._choose(sheet)
-            self._sheet = self._book.get_sheet_by_name(self._sheet_name)
-        except PasswordError as error:
-            raise SourceError(
-                f"Die Excel-Datei {path.name} ist mit einem Kennwort geschützt.",
-                hint="Bitte speichern Sie eine Kopie ohne Kennwort.",
-                file=path.name,
-            ) from error
-        except (CalamineError, OSError, ValueError) as error:
-            raise SourceError(
-                f"Die Excel-Datei {path.name} ist beschädigt, mit einem Kennwort geschützt oder keine Tabelle.",
-                hint="Öffnen Sie sie in Excel und speichern Sie sie neu, oder exportieren Sie die Liste als CSV.",
-                file=path.name,
-            ) from error
+        self._book = book or Workbook(path)
+        self._sheet_name = self._choose(sheet)
+        self._sheet = self._book.sheets[self._sheet_name]
+        if self._sheet.damaged:
+            raise damaged(path)
         self._header_row, titles = self._find_header(header_row)
         self._merged = self._read_merged(self._sheet)
         self._header = unique_titles(titles)
@@ -130,25 +105,22 @@ class ExcelList:
         if self._sheet.start is None:
             return
         margin = [""] * self._sheet.start[1]
-        for number, record in enumerate(self._sheet.iter_rows(), start=1):
-            yield number, margin + [_text(cell) for cell in record]
+        for number, record in enumerate(self._sheet.rows(), start=1):
+            yield number, margin + record
 
     def _choose(self, wanted: str | None) -> str:
-        tables = [
-            m.name
-            for m in self._book.sheets_metadata
-            if m.typ == SheetTypeEnum.WorkSheet and m.visible == SheetVisibleEnum.Visible
-        ]
         if wanted is not None:
-            if wanted in self._book.sheet_names:
+            if wanted in self._book.sheets:
                 return wanted
             raise SourceError(
                 f"In der Datei {self._path.name} gibt es kein Blatt „{wanted}“.",
-                hint=f"Vorhanden: {', '.join(self._book.sheet_names)}.",
+                hint=f"Vorhanden: {', '.join(self._book.sheets)}.",
                 file=self._path.name,
                 sheet=wanted,
             )
-        filled = [name for name in tables if self._book.get_sheet_by_name(name).height > 0]
+        filled = [
+            name for name in self._book.tables if self._book.sheets[name].start or self._book.sheets[name].damaged
+        ]
         if not filled:
             raise SourceError(
                 f"Die Excel-Datei {self._path.name} enthält keine gefüllte Tabelle.",
@@ -165,7 +137,7 @@ class ExcelList:
         titles = {title.casefold() for title in self._header}
         for name in self._others:
             try:
-                part = ExcelList(self._path, sheet=name, header_row=header_row)
+                part = ExcelList(self._path, sheet=name, header_row=header_row, book=self._book)
             except SourceError:
                 left.append(name)
                 continue
@@ -210,10 +182,10 @@ class ExcelList:
             text = f"{cells} als leer, wegen {what}. Bitte {cure}."
             yield Note(Origin(self._path.name, rows[0], self._sheet_name), self._header[column], text)
 
-    def _read_merged(self, sheet: CalamineSheet) -> dict[tuple[int, int], bool]:
+    def _read_merged(self, sheet: Sheet) -> dict[tuple[int, int], bool]:
         """Return cells (column from 0, row from 1) of merges over rows: False for the top one, True for those below."""
         merged: dict[tuple[int, int], bool] = {}
-        for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
+        for (top, left), (bottom, right) in sheet.merged:
             if top + 1 <= self._header_row <= bottom + 1 and right > left:
                 raise SourceError(
                     f"In der Datei {self._path.name}, Blatt {self._sheet_name}, sind in der Kopfzeile "
@@ -246,19 +218,6 @@ class ExcelList:
         )
 
 
-def _text(cell: Cell) -> str:
-    """Return a typed cell as text; a whole number has no decimal point, a midnight has no time."""
-    if isinstance(cell, bool):
-        return "ja" if cell else "nein"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    if isinstance(cell, dt.datetime):
-        return cell.date().isoformat() if cell.time() == dt.time() else cell.strftime("%Y-%m-%d %H:%M")
-    if isinstance(cell, dt.date | dt.time):
-        return cell.isoformat()
-    return str(cell)
-
-
 def _column(index: int) -> str:
     """Return the letters of a column, counted from 0.
 
@@ -271,48 +230,3 @@ def _column(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
-
-
-def _refuse_giant(path: Path) -> None:
-    """Raise SourceError for a workbook that would not fit into memory, before calamine opens it."""
-    size = path.stat().st_size
-    cells = unpacked = 0
-    if zipfile.is_zipfile(path):
-        try:
-            with zipfile.ZipFile(path) as archive:
-                unpacked = sum(info.file_size for info in archive.infolist())
-                if unpacked <= MAX_UNPACKED_BYTES:
-                    sheets = [n for n in archive.namelist() if re.match(r"xl/worksheets/[^/]+\.xml$", n)]
-                    cells = max((_rectangle(archive, name) for name in sheets), default=0)
-        except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError):
-            return  # calamine will say that the file is damaged
-    if size > MAX_FILE_BYTES or unpacked > MAX_UNPACKED_BYTES or cells > MAX_CELLS:
-        raise SourceError(
-            f"Die Excel-Datei {path.name} ist zu groß"
-            + (", oder eine Zelle steht weit unter oder rechts neben der Liste." if cells else "."),
-            hint="Bitte löschen Sie alles unterhalb und rechts der Liste, oder speichern Sie sie als CSV.",
-            file=path.name,
-        )
-
-
-def _rectangle(archive: zipfile.ZipFile, name: str) -> int:
-    """Return how many cells the rectangle around all filled cells of a sheet has."""
-    rows = columns = 0
-    rest = b""
-    with archive.open(name) as file:
-        while block := file.read(_BLOCK):
-            text = rest + block
-            last = 0
-            for match in _CELL_WITH_VALUE.finditer(text):
-                rows = max(rows, int(match[2]))
-                columns = max(columns, _column_number(match[1]))
-                last = match.end()
-            rest = text[max(last, len(text) - 500) :]
-    return rows * columns
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number

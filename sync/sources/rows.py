@@ -68,13 +68,13 @@ def unique_titles(cells: list[str]) -> tuple[str, ...]:
     ('Name', 'Telefon', 'Telefon (2)', 'Spalte 4')
     """
     taken: set[str] = set()
+    counts: dict[str, int] = {}
     titles = []
     for number, cell in enumerate(cells, start=1):
         title = wanted = " ".join(cell.split()) or f"Spalte {number}"
-        count = 1
         while title in taken:
-            count += 1
-            title = f"{wanted} ({count})"
+            counts[wanted] = counts.get(wanted, 1) + 1
+            title = f"{wanted} ({counts[wanted]})"
         taken.add(title)
         titles.append(title)
     return tuple(titles)

@@ -36,7 +36,10 @@ _NAMES = frozenset(
 )  # fmt: skip
 """Names of properties; a line that begins with none of them goes on with the one before."""
 
-_BEGIN = re.compile(r"^\s*BEGIN:VCALENDAR\s*$", re.I | re.M)
+LONGEST_ZONE = 200
+"""Characters of a zone's name: it becomes the name of a file, whose folders are opened one within the other."""
+
+_BEGIN = re.compile(r"^[^\S\n]*BEGIN:VCALENDAR[^\S\n]*$", re.I | re.M)
 _LINE = re.compile(r"([A-Za-z][A-Za-z0-9-]*)(?=[;:])")
 _PARAM = re.compile(r';\s*([A-Za-z][A-Za-z0-9-]*)=("[^"]*"(?:,"[^"]*")*|(?i:mailto):[^;:"]*|[^;:"]*)')
 """An address as a value has to stand in quotes, and often does not."""
@@ -110,7 +113,7 @@ def zone_of(name: str, offsets: Mapping[str, str]) -> dt.tzinfo:
     >>> zone_of("GMT +0100 (Standard) / GMT +0200 (Daylight)", {}).key
     'Europe/Berlin'
     """
-    name = name.strip().strip('"')
+    name = name.strip().strip('"')[:LONGEST_ZONE]
     for known in (name, name.rpartition("mozilla.org/")[2].partition("/")[2], WINDOWS_TO_OLSON.get(name, "")):
         try:
             return ZoneInfo(known)

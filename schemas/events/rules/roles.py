@@ -9,7 +9,7 @@ import re
 
 from schemas.contacts.choices import Salutation
 
-_BOTH = re.compile(r"([^\W_]+)(?::|\*|_|/-?|\()(in|r)\b\)?", re.IGNORECASE)
+_BOTH = re.compile(r"([^\W_]{1,80})(?::|\*|_|/-?|\()(in|r)\b\)?", re.IGNORECASE)
 _MALE_STEM = re.compile(r".*(?:er|or|ent|ant|eur|är|ist|at|wart|wirt|herr)", re.IGNORECASE)
 _FEMALE = re.compile(
     r"\w*(?:er|or|ent|ant|eur|är|ist|at|ät|ält|ärzt|rät|öf|ef|eg|og|mt)in"

@@ -1,0 +1,40 @@
+"""No text from outside, however odd or long, crashes its reader or makes it slow (``bench/reading.py`` tries more)."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from foreign_readers import READERS, SHAPES, random_texts, repeated
+
+SECONDS = 2.0
+LONG = 50_000
+ON_DISK = [name for name in READERS if name.startswith(("list", ".env"))]
+BY_THE_LIBRARY = {"mail: report"}
+"""Readers whose time is that of the parser of Python's own ``email``."""
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_any_text_is_read_or_refused(name):
+    reader = READERS[name]
+    count = 5 if name == "list: Excel" else 60 if name in ON_DISK else 300
+    for text in (*random_texts(count), *(repeated(shape, 200) for shape in SHAPES[: count * 2])):
+        try:
+            reader.read(text)
+        except reader.errors:
+            continue
+
+
+@pytest.mark.parametrize("name", [name for name in READERS if name not in {"list: Excel", *BY_THE_LIBRARY}])
+def test_no_long_text_takes_long(name):
+    reader, slow = READERS[name], {}
+    for shape in SHAPES:
+        begun = time.process_time()
+        try:
+            reader.read(repeated(shape, LONG))
+        except reader.errors:
+            continue
+        finally:
+            if (took := time.process_time() - begun) > SECONDS:
+                slow[shape] = took
+    assert slow == {}
