@@ -188,6 +188,8 @@ class _Remembering:
         self._lines, self._kept = lines, kept
 
     def __iter__(self) -> Iterator[str]:
-        for line in self._lines:
-            self._kept.append(line)
-            yield line
+        for told in self._lines:
+            line = told.rstrip("\x1a\r\n") if "\x1a" in told else told  # Ctrl-Z ends a file of DOS
+            if line:
+                self._kept.append(line)
+                yield line

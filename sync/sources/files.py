@@ -17,6 +17,9 @@ from schemas.errors import SourceError
 
 MAX_LINE_BYTES = 1_000_000
 """Longest line of a text list. The longest cell of the base holds 100,000 characters."""
+END_OF_DOS_FILE = b"\x1a\r\n"
+"""Ctrl-Z, with which programs of DOS end a file."""
+
 _BLOCK = 1 << 18
 _HEAD = 4096
 
@@ -174,7 +177,7 @@ def _checked(path: Path, wide: TextForm | None) -> TextForm:
                 if since > MAX_LINE_BYTES:
                     raise _endless(path, line)
             if wide is None:
-                if re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", block):
+                if re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", block.rstrip(END_OF_DOS_FILE)):
                     raise binary_error(path)
                 text = decoder.decode(block)
                 damaged += len(re.findall("[\udc80-\udcff]", text))
