@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from dotenv import dotenv_values
+
 from schemas.errors import ConfigError
 
 MOST_BYTES = 1_000_000
@@ -18,7 +20,7 @@ MOST_BYTES = 1_000_000
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
 _SECRET = re.compile(r"PASSWORD|TOKEN|SECRET|KENNWORT", re.IGNORECASE)
 _QUOTED = re.compile(r"""(['"])((?:\\.|(?!\1)[^\\])*)\1\s*(?:#.*)?""")
-_ESCAPED = {quote: re.compile(rf"\\([\\{quote}])") for quote in "'\""}
+_ESCAPED = re.compile(r'\\([\\"])')
 _REMARK = re.compile(r"\s#")
 _PLAIN = re.compile(r"[A-Za-z0-9_@%+=:,./?&~-]*")
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
@@ -117,7 +119,9 @@ def _read_line(path: Path, number: int, told: str) -> tuple[str, str]:
         if quoted is None:
             hint = f"Schließen Sie den Wert von {name} mit demselben Anführungszeichen, mit dem er beginnt."
             raise _unclear(path, number, "hat ein Anführungszeichen zu viel oder zu wenig", hint)
-        return name, _ESCAPED[quoted[1]].sub(r"\1", quoted[2])
+        if quoted[1] == "'":
+            return name, str(dotenv_values(stream=io.StringIO(f"{name}={value}"), interpolate=False)[name])
+        return name, _ESCAPED.sub(r"\1", quoted[2])  # dotenv would make "C:\\neu" a line break
     if value.startswith("#"):
         return name, ""
     if remark := _REMARK.search(value):
