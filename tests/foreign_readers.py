@@ -20,7 +20,7 @@ import xlsxwriter
 from automations.certification import seal_code
 from automations.events import badge, calendar_uid
 from automations.events.incoming import calendar_text, carried, itip, own_words, sent_posts
-from automations.incoming import mails, meetings
+from automations.incoming import bounces, mails, meetings
 from schemas.certification import quick_rating
 from schemas.contacts import quick_entry
 from schemas.contacts.aliases import former_cells
@@ -142,7 +142,7 @@ def _headers(text: str) -> object:
     carried.sender_name_of(message)
     carried.sent_of(message)
     mails.is_away(message)
-    mails.read_bounces(message)
+    bounces.read_bounces(message)
     return mails.kind_of(message), mails.named_senders(message), mails.ident_of(message), mails.read_mail(message, NOW)
 
 
@@ -156,7 +156,7 @@ def _report(text: str) -> object:
     message = message_from_bytes(whole.encode("utf-8", "replace"))
     sent_posts.is_ours(message)
     sent_posts.refers_to_us(message)
-    return mails.kind_of(message), mails.read_bounces(message), mails.is_away(message)
+    return mails.kind_of(message), bounces.read_bounces(message), mails.is_away(message)
 
 
 def _file(name: str, profile: str | None, around: Callable[[str], bytes]) -> Callable[[str], object]:

@@ -188,8 +188,9 @@ def _split_numbers(told: str) -> list[str]:
 _TWO_NUMBERS = re.compile(r"(?<=\d{3})\s*(?:[;,|]|/(?= ?[0+(])|\bund\b|\boder\b)\s*(?=[0+(])")
 """What stands between two numbers in one cell."""
 
-_PLAIN_NUMBER = re.compile(r"\(?0[1-9](?:(?:[ ()-]|/(?! ?[0+(]))*[0-9]){4,11}")
-"""One German number as it is usually written: nothing but digits and separators, no second number behind a slash."""
+_PLAIN_NUMBER = re.compile(r"\(?0[1-9](?:(?:[ ()-]|/(?! ?[0+(-]))*[0-9]){4,11}")
+"""One German number as it is usually written: nothing but digits and separators, neither a
+second number nor an extension ("/-12") behind a slash."""
 
 _NO_SEPARATORS = str.maketrans("", "", " ()/-")
 

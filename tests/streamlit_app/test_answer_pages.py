@@ -20,7 +20,7 @@ from icalendar import Calendar
 
 from automations.events.tokens import Signer
 from schemas.errors import NotFound, Unavailable
-from schemas.events.choices import Answer
+from schemas.events.choices import Answer, ReplyChannel
 from streamlit_app.public.process import make_app
 from streamlit_app.public.tickets import LIFETIME, Tickets
 from streamlit_app.rsvp.english import ENGLISH
@@ -127,8 +127,10 @@ def test_as_many_as_were_agreed_with_a_guest_may_come_above_the_usual(
     page = house.answer(path, Answer.YES, begleitung=str(brings))
 
     assert page.status == status
-    told = [reply.companions for reply in house.stores["reply"].pull()]
+    replies = list(house.stores["reply"].pull())
+    told = [reply.companions for reply in replies if reply.channel == ReplyChannel.LINK]
     assert told == ([brings] if status == 303 else [])
+    assert house.stores["invitation"].get(row).companions == (brings if status == 303 else agreed)
 
 
 def test_nobody_may_bring_people_where_the_event_does_not_say_so(house: House) -> None:
