@@ -7,7 +7,6 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable
-from email import message_from_bytes
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -22,6 +21,7 @@ from automations.events.incoming.itip import read_answers
 from automations.events.incoming.opening import open_intake
 from automations.events.incoming.recognise import Judged, judge_calendars
 from automations.jobs.mailbox import ANSWERS
+from automations.mail.parsing import parse_mail
 from schemas.errors import LeaseHeld, SourceError
 from sync.settings import load_settings
 
@@ -91,7 +91,7 @@ def read_file(file: Path) -> Callable[[Intake], Judged]:
             f"„{file.name}“ ist weder eine gespeicherte E-Mail noch ein Kalender.",
             hint="Speichern Sie die E-Mail im Mailprogramm als Datei mit der Endung .eml.",
         )
-    message = message_from_bytes(raw)
+    message = parse_mail(raw)
     return lambda intake: intake.judge(message)
 
 
@@ -102,7 +102,7 @@ def _judge_calendar(raw: bytes, intake: Intake) -> Judged:
 
 
 def _looks_like_mail(raw: bytes) -> bool:
-    message = message_from_bytes(raw.lstrip(b"\r\n\xef\xbb\xbf"))
+    message = parse_mail(raw.lstrip(b"\r\n\xef\xbb\xbf"))
     return sum(message.get(name) is not None for name in _HEADERS) >= 2
 
 

@@ -10,7 +10,6 @@ import random
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from email import message_from_bytes
 from email.message import Message
 from io import BytesIO
 from pathlib import Path
@@ -21,6 +20,7 @@ from automations.certification import seal_code
 from automations.events import badge, calendar_uid
 from automations.events.incoming import calendar_text, carried, itip, own_words, sent_posts
 from automations.incoming import bounces, mails, meetings
+from automations.mail.parsing import parse_mail
 from schemas.certification import quick_rating
 from schemas.contacts import quick_entry
 from schemas.contacts.aliases import former_cells
@@ -124,14 +124,14 @@ def random_texts(count: int, seed: int = 15) -> Iterator[str]:
 
 def _plain(text: str, kind: str = "text/plain") -> Message:
     head = f"Subject: Messe\nContent-Type: {kind}; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n"
-    return message_from_bytes((head + text).encode("utf-8", "replace"))
+    return parse_mail((head + text).encode("utf-8", "replace"))
 
 
 def _headed(text: str) -> Message:
     line = text.replace("\n", " ").replace("\r", " ").encode("utf-8", "replace")
     names = (b"Subject", b"From", b"To", b"Date", b"Message-ID", b"References", b"In-Reply-To", b"Auto-Submitted",
              b"Content-Type", b"Return-Path", b"X-Autoreply", b"Precedence")  # fmt: skip
-    return message_from_bytes(b"".join(name + b": " + line + b"\n" for name in names) + b"\nText\n")
+    return parse_mail(b"".join(name + b": " + line + b"\n" for name in names) + b"\nText\n")
 
 
 def _headers(text: str) -> object:
@@ -153,7 +153,7 @@ def _report(text: str) -> object:
         f"--b\nContent-Type: text/plain\n\n{text}\n--b\nContent-Type: message/delivery-status\n\n{block}\n"
         f"--b\nContent-Type: message/rfc822\n\nSubject: {text}\nMessage-ID: {text}\n\n{text}\n--b--\n"
     )
-    message = message_from_bytes(whole.encode("utf-8", "replace"))
+    message = parse_mail(whole.encode("utf-8", "replace"))
     sent_posts.is_ours(message)
     sent_posts.refers_to_us(message)
     return mails.kind_of(message), bounces.read_bounces(message), mails.is_away(message)

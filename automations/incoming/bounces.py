@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_string
 from email.message import Message
+from itertools import islice
 
 from automations.incoming import mails
 from automations.incoming.subjects import says_undeliverable
 from automations.mail.address import readable
+from automations.mail.parsing import MOST_GROUPS
 
 UNKNOWN = "nicht zustellbar"
 """The reason where none is told."""
@@ -100,7 +102,8 @@ def _blocks(part: Message) -> Iterator[Message]:
     )
     if encoded:
         text = _decoded(text)
-    yield from (message_from_string(block.lstrip("\r\n")) for block in _BLANK_LINE.split(text.replace("\r\n", "\n")))
+    groups = (group for group in _BLANK_LINE.split(text.replace("\r\n", "\n")) if group.strip())
+    yield from (message_from_string(group.lstrip("\r\n")) for group in islice(groups, MOST_GROUPS))
 
 
 def _body(one: Message) -> str:

@@ -8,7 +8,6 @@ import re
 import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from email import message_from_bytes
 from email.message import Message
 from imaplib import IMAP4
 
@@ -16,6 +15,7 @@ from imap_tools import AND, BaseMailBox, H, MailBox, MailBoxStartTls, MailBoxUne
 from imap_tools.errors import ImapToolsError, MailboxFolderSelectError, MailboxFolderStatusError, MailboxLoginError
 
 from automations.mail.hosts import is_on_this_machine
+from automations.mail.parsing import parse_mail
 from schemas.errors import ConfigError, DeliveryError, Transient
 from sync.settings import Settings
 
@@ -49,7 +49,7 @@ class Folder:
 
     def headers(self, numbers: Sequence[int]) -> dict[int, Message]:
         """Return the headers of mails by number; one that was deleted meanwhile is missing."""
-        return self._fetch(numbers, headers_only=True)
+        return self._parsed(numbers, "(BODY.PEEK[HEADER])")
 
     def structures(self, numbers: Sequence[int]) -> dict[int, str]:
         """Return by number, in lower case, which parts mails consist of, as the server tells it (RFC 3501, 7.4.2)."""
@@ -61,7 +61,7 @@ class Folder:
 
     def whole(self, numbers: Sequence[int]) -> dict[int, Message]:
         """Return whole mails by number."""
-        return self._fetch(numbers, headers_only=False)
+        return self._parsed(numbers, "(BODY.PEEK[])")
 
     def beginnings(self, numbers: Sequence[int]) -> dict[int, Message]:
         """Return mails by number with their headers and the beginning of their body, whatever is attached to them."""
@@ -73,7 +73,7 @@ class Folder:
             uid = re.search(rb"\bUID (\d+)", b" ".join(name for name, _ in told))
             read = {b"HEADER" if b"[HEADER]" in name else b"TEXT": content for name, content in told if content}
             if uid is not None and b"HEADER" in read:
-                found[int(uid[1])] = message_from_bytes(read[b"HEADER"] + read.get(b"TEXT", b""))
+                found[int(uid[1])] = parse_mail(read[b"HEADER"] + read.get(b"TEXT", b""))
         return found
 
     def _told(self, numbers: Sequence[int], parts: str) -> list[list[tuple[bytes, bytes]]]:
@@ -93,12 +93,14 @@ class Folder:
         """Say whether a mail with this Message-ID (in angle brackets) lies here."""
         return bool(self._box.uids(AND(header=[H("Message-ID", message_id)])))
 
-    def _fetch(self, numbers: Sequence[int], *, headers_only: bool) -> dict[int, Message]:
-        if not numbers:
-            return {}
-        uids = [str(number) for number in numbers]
-        found = self._box.fetch(uid_list=uids, mark_seen=False, headers_only=headers_only, bulk=True)
-        return {int(mail.uid): mail.obj for mail in found if mail.uid}
+    def _parsed(self, numbers: Sequence[int], part: str) -> dict[int, Message]:
+        found: dict[int, Message] = {}
+        for told in self._told(numbers, part) if numbers else ():
+            uid = re.search(rb"\bUID (\d+)", b" ".join(name for name, _ in told))
+            content = next((content for _, content in told if content), b"")
+            if uid is not None and content:
+                found[int(uid[1])] = parse_mail(content)
+        return found
 
 
 @contextmanager
