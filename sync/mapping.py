@@ -15,6 +15,7 @@ from sync.clashes import Clashing, find_clashes
 from sync.collecting import TABLES, Collector, Draft
 from sync.completeness import fingerprint
 from sync.converters import Converted, columns_of_facts, convert, says_nothing
+from sync.foreign_towns import keep_postcode_abroad
 from sync.identity.idents import with_mark
 from sync.identity.place import PLACE
 from sync.items import Delivery, LinkRef, Note, Origin, Rejected, Unread
@@ -213,6 +214,7 @@ class _Mapper:
             if needed is None or not needed.isdisjoint(cells):
                 self._fill(making, code, state.row.origin)
         draft.drop_own_name()
+        keep_postcode_abroad(draft.values, self._collector.notes, state.row.origin)
         draft.values |= {c: v for c, v in record.constants.items() if not draft.values.get(c)}
         linked = self._link(making, idents)
         if not linked or not self._complete(making, state, idents):
@@ -220,8 +222,7 @@ class _Mapper:
         ident, place = self._ident(record, cells, idents, used_here)
         if ident is None:
             state.refused = True
-            table = TABLES[record.table].title
-            reason = f"{table}: aus der Zeile lässt sich keine Kennung bilden."
+            reason = f"{TABLES[record.table].title}: aus der Zeile lässt sich keine Kennung bilden."
             self._reject(state.row.origin, None, _glimpse(state.row), reason, "Bitte ergänzen Sie Kennung oder Namen.")
             self._unread(state.row.origin, reason, fingerprint(cells))
             return
@@ -243,8 +244,7 @@ class _Mapper:
         kept = self._collector.add(draft)
         if kept is None:
             state.refused = True
-            reason = "Dieselbe Kennung wie eine andere Zeile, aber ein anderer Name."
-            self._unread(state.row.origin, reason, fingerprint(cells))
+            self._unread(state.row.origin, "Dieselbe Kennung, aber ein anderer Name.", fingerprint(cells))
             return
         idents[f"@{record.handle}"] = kept.ident
         state.made.setdefault(record.handle, kept)

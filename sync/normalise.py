@@ -243,6 +243,11 @@ def _is_web(address: str) -> bool:
 _COUNTRY_PREFIX = re.compile(r"^D(?:E)?\s*[-–]\s*(?=\d)", re.IGNORECASE)
 
 
+def zero_put_back(digits: str) -> str:
+    """Return the note on a postcode of four digits that gets its zero back."""
+    return f"PLZ {quoted(digits)} um die führende Null ergänzt: 0{digits}."
+
+
 def read_postcode(text: str) -> Reading:
     """Read a German postcode as text; a lost leading zero is put back, with a note.
 
@@ -255,7 +260,7 @@ def read_postcode(text: str) -> Reading:
     if re.fullmatch(r"[0-9]{5}", bare):
         return Reading(bare)
     if re.fullmatch(r"[0-9]{4}", bare):
-        return Reading(f"0{bare}", notes=(f"PLZ {quoted(raw)} um die führende Null ergänzt: 0{bare}.",))
+        return Reading(f"0{bare}", notes=(zero_put_back(bare),))
     if not raw:
         return Reading(None)
     return Reading(raw, notes=(f"{quoted(raw)} ist keine deutsche Postleitzahl; bleibt wie geschrieben.",))
