@@ -20,7 +20,7 @@ from icalendar import Calendar
 
 from automations.events.tokens import Signer
 from schemas.errors import NotFound, Unavailable
-from schemas.events.choices import Answer, ReplyChannel
+from schemas.events.choices import Answer
 from streamlit_app.public.process import make_app
 from streamlit_app.public.tickets import LIFETIME, Tickets
 from streamlit_app.rsvp.english import ENGLISH
@@ -112,31 +112,6 @@ def test_what_is_missing_or_too_much_is_said_at_its_field_and_nothing_is_written
     assert "x" * (ROOM["bedarf"] + 1) in wrong.text, "nothing is cut off silently"
     assert house.rows() == before
     assert house.post(path, {"formular": wrong.ticket(), "antwort": "abgesagt"}).status == 303, "the form goes on"
-
-
-@pytest.mark.parametrize(("most", "agreed", "brings", "status"), [
-    (2, 4, 4, 303), (2, 4, 3, 303), (2, 4, 5, 422), (None, 1, 1, 303), (None, 1, 2, 422), (2, 1, 2, 303),
-    (2, None, 3, 422),
-])  # fmt: skip
-def test_as_many_as_were_agreed_with_a_guest_may_come_above_the_usual(
-    house: House, most, agreed, brings, status
-) -> None:
-    row = house.guest(house.event(companions_max=most), answer=Answer.YES, companions=agreed)
-    path = house.link(row)
-
-    page = house.answer(path, Answer.YES, begleitung=str(brings))
-
-    assert page.status == status
-    replies = list(house.stores["reply"].pull())
-    told = [reply.companions for reply in replies if reply.channel == ReplyChannel.LINK]
-    assert told == ([brings] if status == 303 else [])
-    assert house.stores["invitation"].get(row).companions == (brings if status == 303 else agreed)
-
-
-def test_nobody_may_bring_people_where_the_event_does_not_say_so(house: House) -> None:
-    path = house.link(house.guest(house.event(companions_max=None)))
-    assert 'name="begleitung"' not in house.get(path).text
-    assert house.answer(path, Answer.YES, begleitung="1").status == 422
 
 
 def test_what_a_guest_typed_comes_back_escaped(house: House, path: str) -> None:
