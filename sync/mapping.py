@@ -232,11 +232,9 @@ class _Mapper:
             told = draft.place().told if clash == "place" else draft.spelling()
             draft.ident = with_mark(ident, told) if told else ident
             draft.loose = draft.loose and clash != "place"
-            what = (
-                "denselben Namen und verschiedene Anschriften"
-                if clash == "place"
-                else (f"die Kennung {quoted(ident)} und verschiedene Namen")
-            )
+            what = "denselben Namen und verschiedene Anschriften"
+            if clash != "place":
+                what = f"die Kennung {quoted(ident)} und verschiedene Namen"
             text = f"Mehrere Zeilen haben {what}; jede wird ein eigener Eintrag."
             self._collector.notes.append(Note(draft.origin, None, f"{text} Bitte prüfen, ob es Dubletten sind."))
         draft.links = {c: k for c, k in draft.links.items() if (k.table, k.ident) != (draft.table, draft.ident)}

@@ -11,7 +11,7 @@ import pytest
 from form_pages import FormHouse, open_in_memory
 from form_pages import memory as form_memory
 from guest_pages import House, memory
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from served import served
 from starlette.responses import Response
 
@@ -31,6 +31,15 @@ SPACED = "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacin
 """What a reader may set without losing anything (WCAG 2.2, 1.4.12)."""
 
 FILES = Path(__file__).parents[2] / "streamlit_app" / "entrance" / "files"
+
+
+def widths_of(page: Page) -> list[int]:
+    """Return how wide a page is, as it comes and with the spacing of letters and lines that readers may set."""
+    widths = []
+    for style in ("/**/", SPACED):
+        page.add_style_tag(content=style)
+        widths.append(page.evaluate("document.documentElement.scrollWidth"))
+    return widths
 
 
 def too_wide(browser: Browser, address: str, paths: list[str]) -> dict[str, int]:
@@ -119,10 +128,7 @@ def test_the_check_in_page_does_not_scroll_sideways(browser: Browser) -> None:
              <div class=acts><button>${word}</button></div></div></li>` }""",
         WORD,
     )
-    widths = []
-    for style in ("/**/", SPACED):
-        page.add_style_tag(content=style)
-        widths.append(page.evaluate("document.documentElement.scrollWidth"))
+    widths = widths_of(page)
     context.close()
 
     assert widths == [NARROW, NARROW]
@@ -138,10 +144,7 @@ def test_the_door_does_not_scroll_sideways(browser: Browser, made: Callable[[], 
     context = browser.new_context(viewport={"width": NARROW, "height": 800}, bypass_csp=True)
     page = context.new_page()
     page.set_content(bytes(made().body).decode(), wait_until="domcontentloaded")
-    widths = []
-    for style in ("/**/", SPACED):
-        page.add_style_tag(content=style)
-        widths.append(page.evaluate("document.documentElement.scrollWidth"))
+    widths = widths_of(page)
     context.close()
 
     assert widths == [NARROW, NARROW]
