@@ -77,6 +77,10 @@ _FOLD = str.maketrans(
 )
 
 
+_MOST_UNFOLDED = 100_000
+"""Characters up to which signs like ligatures are unfolded for a key; one of them may become eighteen."""
+
+
 @functools.lru_cache(maxsize=8192)
 def text_key(text: str) -> str:
     """Return a key that ignores case, punctuation, accents and the spelling of umlauts.
@@ -86,7 +90,7 @@ def text_key(text: str) -> str:
     """
     folded = clean(clean(text).casefold()).translate(_FOLD)
     if not folded.isascii():  # else there are no accents, and this is quicker
-        folded = unicodedata.normalize("NFKD", folded)
+        folded = unicodedata.normalize("NFKD" if len(folded) <= _MOST_UNFOLDED else "NFD", folded)
         folded = "".join(c for c in folded if not unicodedata.combining(c)).casefold()
     return " ".join(_NO_WORD.sub(" ", folded).split())
 

@@ -1,4 +1,5 @@
 import datetime as dt
+import time
 
 import pytest
 
@@ -11,6 +12,7 @@ from sync.normalise import (
     read_mails,
     read_postcode,
     read_web,
+    text_key,
 )
 from sync.person_names import PersonName, split_person_name, split_salutation
 from sync.phone_numbers import phone_key, read_phones
@@ -353,3 +355,11 @@ def test_two_people_are_told_however_they_are_joined(text):
 def test_a_surname_of_two_words_before_a_comma_is_told_to_be_checked():
     name = split_person_name("Anna Kurz, Bernd")
     assert (name.first_name, name.last_name, bool(name.note)) == ("Bernd", "Anna Kurz", True)
+
+
+def test_a_key_of_signs_that_unfold_eighteenfold_is_made_in_a_moment():
+    begun = time.process_time()
+    long, short = text_key("\ufdfa" * 1_000_000), text_key("\ufdfa")
+    assert time.process_time() - begun < 2
+    assert long
+    assert len(short) > 10  # a name of ordinary length is unfolded as before
