@@ -2,7 +2,8 @@
 
 ``mueller``, ``muller`` and ``Müller`` fold to the same text, and folding a beginning gives a beginning of the folded
 word (a law, see the tests): so results can appear from the second character on and never vanish while one types on.
-The check-in page of tablets finds the same (``streamlit_app/entrance/files/folding.js``, with ``LETTERS`` as data).
+Words that a hyphen or an apostrophe links are found as one, too (``obrien``). The check-in page of tablets finds the
+same (``streamlit_app/entrance/files/folding.js``, with ``LETTERS`` as data).
 """
 
 from __future__ import annotations
@@ -16,13 +17,17 @@ MIN_CHARACTERS = 2
 
 LETTERS: Mapping[str, str] = {
     "ß": "ss", "ł": "l", "ı": "i", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h", "ŧ": "t",
-    "ŋ": "n", "ə": "e", "ς": "σ",
+    "ŋ": "n", "ə": "e", "ς": "σ", **dict.fromkeys("’‘ʼʻ´`′ʹ", "'"), **dict.fromkeys("‐‑‒–", "-"),
 }  # fmt: skip
-"""Small letters that Unicode does not take apart, as people type them on a German keyboard."""
+"""Small letters that Unicode does not take apart, and signs within a name, as people type them on a German keyboard."""
 
 _PLAIN = str.maketrans(dict(LETTERS))
 _UMLAUT = re.compile(r"([aou])e")
+_UNSEEN = ("Mn", "Cf")
+"""Accents, and signs that nobody sees: soft hyphens, zero-width blanks, marks of direction."""
+
 _WORD = re.compile(r"[^\W_]+")
+_LINKED = re.compile(r"(?:[^\W_]|['-])+")
 _NUMBER = re.compile(r"[\d\s()/+.\-]{3,}")
 
 
@@ -32,8 +37,9 @@ def fold(text: str) -> str:
     >>> fold("Müller"), fold("MUELLER"), fold("Straße"), fold("Łukasz Yılmaz")
     ('muller', 'muller', 'strasse', 'lukasz yilmaz')
     """
-    plain = unicodedata.normalize("NFKD", text.lower())
-    return _UMLAUT.sub(r"\1", "".join(c for c in plain if unicodedata.category(c) != "Mn").translate(_PLAIN))
+    plain = unicodedata.normalize("NFKD", text.lower().translate(_PLAIN))
+    seen = "".join(c for c in plain if unicodedata.category(c) not in _UNSEEN)
+    return _UMLAUT.sub(r"\1", seen.translate(_PLAIN))
 
 
 def words(text: str) -> list[str]:
@@ -43,6 +49,16 @@ def words(text: str) -> list[str]:
     ['kinder', 'und', 'jugendhilfe', 'e', 'v']
     """
     return _WORD.findall(fold(text))
+
+
+def joined_words(text: str) -> list[str]:
+    """Return the folded words of a text that hyphens or apostrophes link, written as one.
+
+    >>> joined_words("Anna-Lena O’Brien, Magdeburg")
+    ['annalena', 'obrien']
+    """
+    runs = (run.strip("'-") for run in _LINKED.findall(fold(text)))
+    return [_UMLAUT.sub(r"\1", re.sub("['-]+", "", run)) for run in runs if "'" in run or "-" in run]
 
 
 def digits(number: str) -> str:
@@ -61,7 +77,7 @@ def digits(number: str) -> str:
 
 def haystack(texts: Sequence[str], numbers: Sequence[str] = ()) -> str:
     """Return one line to look in: every word after a blank, then the numbers' digits after a ``#``."""
-    line = " " + " ".join(word for text in texts if text for word in words(text))
+    line = " " + " ".join(word for text in texts if text for word in (*words(text), *joined_words(text)))
     return line + "".join(f" #{digits(n)}" for n in numbers if n)
 
 

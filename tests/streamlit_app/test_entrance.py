@@ -149,7 +149,34 @@ def test_what_a_tablet_decided_without_a_line_is_told_with_the_name_it_knew() ->
     one = {"nonce": "a" * 16, "invitation": 1, "at": NOW.isoformat(), "decided": "eingelassen", "name": f" {'V' * 200}"}
     ((new,), broken) = read_tries(Sent.model_validate({"sent_at": NOW, "tries": [one]}), "Rita Redlich", NOW)
 
-    assert (new.attempt.decided, new.name, broken) == (Admission.ADMITTED, "V" * 120, [])
+    assert (new.attempt.decided, new.name, broken) == (Admission.ADMITTED, "V" * 200, [])
+
+
+FAR = "9999-12-31T23:59:59-14:00"
+
+
+@pytest.mark.parametrize(
+    ("cells", "sent_at", "at", "name"),
+    [
+        ({"walk_in": {"name": "V" * 400}}, NOW, NOW, "V" * 299 + "…"),
+        ({"walk_in": {"name": "Ada\x00\nLove\ud83d"}}, NOW, NOW, "Ada Love\ufffd"),
+        ({"walk_in": {"name": "Ada", "note": "N" * 999}, "device": "🎉" * 50, "by": "B" * 999}, NOW, NOW, "Ada"),
+        ({"walk_in": {"name": "Ada"}, "at": FAR}, NOW, NOW, "Ada"),
+        ({"walk_in": {"name": "Ada"}, "at": "0001-01-01T00:00:00+14:00"}, NOW, NOW, "Ada"),
+        ({"walk_in": {"name": "Ada"}}, FAR, NOW, "Ada"),
+        ({"walk_in": {"name": "Ada"}, "at": NOW - dt.timedelta(days=1, minutes=5)}, NOW - dt.timedelta(days=1),
+         NOW - dt.timedelta(minutes=5), "Ada"),
+    ],
+    ids=["too long", "control and half characters", "all else too long", "far ahead", "far back", "clock far ahead",
+         "clock a day back"],
+)  # fmt: skip
+def test_who_is_inside_arrives_whatever_name_and_clock_the_tablet_has(cells, sent_at, at, name) -> None:
+    one = {"nonce": "a" * 16, "at": NOW, **cells}
+    ((new,), broken) = read_tries(Sent.model_validate({"sent_at": sent_at, "tries": [one]}), "Rita Redlich", NOW)
+
+    assert (new.walk_in.name, broken) == (name, [])
+    assert sent_at == FAR or new.attempt.at == at
+    assert len(new.attempt.device) <= 40
 
 
 FOUND_AT_THE_DOOR = """
@@ -172,7 +199,11 @@ SPELT = {
     "Łukasz Żółkiewski": ["lukasz zolkiewski", "łukasz", "zolk", "Żółkiewski Łukasz"],
     "Fatma Yılmaz": ["yilmaz", "Yılmaz", "YILMAZ", "fatma y"], "İpek Şahin": ["ipek", "sahin", "İPEK"],
     "José Núñez": ["jose nunez", "núñez"], "Đorđe Søren": ["dorde", "soren"], "Ægir Œuvre": ["aegir", "oeuvre"],
-    "Jean-Luc O'Neill": ["luc", "neill", "jean-luc", "o'neill"], "Sportverein": ["sport", "verein", ""],
+    "Jean-Luc O'Neill": ["luc", "neill", "jean-luc", "o'neill", "oneill", "jeanluc", "O´Neill", "o’neill"],
+    "Sean O´Brien": ["obrien", "o'brien", "O‘Brien", "brien"], "Kaʻiu Dʼangelo": ["kaiu", "dangelo", "d'angelo"],
+    "Ute Müller-Lüdenscheidt": ["muellerluedenscheidt", "müller lüd", "müller‑lüd", "ludenscheidt"],
+    "Ilse Sch\u00adm\u200bitt": ["schmitt", "Sch\u00admitt"], "Ma-Emma Ost": ["maemma", "ma-emma", "emma"],
+    "Nguyễn Thị Đức": ["nguyen thi duc", "Nguyễn"], "Sportverein": ["sport", "verein", ""],
 }  # fmt: skip
 
 
@@ -200,7 +231,18 @@ def as_seen(at: int, name: str, **cells: object) -> dict[str, object]:
 def test_a_tablet_and_the_pages_find_the_same_however_a_name_is_spelt(tmp_path: Path) -> None:
     names, lines = list(SPELT), [haystack([name]) for name in SPELT]
     asked = [(name, typed) for name, spellings in SPELT.items() for typed in spellings]
-    letters = [*map(chr, range(0x20, 0x250)), *map(chr, range(0x1E00, 0x1F00)), "ﬁ", "ς", "ΣΟΦΟΣ", "Straße", "Goethe"]
+    letters = [
+        *map(chr, range(0x20, 0x250)),
+        *map(chr, range(0x1E00, 0x1F00)),
+        "ﬁ",
+        "ς",
+        "ΣΟΦΟΣ",
+        "Straße",
+        "Goethe",
+        "’‘ʼʻ´`′ʹ",
+        "‐‑‒–",
+        "a\u00adb\u200b\u202ec",
+    ]
 
     hits, folded, _ = at_the_door(
         tmp_path, [as_seen(i, n) for i, n in enumerate(names)], [t for _, t in asked], letters
