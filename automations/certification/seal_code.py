@@ -16,8 +16,11 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from automations.signing import Key, is_genuine
+
+BERLIN = ZoneInfo("Europe/Berlin")
 
 VERSION = "S1"
 PATH = "/s/"
@@ -156,10 +159,11 @@ def open_badge(
     """Return the seal as an Open Badge 3.0 (1EdTech): an AchievementCredential as a compact JWS (RFC 7515, EdDSA).
 
     The public key travels in the header (``jwk``, RFC 8037); who checks it compares it with the keys that we publish.
-    ``until`` is its last day where its model has one.
+    ``until`` is its last day where its model has one. Days begin and end where the network is (Europe/Berlin), as on
+    the certificate.
     """
     header = {"alg": "EdDSA", "typ": "JWT", "jwk": {"kty": "OKP", "crv": "Ed25519", "x": key.public}}
-    since = f"{claim.awarded_on.isoformat()}T00:00:00Z"
+    since = dt.datetime.combine(claim.awarded_on, dt.time.min, BERLIN)
     ident = f"urn:kontaktnetz:siegel:{claim.number}"
     credential = {
         "@context": [
@@ -167,7 +171,7 @@ def open_badge(
         ],
         "id": ident, "type": ["VerifiableCredential", "OpenBadgeCredential"], "name": f"{seal} {claim.year}",
         "issuer": {"id": issuer_url or "urn:kontaktnetz:aussteller", "type": ["Profile"], "name": issuer},
-        "validFrom": since,
+        "validFrom": since.isoformat(),
         "credentialSubject": {
             "type": ["AchievementSubject"],
             "identifier": [
@@ -181,11 +185,11 @@ def open_badge(
     }  # fmt: skip
     payload = {
         **credential, "iss": credential["issuer"]["id"], "jti": ident,  # type: ignore[index]
-        "nbf": int(dt.datetime.fromisoformat(since).timestamp()),
+        "nbf": int(since.timestamp()),
     }  # fmt: skip
     if until is not None:
-        end = f"{until.isoformat()}T23:59:59Z"
-        payload |= {"validUntil": end, "exp": int(dt.datetime.fromisoformat(end).timestamp())}
+        end = dt.datetime.combine(until, dt.time(23, 59, 59), BERLIN)
+        payload |= {"validUntil": end.isoformat(), "exp": int(end.timestamp())}
     signed = f"{_pack(header)}.{_pack(payload)}"
     return f"{signed}.{key.sign(signed.encode())}"
 

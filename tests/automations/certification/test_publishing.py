@@ -96,4 +96,4 @@ def test_badges_are_signed_and_end_only_where_the_model_has_an_end(holders, tmp_
         head, body, signature = made.read(name).decode().split(".")
         assert is_genuine(f"{head}.{body}".encode(), signature, key.public)
         until.append(json.loads(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4))).get("validUntil"))
-    assert until == ["2028-12-31T23:59:59Z", None]
+    assert until == ["2028-12-31T23:59:59+01:00", None]

@@ -149,7 +149,8 @@ def test_the_open_badge_is_a_signed_credential_with_holder_year_and_issuer(key):
     assert told["type"] == ["VerifiableCredential", "OpenBadgeCredential"]
     assert told["issuer"]["name"] == "Netzwerk"
     assert told["credentialSubject"]["identifier"][0]["identityHash"] == "Haus der Nachbarn"
-    assert told["validFrom"] == "2026-05-06T00:00:00Z"
+    assert told["validFrom"] == "2026-05-06T00:00:00+02:00", "the day of the award, not two hours later"
+    assert told["nbf"] == dt.datetime(2026, 5, 5, 22, tzinfo=dt.UTC).timestamp()
 
 
 def test_a_thousand_changed_codes_and_two_hundred_right_ones(key, trust):
