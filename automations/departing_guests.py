@@ -18,6 +18,7 @@ from automations.relations import Tables, as_day, event_is_over, row_id
 from schemas.certification.choices import Phase, SealState
 from schemas.certification.tables import Certification
 from schemas.contacts.rules.history import Subject
+from schemas.contacts.tables import Function
 from schemas.events.choices import Answer, InvitationState, StandState
 from schemas.events.rules.answers import Cause, move
 from schemas.events.rules.segment_facts import Tie
@@ -30,6 +31,7 @@ _OFF = (InvitationState.DROPPED, InvitationState.CALLED_OFF)
 def guest_matters(tables: Tables, person: int, today: dt.date) -> Iterator[Matter]:
     """Return coming invitations on behalf of an office or organisation; what is for the human alone stays theirs."""
     offices = {int(o["id"]): row_id(o["organisation"]) for o in tables["office"].to_dict("records")}
+    names = {int(o["id"]): text_of(o["name"]) for o in tables["office"].to_dict("records")}
     for one, event in _coming(tables, "invitation", person, today):
         place = row_id(one["organisation"])
         place = offices.get(row_id(one["office"]) or 0) if place is None else place
@@ -37,9 +39,8 @@ def guest_matters(tables: Tables, person: int, today: dt.date) -> Iterator[Matte
         came = as_day(one["checked_in_at"]) is not None or is_set(one["walk_in"])
         if behalf and not came and one["state"] not in _OFF:
             whom: Subject = ("person", person) if place is None else ("organisation", place)
-            yield Matter(
-                "invitation", int(one["id"]), "person", whom, text_of(event["name"]), as_day(event["starts_at"])
-            )
+            what = " · ".join(filter(None, (text_of(event["name"]), names.get(row_id(one["office"]) or 0, ""))))
+            yield Matter("invitation", int(one["id"]), "person", whom, what, as_day(event["starts_at"]))
 
 
 def stand_matters(tables: Tables, person: int, today: dt.date) -> Iterator[Matter]:
@@ -78,12 +79,19 @@ def _case(one: Mapping[Any, Any], column: str, person: int) -> Matter:
 
 
 def plan_guest(
-    record: Invitation, leaving: Departure, heir: int | None, name: str, there: Invitation | None
+    record: Invitation,
+    leaving: Departure,
+    heir: int | None,
+    name: str,
+    there: Invitation | None,
+    *,
+    keeps: Function | None = None,
 ) -> Step | None:
     """Return what becomes of a coming invitation: the old one ends, whoever follows stands on the list as noted.
 
     ``name`` is how whoever follows is called, ``there`` their invitation to the same event where they have one.
-    Without anybody the organisation (or the office) is the guest.
+    Without anybody the organisation (or the office) is the guest. Who leaves one office and ``keeps`` another (a
+    function) stays a guest as its holder: a person is invited once, whatever offices they hold.
     """
     if record.person != leaving.person or record.event is None:
         return None
@@ -94,10 +102,14 @@ def plan_guest(
         return None
     state = _state(record)
     off = move(state, Cause.DROPPED) or move(state, Cause.CALLED_OFF)
-    ends = change_of(record, {"state": off, "mark": None})
+    if keeps is not None and record.office is not None:
+        ends = change_of(record, {"office": keeps.office, "organisation": keeps.organisation})
+    else:
+        ends = change_of(record, {"state": off, "mark": None})
     if there is not None:
         back = move(_state(there), Cause.ADDED)
-        return Step(None, ends, change_of(there, {"state": back}) if back else None)
+        stands_for = {"organisation": record.organisation if heir else place, "office": record.office}
+        return Step(None, ends, change_of(there, {"state": back, **stands_for}) if back else None)
     new = Invitation(
         name=name or None, event=record.event, person=heir, organisation=record.organisation if heir else place,
         office=record.office, guest_group=record.guest_group, channel=record.channel, state=InvitationState.NOTED,

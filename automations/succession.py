@@ -7,7 +7,7 @@ again, also with what is still left by then, it ends the same.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from automations.departing import TABLES, plan, post
@@ -16,7 +16,7 @@ from automations.departure import Change, Departure, Key, Step
 from automations.events.replies import settle_places
 from automations.events.tokens import new_mark
 from automations.handover import CHUNK, Handed
-from schemas.contacts.rules import person_name
+from schemas.contacts.rules import is_current, person_name
 from schemas.contacts.tables import Function, Person
 from schemas.errors import RowGone
 from schemas.events.tables import Invitation
@@ -54,7 +54,7 @@ def succeed(
             events: set[int] = set()
             for key, record in _standing(desk, chunk):
                 heir = to[key]
-                step = None if record is None else _plan(desk, record, key[2], leaving, heir)
+                step = None if record is None else _plan(desk, record, key, leaving, to)
                 if step is None:
                     done.left += 1
                     continue
@@ -84,17 +84,32 @@ def _standing(desk: Desk, keys: Sequence[Key]) -> Iterable[tuple[Key, Record | N
     return [(key, rows[key[0]].get(key[1])) for key in keys]
 
 
-def _plan(desk: Desk, record: Record, column: str, leaving: Departure, heir: int | None) -> Step | None:
+def _plan(desk: Desk, record: Record, key: Key, leaving: Departure, to: Mapping[Key, int | None]) -> Step | None:
     """Plan one row; who follows as a guest may be one already, and is called by their own name."""
+    heir = to[key]
     if not isinstance(record, Invitation):
-        return plan(record, column, leaving, heir)
+        return plan(record, key[2], leaving, heir)
     store = desk.stores["invitation"]
-    guests = list(store.pull(["person", "organisation", "state"], where=store.condition("event", record.event)))
+    columns = ["person", "organisation", "office", "state"]
+    guests = list(store.pull(columns, where=store.condition("event", record.event)))
     place = record.organisation or leaving.home
     there = next(
         (g for g in guests if (g.person == heir if heir else g.person is None and g.organisation == place)), None
     )
-    return plan_guest(record, leaving, heir, _called(desk, heir, place), there)
+    kept = _kept(desk, record, leaving, to)
+    return plan_guest(record, leaving, heir, _called(desk, heir, place), there, keeps=kept)
+
+
+def _kept(desk: Desk, record: Invitation, leaving: Departure, to: Collection[Key]) -> Function | None:
+    """Return the function in which who leaves this office goes on holding another one, the oldest of several."""
+    store = desk.stores["function"]
+    after = leaving.last_day + dt.timedelta(days=1)
+    held = (
+        one for one in store.pull(where=store.condition("person", leaving.person))
+        if one.office not in (None, record.office) and ("function", one.id, "person") not in to
+        and is_current(one.valid_from, one.valid_to, after)
+    )  # fmt: skip
+    return min(held, key=lambda one: one.id or 0, default=None)
 
 
 def _called(desk: Desk, heir: int | None, place: int | None) -> str:

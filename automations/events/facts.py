@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from automations.events.book import Book, Held, House, Street, moment, read_book, rows, text
+from automations.events.guest_list import is_listed
 from automations.mail.address import one_address, one_line
 from automations.relations import Tables, as_day, row_id
 from schemas.errors import KontaktnetzError, Terminal
@@ -133,7 +134,7 @@ def guest_facts(tables: Tables, invitation: int | Invitation, event: EventFacts)
     """
     row = invitation if isinstance(invitation, Invitation) else _invitation(tables, invitation)
     book = event.book
-    if (row.person, row.office) in book.former:  # somebody else is meant by that office now
+    if (row.person, row.office) in book.former or _taken_over(book, row):  # somebody else is meant by that office now
         row = replace(row, office=None)
     held = _function(book, row)
     person = row.person if row.person is not None else held.person if held else None
@@ -159,6 +160,12 @@ def guest_facts(tables: Tables, invitation: int | Invitation, event: EventFacts)
     )  # fmt: skip
 
 
+def _taken_over(book: Book, row: Invitation) -> bool:
+    """Say whether others hold an office whose holder our guest list wrote down: its function was deleted, not ended."""
+    held = book.by_office.get(row.office or 0, ())
+    return row.person is not None and is_listed(row) and bool(held) and row.person not in {f.person for f in held}
+
+
 def _invitation(tables: Tables, row: int) -> Invitation:
     frame = tables["invitation"]
     found = next(rows(frame[frame["id"] == row]), None)
@@ -177,6 +184,7 @@ def invitation_record(found: object) -> Invitation:
         mail=text(cell("mail")), state=text(cell("state")), answer=text(cell("answer")), place=text(cell("place")),
         companions=row_id(cell("companions")), represented_by=text(cell("represented_by")), mark=text(cell("mark")),
         guest_group=row_id(cell("guest_group")), checked_in_at=moment(cell("checked_in_at")),
+        ident=text(cell("ident")),
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from schemas.events.choices import Channel, InvitationState
 from schemas.events.rules.picking import Pick, Whom, leading, pick
 from schemas.events.rules.segment_facts import Rows, Tie
 from schemas.events.rules.segments import Segment, select
+from schemas.events.tables import Invitation
 
 OFF = (InvitationState.DROPPED, InvitationState.CALLED_OFF)
 """States of an invitation that somebody took off the list."""
@@ -102,6 +103,11 @@ def ident_of(event: int, tie: Tie) -> str:
     """
     guest = f"p{tie.person}" if tie.person is not None else f"o{tie.organisation}"
     return f"einladung:{event}:{guest}"
+
+
+def is_listed(row: Invitation) -> bool:
+    """Say whether the guest list wrote an invitation: then its person held its office on that day."""
+    return f"einladung:{row.event}:p" in (row.ident or "")
 
 
 def by_other_way(lines: Iterable[Line]) -> list[Line]:

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 import pandas as pd
 
+from automations.events.guest_list import is_listed
 from automations.events.reminding import BERLIN, Plan, deadlines_of
 from schemas.contacts.rules import is_current, is_former
 from schemas.events.choices import EventState
@@ -67,7 +68,8 @@ def holder_on(functions: pd.DataFrame, office: int | None, on: dt.date) -> int |
 def out_of_office(found: Answers, functions: pd.DataFrame, today: dt.date) -> list[Guest]:
     """Return the guests who on the day of the event no longer are what they are invited as, by what is known today.
 
-    That is their office, without one their function in the organisation. Who never had it is what staff typed.
+    That is their office, without one their function in the organisation. Who never had it is what staff typed, but not
+    where our guest list wrote it and somebody else has the office: then the function was deleted instead of ended.
     """
     on = max(today, _day(found.event.starts_at)) if found.event.starts_at else today
     people = {g.row.person for g in found.guests if g.row.person is not None}
@@ -75,9 +77,16 @@ def out_of_office(found: Answers, functions: pd.DataFrame, today: dt.date) -> li
     for f in functions[functions["person"].isin(people)].to_dict("records"):
         for column in ("office", "organisation"):
             spans[number(f["person"]), column, number(f[column])].append((day(f["valid_from"]), day(f["valid_to"])))
+
+    def is_outdated(g: Guest) -> bool:
+        held = spans[_meant(g)]
+        if held or g.row.office is None or not is_listed(g.row):
+            return is_former(held, on)
+        return holder_on(functions, g.row.office, on) is not None
+
     return [
         g for g in found.guests
-        if not g.gone and g.row.checked_in_at is None and g.row.person is not None and is_former(spans[_meant(g)], on)
+        if not g.gone and g.row.checked_in_at is None and g.row.person is not None and is_outdated(g)
     ]  # fmt: skip
 
 

@@ -44,7 +44,8 @@ POST_HELP = (
 RESETS = "Nähe und Du gelten dem Menschen: Bei Beziehungen, die übergehen, werden sie geleert."
 INVITES = (
     "Wer eine Einladung übernimmt, steht neu als „vorgemerkt“ auf der Gästeliste und bekommt eine eigene Einladung. "
-    "Die alte ist damit zurückgenommen, ihr Link gilt nicht mehr; wer sie hatte, erfährt das nicht von selbst."
+    "Die alte ist damit zurückgenommen, ihr Link gilt nicht mehr; wer sie hatte, erfährt das nicht von selbst. Wer ein "
+    "anderes Amt behält, bleibt dafür auf der Gästeliste."
 )
 DO = "{count} Einträge übergeben"
 DO_ONE = "Einen Eintrag übergeben"

@@ -12,6 +12,7 @@ from automations.departing_guests import plan_guest
 from automations.departure import Change, Departure
 from schemas.base import BASE
 from schemas.certification.tables import Certification
+from schemas.contacts.tables import Function
 from schemas.events.choices import Answer, InvitationState
 from schemas.events.tables import Invitation, Stand
 
@@ -45,11 +46,11 @@ def invited(**cells):
 
 
 @pytest.mark.parametrize(("code", "row", "hangs"), [
-    ("invitation", invited(), [("person", ("organisation", 3), "Ehrung")]),
-    ("invitation", invited(state="vorgemerkt", organisation=4), [("person", ("organisation", 4), "Ehrung")]),
+    ("invitation", invited(), [("person", ("organisation", 3), "Ehrung · Leitung")]),
+    ("invitation", invited(state="vorgemerkt", organisation=4), [("person", ("organisation", 4), "Ehrung · Leitung")]),
     ("invitation", invited(office=None, organisation=4), [("person", ("organisation", 4), "Ehrung")]),
-    ("invitation", invited(event=4), [("person", ("organisation", 3), "Ohne Termin")]),
-    ("invitation", invited(event=5), [("person", ("organisation", 3), "Heute")]),
+    ("invitation", invited(event=4), [("person", ("organisation", 3), "Ohne Termin · Leitung")]),
+    ("invitation", invited(event=5), [("person", ("organisation", 3), "Heute · Leitung")]),
     ("invitation", invited(office=None), []),  # the human is invited, not the office
     ("invitation", invited(event=2), []), ("invitation", invited(event=3), []), ("invitation", invited(event=99), []),
     ("invitation", invited(state="gestrichen"), []), ("invitation", invited(state="ausgeladen"), []),
@@ -116,6 +117,19 @@ def test_whoever_follows_is_a_guest_once_and_the_old_invitation_ends(old, heir, 
         return
     assert (step.new.ident if step.new else None) == new
     assert [change.after["state"] for change in step.changes] == states
+
+
+def test_who_gives_up_one_office_and_keeps_another_stays_a_guest_as_its_holder():
+    keeps = Function(id=4, person=1, office=8, organisation=5)
+    step = plan_guest(OLD, LEAVING, 2, "Bo", None, keeps=keeps)
+    assert (step.new.person, step.new.office, step.new.organisation) == (2, 7, 3)
+    assert step.changes == [Change("invitation", 5, {"office": 7, "organisation": 3}, {"office": 8, "organisation": 5})]
+
+
+def test_whoever_comes_back_to_the_list_stands_for_what_they_take_over():
+    gone = Invitation(id=6, person=2, office=8, organisation=5, state=InvitationState.CALLED_OFF)
+    back = plan_guest(OLD, LEAVING, 2, "Bo", gone).first
+    assert back.after == {"state": InvitationState.NOTED, "office": 7, "organisation": 3}
 
 
 @pytest.mark.parametrize(("record", "column", "heir", "after"), [

@@ -135,6 +135,25 @@ def test_a_coming_invitation_follows_and_the_seat_of_the_old_one_is_free(house):
     assert back == {"Ada": "eingeladen", "Cem": "eingeladen"}
 
 
+def test_two_who_swap_their_offices_are_both_guests_as_what_they_are_then(house):
+    (event,) = house.make(Event(name="Ehrung", starts_at=now() + dt.timedelta(days=30)))
+    (other,) = house.make(Office(name="Kasse", organisation=house.amt))
+    (cash,) = house.make(Function(name="Kasse", person=house.bo, organisation=house.amt, office=other))
+    house.make(*(
+        Invitation(name=name, event=event, person=person, organisation=house.amt, office=office, state="eingeladen",
+                   answer="offen", mark=f"alt{person}", ident=f"einladung:{event}:p{person}")
+        for name, person, office in (("Ada", house.ada, house.office), ("Bo", house.bo, other))
+    ))  # fmt: skip
+    for person, name, function, heir in ((house.ada, "Ada", house.held, house.bo), (house.bo, "Bo", cash, house.ada)):
+        found = matters(house.tables(), person, TODAY)
+        keys = [m.key for m in found if m.table == "invitation"] + [("function", function, "person")]
+        leaving = Departure(person, name, TODAY, house.amt)
+        succeed(Connection(house.client, house.base), leaving, dict.fromkeys(keys, heir), follows="x", now=now)
+
+    guests = {row.name: (row.state, row.office) for row in TableStore(house.client, house.base, Invitation).pull()}
+    assert guests == {"Ada": ("vorgemerkt", other), "Bo": ("eingeladen", house.office)}
+
+
 def test_everything_goes_to_who_follows_and_comes_back(house):
     tables = house.tables()
     found = matters(tables, house.ada, TODAY)

@@ -194,6 +194,10 @@ def test_the_office_is_held_by_whoever_holds_it_that_day(fair: Path) -> None:
     assert holder_on(functions, 8, dt.date(2026, 4, 1)) is None
 
 
+OTHERS = (7, None, None, 2)
+"""Person 2 holds office 7."""
+
+
 @pytest.mark.parametrize(("held", "as_what", "told"), [
     ([(7, None, None)], {"office": 7}, ""),
     ([(7, None, -1)], {"office": 7}, "Vera Beispiel"),
@@ -205,16 +209,21 @@ def test_the_office_is_held_by_whoever_holds_it_that_day(fair: Path) -> None:
     ([(7, None, -1)], {"office": 7, "checked_in_at": NOW}, ""),
     ([(7, None, -1)], {"organisation": 3}, "Vera Beispiel"),  # invited for where she worked
     ([(7, None, -1)], {}, ""),  # invited as the human
+    ([OTHERS], {"office": 7, "ident": "einladung:9:p1"}, "Vera Beispiel"),  # her function was deleted, not ended
+    ([OTHERS], {"office": 7}, ""),  # staff invite somebody else in the place of its holder
+    ([OTHERS, (7, None, None)], {"office": 7, "ident": "einladung:9:p1"}, ""),  # two hold it
+    ([], {"office": 7, "ident": "einladung:9:p1"}, ""),  # nobody knows anything
 ])  # fmt: skip
 def test_guests_who_are_not_what_they_are_invited_as_any_more_are_named(held, as_what, told) -> None:  # type: ignore[no-untyped-def]
     def on(days: int | None) -> object:
         return pd.NaT if days is None else pd.Timestamp(NOW.date() + dt.timedelta(days=days))
 
     functions = pd.DataFrame([
-        {"person": 1, "office": office, "organisation": 3, "valid_from": on(begun), "valid_to": on(ended)}
-        for office, begun, ended in held
-    ])  # fmt: skip
-    row = Invitation(id=4, name="Vera Beispiel", person=1, **{"state": InvitationState.INVITED, **as_what})
+        {"person": whom[0] if whom else 1, "office": office, "organisation": 3, "valid_from": on(begun),
+         "valid_to": on(ended)}
+        for office, begun, ended, *whom in held
+    ], columns=["person", "office", "organisation", "valid_from", "valid_to"])  # fmt: skip
+    row = Invitation(id=4, name="Vera Beispiel", event=9, person=1, **{"state": InvitationState.INVITED, **as_what})
     event = Event(id=9, name="x", starts_at=NOW + dt.timedelta(days=5))
     one = Answers(event, (Guest(row, frozenset(), None, "", "", "", ""),), found_nothing(), {}, ())
 

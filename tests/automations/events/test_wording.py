@@ -127,6 +127,17 @@ def test_nobody_is_addressed_as_the_holder_of_an_office_that_they_gave_up(town, 
     assert ("Beigeordnet" in " ".join(said.address)) == role
 
 
+def test_nor_who_held_it_when_the_guest_list_was_made_and_whose_function_staff_deleted(town):
+    listed = Invitation(id=8, event=1, person=3, office=1, organisation=1, ident="einladung:1:p3")
+    role = {ident: facts_of_role(town, replace(listed, ident=ident)) for ident in (listed.ident, None)}
+    assert role == {listed.ident: False, None: True}, "whom staff typed in the place of the holder is still meant so"
+
+
+def facts_of_role(town, invitation):
+    found = guest_facts(town, invitation, facts(town, DAY))
+    return "Beigeordnet" in " ".join(word(PostKind.INVITATION, facts(town, DAY), found).address)
+
+
 def test_who_gave_up_an_office_is_addressed_as_what_they_are_now(town):
     town["function"].loc[4] = {"id": 5, "person": 1, "organisation": 1, "kind": "leitung", "name": "Leitung Archiv"}
     found = guest_facts(town, Invitation(id=8, person=1, office=1, organisation=1), facts(town))
