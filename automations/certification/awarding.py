@@ -18,7 +18,7 @@ from automations.certification.cases import Entry, NotLegal, Now, as_case, carry
 from automations.certification.numbers import remember_numbers
 from schemas.certification.choices import Decision, Phase, SealState
 from schemas.certification.rules.progress import Move, open_steps
-from schemas.certification.rules.seals import is_of_other_year, next_number
+from schemas.certification.rules.seals import is_of_other_year, next_number, plain_number
 from schemas.certification.tables import Certification, CertificationRound
 from schemas.errors import Conflict, LeaseHeld, NotFound, RowGone
 from schemas.model import Value
@@ -154,9 +154,9 @@ class Awarding:
         if row.seal_state == SealState.REVOKED:
             raise NotLegal(f"Das Siegel {row.seal_number} ist widerrufen.",
                            hint="Nehmen Sie erst den Widerruf zurück, oder leeren Sie Nummer und Stand.")  # fmt: skip
-        store = desk.stores["certification"]
-        for other in store.pull(where=store.condition("seal_number", row.seal_number)):
-            if other.id != row.id:
+        number = plain_number(row.seal_number)
+        for other in desk.stores["certification"].pull(("name", "seal_number")):
+            if other.id != row.id and plain_number(other.seal_number or "") == number:
                 raise NotLegal(f"Die Nummer {row.seal_number} steht auch bei „{other.name or other.id}“.",
                                hint="Bitte leeren Sie eine davon und vergeben Sie eine neue.")  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 The journal knows every number before it is written, and keeps it when the write is taken back, when two cases become
 one, and when staff delete the row. Numbers that staff typed themselves are noted there as soon as numbers are given.
+Numbers are compared as they read on paper (``plain_number``), so no two of them look alike.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from schemas.certification.choices import Decision, Phase, SealState
+from schemas.certification.rules.seals import plain_number
 from schemas.certification.tables import Certification
 from schemas.operations.tables import JournalEntry
 from sync.connection import Connection
@@ -49,7 +51,7 @@ def given_numbers(entries: Iterable[JournalEntry]) -> dict[str, str]:
     for entry in entries:
         data = json.loads(entry.data or "{}")
         if entry.name == NOTE:
-            found |= {str(number): str(name) for number, name in (data.get(_NUMBERS) or {}).items()}
+            found |= {plain_number(str(number)): str(name) for number, name in (data.get(_NUMBERS) or {}).items()}
         elif entry.table_code == Certification.table().code:
             found |= {number: str(cells.get("name") or entry.name or "") for number, cells in _told(data)}
     return found
@@ -67,7 +69,8 @@ def remembered_numbers(opened: Connection) -> dict[str, str]:
 def remember_numbers(desk: Desk, cases: Iterable[Certification]) -> set[str]:
     """Return every number that was ever given; what stands on these cases and was never noted is noted first."""
     known = given_numbers(_entries(desk.stores["journal"]))
-    new = {case.seal_number: case.name or "" for case in cases if case.seal_number and case.seal_number not in known}
+    standing = {plain_number(case.seal_number): case.name or "" for case in cases if case.seal_number}
+    new = {number: name for number, name in standing.items() if number not in known}
     if new:
         desk.journal.note(NOTE, json.dumps({_NUMBERS: new}, ensure_ascii=False))
     return known.keys() | new.keys()
@@ -83,9 +86,9 @@ def void_numbers(cases: Iterable[Certification], given: Mapping[str, str] | None
     standing: set[str] = set()
     for case in cases:
         if case.seal_number:
-            standing.add(case.seal_number)
+            standing.add(number := plain_number(case.seal_number))
             if (why := why_void(case)) is not None:
-                found[case.seal_number] = VoidNumber(case.seal_number, case.name or "", why)
+                found[number] = VoidNumber(number, case.name or "", why)
     gone = {number: name for number, name in (given or {}).items() if number not in standing}
     return found | {number: VoidNumber(number, name, Why.GONE) for number, name in gone.items()}
 
@@ -106,8 +109,8 @@ def names_by_number(cases: Iterable[Certification]) -> dict[str, str]:
     found: dict[str, str] = {}
     for case in cases:
         if case.seal_number and why_void(case) is None:
-            name = (case.name or "").strip()
-            found[case.seal_number] = name if found.get(case.seal_number, name) == name else ""
+            name, number = (case.name or "").strip(), plain_number(case.seal_number)
+            found[number] = name if found.get(number, name) == name else ""
     return {number: name for number, name in found.items() if name}
 
 
@@ -116,7 +119,7 @@ def _told(data: Mapping[str, object]) -> Iterator[tuple[str, Mapping[str, object
     for part in ("before", "after", "row"):
         cells = data.get(part)
         if isinstance(cells, Mapping) and cells.get(_NUMBER):
-            yield str(cells[_NUMBER]), cells
+            yield plain_number(str(cells[_NUMBER])), cells
 
 
 def _entries(store: TableStore[JournalEntry]) -> Iterator[JournalEntry]:

@@ -15,6 +15,7 @@ from automations.events.book import read_book
 from automations.events.facts import signatory
 from automations.relations import Tables
 from automations.signing import Key
+from schemas.certification.rules.seals import plain_number
 from schemas.certification.tables import Certification
 from sync.outgoing import to_public
 from sync.settings import Settings
@@ -72,6 +73,7 @@ class Printing:
         return replace(made, code=VOID if made.code else "")
 
     def _certificate(self, row: Certification, number: str) -> Certificate:
+        number = plain_number(number)
         claim = SealClaim(number, row.seal_year or self.year, (row.name or "").strip(), row.awarded_on or self.day)
         code = printed_code(self.settings, make_code(claim, self.key), offline=self.offline)
         return Certificate(

@@ -19,6 +19,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from automations.signing import Key, is_genuine
+from schemas.certification.rules.seals import plain_number
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -146,9 +147,10 @@ def fingerprints(names: Mapping[str, str]) -> dict[str, str]:
 
 
 def _standing(claim: SealClaim, trust: Trust, today: dt.date) -> Check:
-    if claim.number in trust.revoked:
+    number = plain_number(claim.number)
+    if number in trust.revoked:
         return Check.REVOKED
-    if trust.holders is not None and trust.holders.get(claim.number) != fingerprint(claim.number, claim.holder):
+    if trust.holders is not None and trust.holders.get(number) != fingerprint(number, claim.holder):
         return Check.OTHER
     return Check.AHEAD if claim.awarded_on > today else Check.GENUINE
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from automations.certification.awarding import in_order, wants_number
 from schemas.certification.choices import Phase
 from schemas.certification.rules.progress import Move, obstacles, open_steps
+from schemas.certification.rules.seals import plain_number
 from schemas.certification.tables import Certification
 from streamlit_app.frames.certification import RoundBook, Standing
 
@@ -58,8 +59,8 @@ def on_stage(book: RoundBook) -> list[Guest]:
 
 
 def twice(numbers: Iterable[str | None]) -> list[str]:
-    """Return the numbers that stand on more than one seal."""
-    return sorted(number for number, count in Counter(n for n in numbers if n).items() if count > 1)
+    """Return the numbers that stand on more than one seal, as they read on paper."""
+    return sorted(number for number, count in Counter(plain_number(n) for n in numbers if n).items() if count > 1)
 
 
 def new_places(shown: Iterable[Certification], typed: Mapping[int, int | None]) -> dict[int, int | None]:

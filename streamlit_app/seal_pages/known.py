@@ -19,6 +19,7 @@ from automations.certification.numbers import names_by_number, void_numbers
 from automations.certification.seal_code import Trust, fingerprints, read_trust
 from automations.signing import public_keys
 from schemas.base import BASE
+from schemas.certification.rules.seals import plain_number
 from schemas.certification.tables import Certification, CertificationRound
 from schemas.contacts.tables import Organisation
 from schemas.model import MultiSelect, Record
@@ -62,7 +63,8 @@ class Known:
 
     def holder(self, number: str) -> Holder | None:
         """Return who holds a seal by its number, None when the base does not know it."""
-        return next((one for one in self.holders if one.number == number), None)
+        plain = plain_number(number)
+        return next((one for one in self.holders if plain_number(one.number) == plain), None)
 
 
 class Seals:

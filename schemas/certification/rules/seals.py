@@ -7,6 +7,8 @@ the federal association for agencies) and a yearly issue without a check (as in 
 from __future__ import annotations
 
 import datetime as dt
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +17,9 @@ from schemas.certification.choices import SealState, Validity
 
 REFRESH_YEARS = 5
 """After so many years a refresh is offered, unless the round says otherwise."""
+
+
+_DASH = re.compile(r"\s*[-‐‑‒–—―−]\s*")
 
 
 class Risk(StrEnum):
@@ -117,13 +122,23 @@ def latest_by_site(seals: Iterable[Seal]) -> Mapping[int, Seal]:
     return found
 
 
+def plain_number(number: str) -> str:
+    """Return a number as it reads on paper: other dashes, blanks and invisible signs do not make it another one.
+
+    >>> plain_number(" 2027–004\\u00ad"), plain_number("2027 - 004"), plain_number("A  13")
+    ('2027-004', '2027-004', 'A 13')
+    """
+    seen = "".join(sign for sign in unicodedata.normalize("NFKC", number) if unicodedata.category(sign) != "Cf")
+    return " ".join(_DASH.sub("-", seen).split())
+
+
 def is_of_other_year(number: str, year: int) -> bool:
     """Say whether a number as we give them names another year; what staff typed in another manner names none.
 
     >>> is_of_other_year("2026-013", 2027), is_of_other_year("2027-001", 2027), is_of_other_year("A 13", 2027)
     (True, False, False)
     """
-    begin, dash, rest = number.strip().partition("-")
+    begin, dash, rest = plain_number(number).partition("-")
     return bool(dash) and len(begin) == 4 and begin.isdecimal() and rest.isdecimal() and begin != str(year)
 
 
@@ -134,6 +149,6 @@ def next_number(year: int, taken: Iterable[str]) -> str:
     '2026-014'
     """
     begin = f"{year}-"
-    told = (n.strip().removeprefix(begin) for n in taken if n.strip().startswith(begin))
+    told = (n.removeprefix(begin) for n in map(plain_number, taken) if n.startswith(begin))
     used = [int(number) for number in told if number.isdecimal()]
     return f"{begin}{max(used, default=0) + 1:03d}"

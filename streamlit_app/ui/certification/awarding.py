@@ -6,6 +6,7 @@ import datetime as dt
 
 import streamlit as st
 
+from schemas.certification.rules.seals import plain_number
 from schemas.certification.tables import CertificationRound
 from streamlit_app import certification_data
 from streamlit_app.data import Picture
@@ -61,7 +62,7 @@ def _figures(guests: list[Guest]) -> None:
 def _wrong(picture: Picture, book: RoundBook, guests: list[Guest]) -> None:
     """Name who waits in vain, and numbers that stand twice."""
     table = picture.table("certification")
-    mine = {one.row.seal_number for one in guests}
+    mine = {plain_number(one.row.seal_number or "") for one in guests}
     doubled = [number for number in twice(table["seal_number"].dropna()) if number in mine]
     if doubled:
         st.error(words.TWICE.format(numbers=", ".join(doubled)), icon=":material/error:")

@@ -115,6 +115,20 @@ def test_a_number_that_staff_typed_is_remembered_from_the_next_run_on_even_when_
     assert [entry.undone for entry in base.stores["journal"].pull() if entry.name == NOTE] == [True], "nothing to undo"
 
 
+@pytest.mark.parametrize("typed", [" 2027-005 ", "2027–005", "2027 - 005", "２０２７-００５", "2027-005\u200b"])
+def test_a_number_typed_in_another_manner_is_the_same_on_paper_and_stands_once(typed):
+    base = Base()
+    one, two = base.wait("A", "B")
+    base.wait("Von Hand", seal_number=typed)
+    assert base.give(one) == {one: "2027-006"}
+    cases = list(base.stores["certification"].pull())
+    assert names_by_number(cases)["2027-005"] == "Von Hand"
+    assert base.void() == {}
+
+    base.change(two, seal_number="2027-005")
+    assert "2027-005" not in names_by_number(base.stores["certification"].pull()), "of two holders neither may claim it"
+
+
 def test_who_missed_the_fair_gets_a_number_of_the_next_year_and_the_old_one_is_void():
     base = Base()
     (one,) = base.wait("A")
