@@ -214,7 +214,13 @@ def test_nothing_is_awarded_before_it_was_decided_nor_on_a_report_that_nobody_st
 
 @pytest.mark.parametrize(
     ("code", "later", "expected"),
-    [("gutachten", 1, True), ("entscheidung", 1, False), ("gutachten", 0, False), ("urkunde", 1, False)],
+    [
+        ("gutachten", 1, True),
+        ("entscheidung", 1, False),
+        ("gutachten", 0, True),
+        ("gutachten", -1, False),
+        ("urkunde", 1, False),
+    ],
 )
 def test_a_step_that_staff_gave_back_in_the_table_after_the_decision_asks_for_a_new_one(code, later, expected):
     done = tuple(Noted(n, one, RecordOutcome.DONE, BEGUN) for n, one in enumerate(CODES, start=1))
@@ -225,6 +231,31 @@ def test_a_step_that_staff_gave_back_in_the_table_after_the_decision_asks_for_a_
     found = obstacles(Move.AWARD, DEFAULT, case)
     assert found == ([f"Nach der Entscheidung vom 01.09.2025 wurde „{STEPS[code].name}“ zurückgegeben; "
                       "bitte neu entscheiden."] if expected else [])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "later", "expected"),
+    [("gutachten", 1, True), ("gutachten", 0, False), ("gutachten", -1, False), ("urkunde", 1, False),
+     ("unterlagen", 1, False)],
+)  # fmt: skip
+def test_a_step_whose_record_was_deleted_or_turned_and_made_anew_after_the_decision_asks_for_a_new_one(
+    code, later, expected
+):
+    kept = tuple(Noted(n, one, RecordOutcome.DONE, BEGUN) for n, one in enumerate(CODES, start=1) if one != code)
+    day = BEGUN + dt.timedelta(days=later)
+    new = Noted(99, code, RecordOutcome.DONE, day)
+    for old in ((), (Noted(1, code, RecordOutcome.RETURNED, BEGUN - dt.timedelta(days=3)),)):
+        case = Case(Phase.WAITING, (*old, *kept, new), Decision.YES, BEGUN, report_signed=True)
+        assert obstacles(Move.AWARD, DEFAULT, case) == (
+            [f"„{STEPS[code].name}“ ist vom {day:%d.%m.%Y}, die Entscheidung vom 01.09.2025; bitte neu entscheiden."]
+            if expected else []
+        )  # fmt: skip
+    step = decision_step(DEFAULT, case)
+    assert (step is not None) == expected, "the new decision is recorded like the first"
+    if step is not None:
+        noted = Noted(100, step.code, RecordOutcome.DONE, day)
+        decided = after(Move.DECIDE, DEFAULT, case, noted=noted, decision=Decision.YES)
+        assert obstacles(Move.AWARD, DEFAULT, replace(decided, decided_on=day)) == []
 
 
 @given(cases, cases)

@@ -103,7 +103,8 @@ def decision_step(procedure: Procedure, case: Case) -> Step | None:
     steps = [s for s in procedure.steps if s.phase == Phase.DECISION and s.actor == Actor.NETWORK]
     done = settled(case.noted)
     left = [step for step in steps if step.code not in done]
-    return next(iter(left), None) or (steps[-1] if steps and case.decision == Decision.LATER else None)
+    again = case.decision == Decision.LATER or _given_back_since(procedure, case) or _done_since(procedure, case)
+    return next(iter(left), None) or (steps[-1] if steps and again else None)
 
 
 def days_in_step(procedure: Procedure, case: Case, today: dt.date) -> int | None:
@@ -178,11 +179,17 @@ def _award_obstacles(procedure: Procedure, case: Case, on: dt.date | None) -> li
             f"Die Entscheidung ist vom {case.decided_on:%d.%m.%Y}, die Verleihung vom {on:%d.%m.%Y}: "
             "Verliehen wird erst nach der Entscheidung."
         )
+    back = _given_back_since(procedure, case)
     found += [
         f"Nach der Entscheidung vom {case.decided_on:%d.%m.%Y} wurde „{step.name}“ zurückgegeben; "
         "bitte neu entscheiden."
-        for step in _given_back_since(procedure, case)
+        for step in back
     ]
+    found += [
+        f"„{step.name}“ ist vom {noted.on:%d.%m.%Y}, die Entscheidung vom {case.decided_on:%d.%m.%Y}; "
+        "bitte neu entscheiden."
+        for step, noted in _done_since(procedure, case) if step not in back
+    ]  # fmt: skip
     if case.report_begun and not case.report_signed:
         found.append("Der Bericht ist nicht (mehr) freigegeben.")
     open_ = [step.name for step in open_steps(procedure, case) if step.required]
@@ -190,19 +197,39 @@ def _award_obstacles(procedure: Procedure, case: Case, on: dt.date | None) -> li
 
 
 def _given_back_since(procedure: Procedure, case: Case) -> list[Step]:
-    """Return the steps a decision rests on that were given back on a later day than it was made, by whatever hand.
+    """Return the steps a decision rests on that were given back after it was made, by whatever hand.
 
     One that was written down after them, with the day of an earlier meeting, knew of it.
     """
-    codes = {s.code for s in procedure.steps if s.phase == Phase.DECISION and s.actor == Actor.NETWORK}
-    made = max((n.row for n in case.noted if n.step in codes and n.outcome != RecordOutcome.RETURNED), default=None)
+    made = _written_down(procedure, case)
     if case.decided_on is None or made is None:
         return []
     back = {
         n.step for n in case.noted
-        if n.outcome == RecordOutcome.RETURNED and n.on > case.decided_on and n.row > made
+        if n.outcome == RecordOutcome.RETURNED and n.on >= case.decided_on and n.row > made
     }  # fmt: skip
     return [step for step in procedure.steps if step.code in back and step.phase != Phase.WAITING]
+
+
+def _done_since(procedure: Procedure, case: Case) -> list[tuple[Step, Noted]]:
+    """Return the required steps before a decision that were recorded after it and done on a later day.
+
+    So it is where a record was deleted, undone or given back in the spreadsheet and then made anew.
+    """
+    made, done = _written_down(procedure, case), settled(case.noted)
+    if case.decided_on is None or made is None:
+        return []
+    told = [(step, done[step.code]) for step in procedure.steps if step.required and step.code in done]
+    return [
+        (step, noted) for step, noted in told
+        if step.phase != Phase.WAITING and noted.row > made and noted.on > case.decided_on
+    ]  # fmt: skip
+
+
+def _written_down(procedure: Procedure, case: Case) -> int | None:
+    """Return the row of the latest record of the network's decision, None where there is none."""
+    codes = {s.code for s in procedure.steps if s.phase == Phase.DECISION and s.actor == Actor.NETWORK}
+    return max((n.row for n in case.noted if n.step in codes and n.outcome != RecordOutcome.RETURNED), default=None)
 
 
 def after(
