@@ -1,8 +1,8 @@
 """Numbers of seals that were ever given, as the journal remembers them, and those that no certificate may claim.
 
 The journal knows every number before it is written, and keeps it when the write is taken back, when two cases become
-one, and when staff delete the row. Numbers that staff typed themselves are noted there as soon as numbers are given.
-Numbers are compared as they read on paper (``plain_number``), so no two of them look alike.
+one, and when staff delete the row. Numbers that staff typed themselves are noted there within minutes, at the latest
+when numbers are given. Numbers are compared as they read on paper (``plain_number``), so no two of them look alike.
 """
 
 from __future__ import annotations
@@ -74,6 +74,12 @@ def remember_numbers(desk: Desk, cases: Iterable[Certification]) -> set[str]:
     if new:
         desk.journal.note(NOTE, json.dumps({_NUMBERS: new}, ensure_ascii=False))
     return known.keys() | new.keys()
+
+
+def unknown_numbers(standing: Iterable[str], entries: Iterable[JournalEntry]) -> set[str]:
+    """Return which of the numbers that stand in the table (empty: none) no entry of the journal tells of."""
+    numbers = {plain_number(number) for number in standing if number.strip()}
+    return numbers - given_numbers(entries).keys() if numbers else set()
 
 
 def void_numbers(cases: Iterable[Certification], given: Mapping[str, str] | None = None) -> dict[str, VoidNumber]:

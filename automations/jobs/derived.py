@@ -1,4 +1,7 @@
-"""Every ten minutes: keep the derived columns true, and put back what somebody typed into one of them."""
+"""Every ten minutes: keep the derived columns true, and put back what somebody typed into one of them.
+
+Seal numbers that staff typed are noted in the journal along, so that none is given again when its row is deleted.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,12 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from automations.certification.numbers import NOTE, remember_numbers, unknown_numbers
 from automations.derived import NOTHING, TABLES, Change, find_changes, wanted
+from automations.events.book import text
 from automations.workdays import is_free
 from schemas.base import BASE
+from schemas.operations.tables import JournalEntry
 from sync.connection import open_base, refresh_now
 from sync.desk import Desk, open_desk
 from sync.journal import Intent
@@ -49,7 +55,8 @@ def run(settings: Settings, now: dt.datetime) -> str:
     tables = {code: load_table(settings.mirror_dir, manifest, code) for code in _NEEDED}
     should = wanted(tables, now.astimezone(_BERLIN).date(), is_free)
     changes = find_changes(should, tables)
-    if not changes:
+    typed = _typed(*(load_table(settings.mirror_dir, manifest, code) for code in ("certification", "journal")))
+    if not changes and not typed:
         return ""
     known = read_computed(settings.mirror_dir)
     wrong = {(c.table, c.row) for c in changes}
@@ -60,12 +67,24 @@ def run(settings: Settings, now: dt.datetime) -> str:
     opened = open_base(settings)
     with open_desk(opened.client, opened.base, NAME, lambda: dt.datetime.now(dt.UTC)) as desk:
         _note(desk, by_hand)
+        if typed:
+            remember_numbers(desk, desk.stores["certification"].pull(("name", "seal_number")))
         for start in range(0, len(changes), CHUNK):
             desk.lease.ensure()
             known |= _write(desk, changes[start : start + CHUNK], changed)
             write_computed(settings.mirror_dir, known)
     put_back = f", davon {len(by_hand)} von Hand geändert (siehe Journal)" if by_hand else ""
-    return f"{len(changes)} Zeilen berichtigt{put_back}"
+    parts = [f"{len(changes)} Zeilen berichtigt{put_back}"] if changes else []
+    parts += [f"Siegelnummern gemerkt: {', '.join(sorted(typed))}"] if typed else []
+    return "; ".join(parts)
+
+
+def _typed(cases: pd.DataFrame, journal: pd.DataFrame) -> set[str]:
+    """Return the seal numbers in the table that the journal does not tell of."""
+    mine = journal[(journal["table_code"] == "certification") | (journal["name"] == NOTE)]
+    told = zip(*(mine[column] for column in ("name", "table_code", "data")), strict=True)
+    entries = (JournalEntry(name=text(n), table_code=text(code), data=text(data)) for n, code, data in told)
+    return unknown_numbers(map(text, cases["seal_number"]), entries)
 
 
 def _write(desk: Desk, changes: Sequence[Change], changed: Mapping[Row, dt.datetime | None]) -> dict[Row, Computed]:

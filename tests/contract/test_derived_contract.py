@@ -6,10 +6,12 @@ import datetime as dt
 
 import pytest
 
+from automations.certification.numbers import remembered_numbers
 from automations.jobs import derived
+from schemas.certification.tables import Certification
 from schemas.contacts.tables import Interaction, InteractionParticipant, Organisation, Person, Relationship, TeamMember
 from schemas.operations.tables import JournalEntry
-from sync.connection import refresh_now
+from sync.connection import Connection, refresh_now
 from sync.mirror.manifest import read_manifest
 from sync.mirror.reader import load_table
 from sync.nocodb import records
@@ -68,3 +70,10 @@ def test_derived_columns_are_kept_true_and_an_edit_by_hand_is_put_back_with_a_no
     (note,) = TableStore(client, empty_base, JournalEntry).pull()
     assert note.before == "Letzter Kontakt durch: ich selbst"
     assert note.after == "Letzter Kontakt durch: Rita Redlich, Anruf"
+
+    (sealed,) = make(Certification(name="Haus", seal_number="2027–007"))
+    assert derived.run(settings, NOW) == "Siegelnummern gemerkt: 2027-007"
+    assert derived.run(settings, NOW) == ""
+    numbers = empty_base.tables["certification"]
+    records.delete_rows(client, numbers.id, [sealed], key=numbers.key)
+    assert remembered_numbers(Connection(client, empty_base)) == {"2027-007": "Haus"}

@@ -16,6 +16,7 @@ from automations.certification.numbers import (
     given_numbers,
     names_by_number,
     remember_numbers,
+    unknown_numbers,
     void_numbers,
 )
 from schemas.certification.choices import Decision, Phase, SealState
@@ -172,6 +173,17 @@ def test_no_certificate_may_claim_a_number_whose_case_ended_otherwise_or_is_to_b
         "2026-009": Why.GONE,
     }  # fmt: skip
     assert names_by_number(cases) == {"2024-001": "Fall 1", "2026-001": "Fall 3"}, "one of two holders is none"
+
+
+def test_a_number_that_staff_typed_is_unknown_until_the_journal_tells_of_it():
+    base = Base()
+    base.wait("A", seal_number="2027–005")
+    cases, journal = base.stores["certification"], base.stores["journal"]
+    standing = ["", "2027–005"]
+    assert unknown_numbers(standing, journal.pull()) == {"2027-005"}
+    remember_numbers(base.desk(), cases.pull())
+    assert unknown_numbers(standing, journal.pull()) == set()
+    assert unknown_numbers([*standing, "2027-006"], journal.pull()) == {"2027-006"}
 
 
 def test_every_entry_of_the_journal_that_tells_of_a_number_counts_whatever_it_is_about():
