@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from automations.certification.certificates import Certificate, Frame
-from automations.certification.seal_code import PATH, SealClaim, make_code
+from automations.certification.seal_code import LONGEST, PATH, SealClaim, make_code
 from automations.documents.pdf import DocumentError
 from automations.documents.pictures import CITY_LOGOS, LOGOS, own_svg
 from automations.events.book import read_book
@@ -62,7 +62,10 @@ class Printing:
     offline: bool = False
 
     def certificates(self, rows: Sequence[Certification]) -> list[Certificate]:
-        """Return a certificate for each of these cases that has a number, in the order given."""
+        """Return a certificate for each of these cases that has a number, in the order given.
+
+        One with a name that is too long for a code that can be read again has none.
+        """
         return [self._certificate(row, row.seal_number) for row in rows if row.seal_number]
 
     def preview(self, row: Certification) -> Certificate:
@@ -75,7 +78,8 @@ class Printing:
     def _certificate(self, row: Certification, number: str) -> Certificate:
         number = plain_number(number)
         claim = SealClaim(number, row.seal_year or self.year, (row.name or "").strip(), row.awarded_on or self.day)
-        code = printed_code(self.settings, make_code(claim, self.key), offline=self.offline)
+        code = make_code(claim, self.key)
+        code = printed_code(self.settings, code, offline=self.offline) if len(code) <= LONGEST else ""
         return Certificate(
             holder=claim.holder, year=claim.year, number=number, awarded_on=claim.awarded_on,
             code=code, signatory=self.signing.name,

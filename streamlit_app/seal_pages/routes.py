@@ -21,6 +21,7 @@ from schemas.certification.rules.seals import last_day
 from schemas.errors import KontaktnetzError
 from streamlit_app.public.limits import Clock, Quota, caller_of
 from streamlit_app.public.sheets import HEADERS, LANGUAGE, Sheets
+from streamlit_app.public.typed import clean
 from streamlit_app.public.words import BERLIN
 from streamlit_app.seal_pages.known import Known, Now, Seals
 from streamlit_app.seal_pages.words import Words, words_of
@@ -162,8 +163,8 @@ def _lines(words: Words, found: Checked) -> list[tuple[str, str]]:
         return []
     awarded = words.awards if found.outcome == Check.AHEAD else words.awarded
     return [
-        (words.holder, claim.holder), (words.seal, f"{SEAL} {claim.year}"), (words.number, claim.number),
-        (awarded, words.date(claim.awarded_on)),
+        (words.holder, clean(claim.holder, lines=False)), (words.seal, f"{SEAL} {claim.year}"),
+        (words.number, claim.number), (awarded, words.date(claim.awarded_on)),
     ]  # fmt: skip
 
 

@@ -105,11 +105,14 @@ def _make(printing: Printing, frame: Frame, guests: Sequence[Guest], today: dt.d
         st.caption(words.NO_NUMBERS)
         return
     glyphs.warn(made)
+    if (bare := [one.holder for one in made if not one.code]) and len(bare) < len(made):
+        names = "; ".join(formats.plain(formats.shortened(name)) for name in bare)
+        st.warning(words.TOO_LONG.format(names=names), icon=":material/qr_code:")
     of = (tuple(made), frame)
     kept = st.session_state.get(_MADE, (None, b"", b""))
     if kept[0] != of:
         count = formats.number(len(made))
-        label = words.MAKE if all(one.code for one in made) else words.MAKE_BARE
+        label = words.MAKE if any(one.code for one in made) else words.MAKE_BARE
         st.button(label.format(count=count), key="verl_setzen", icon=":material/print:", help=words.MAKE_HELP,
                   on_click=_ask)  # fmt: skip
         if not st.session_state.get(_ASKED):

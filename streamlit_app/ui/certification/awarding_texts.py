@@ -76,6 +76,10 @@ KINDS = {"urkunde": "Urkunde", "schild": "Türschild"}
 PREVIEW_VOID = "Diese Einrichtung hat noch keine Nummer; der Code auf dem Bild gilt nicht."
 MAKE = "Urkunden und Schilder setzen ({count})"
 MAKE_BARE = "Urkunden und Schilder ohne QR-Code setzen ({count})"
+TOO_LONG = (
+    "Für einen lesbaren QR-Code ist der Name zu lang: {names}. Diese Urkunden werden ohne Code gesetzt; kürzen Sie den "
+    "Namen des Falls in NocoDB."
+)
 MAKE_HELP = "Ein PDF mit einer Seite je Einrichtung, in der Reihenfolge der Auftritte; wer keine Nummer hat, fehlt."
 MAKE_RUN = "{count} Urkunden und {count} Türschilder werden gesetzt, das dauert etwa {seconds} Sekunden …"
 NO_NUMBERS = "Zum Drucken braucht es Nummern. Vergeben Sie sie oben."

@@ -55,6 +55,15 @@ def test_hard_names_stand_on_one_page_each_and_the_code_on_it_is_genuine(tmp_pat
     assert {(one.claim.year, one.claim.awarded_on) for one in checked} == {(2027, FAIR)}
 
 
+def test_a_code_that_nobody_could_read_again_is_not_printed(tmp_path):
+    here = settings(tmp_path, answer_url="https://antworten.example.org/")
+    printing = Printing(2027, FAIR, Signing(), here, open_key(tmp_path, NOW))
+    rows = [Certification(id=n, name="漢" * n, seal_number=f"2027-{n:03d}") for n in (300, 600)]
+    short, long = printing.certificates(rows)
+    assert check_code(short.code, trust_of(public_keys(tmp_path), [], FAIR), FAIR).outcome == Check.GENUINE
+    assert (long.code, long.holder) == ("", "漢" * 600)
+
+
 def test_the_holder_of_the_day_signs_and_what_is_missing_is_named(tmp_path):
     rows = {
         "office": [{"id": 1, "name": "Oberbürgermeister:in", "organisation": 1}, {"id": 2, "name": "Leer"}],

@@ -88,6 +88,7 @@ def test_a_seal_signed_before_a_rotation_stays_genuine(tmp_path):
     [
         ("2026-001", "Haus D", DAY, Check.GENUINE),
         ("2026-001", " haus  d", DAY, Check.GENUINE),  # the same name, typed otherwise
+        ("2026-001", "Ha\u00adus\u200b D\u202e", DAY, Check.GENUINE),  # as it reads on paper
         (" 2026–001", "Haus D", DAY, Check.GENUINE), ("2024 - 002", "Haus F", DAY, Check.REVOKED),  # so is the number
         ("2026-001", "Haus E", DAY, Check.OTHER),  # printed for another house before
         ("2026-001", "", DAY, Check.OTHER),
