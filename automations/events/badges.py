@@ -43,8 +43,13 @@ ROOM = {"name": 300, "organisation": 150, "line": 150}
 
 
 def hard_to_read(given: Iterable[Label]) -> list[Label]:
-    """Return the badges that people should look at before they print: small type, or cut off."""
+    """Return the badges that people should look at before they print: small type (or cut off, see ``cut_off``)."""
     return [one for one in given if len(one.name) + len(one.organisation) + len(one.line) > SMALL]
+
+
+def cut_off(given: Iterable[Label]) -> list[Label]:
+    """Return the badges on which something is left out, with three dots in its place."""
+    return [one for one in given if any(len(one_line(getattr(one, part))) > most for part, most in ROOM.items())]
 
 
 def badges_pdf(event: str, given: Sequence[Label], own: Path | None = None) -> bytes:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from automations.documents.pdf import MIME, DocumentError
-from automations.events.badges import badges_pdf, hard_to_read, labels
+from automations.events.badges import Label, badges_pdf, cut_off, hard_to_read, labels
 from automations.events.facts import WordingError
 from streamlit_app import context, event_sending
 from streamlit_app.data import Picture
@@ -17,7 +19,7 @@ _MADE, _ASKED = "einlass_schilder_gesetzt", "einlass_schilder_gewollt"
 
 
 MOST_NAMED = 10
-"""So many badges with small type are named."""
+"""So many badges with small or cut names are named."""
 
 
 def show(picture: Picture, event_row: int) -> None:
@@ -33,11 +35,10 @@ def show(picture: Picture, event_row: int) -> None:
         if found is None or not given:
             st.info(words.BADGES_NONE, icon=":material/hourglass_empty:")
             return
-        if small := hard_to_read(given):
-            named = ", ".join(formats.plain(formats.shortened(one.name)) for one in small[:MOST_NAMED])
-            more = words.BADGES_MORE.format(count=formats.number(len(small) - MOST_NAMED))
-            st.warning(words.BADGES_SMALL.format(names=named + (more if len(small) > MOST_NAMED else "")),
-                       icon=":material/text_decrease:")  # fmt: skip
+        if cut := cut_off(given):
+            st.warning(words.BADGES_CUT.format(names=_named(cut)), icon=":material/content_cut:")
+        if small := [one for one in hard_to_read(given) if one not in cut]:
+            st.warning(words.BADGES_SMALL.format(names=_named(small)), icon=":material/text_decrease:")
         glyphs.warn(given)
         of = (event_row, tuple(given))
         kept = st.session_state.get(_MADE, (None, b""))
@@ -59,6 +60,12 @@ def show(picture: Picture, event_row: int) -> None:
             words.BADGES_PDF, data=kept[1], mime=MIME, file_name=f"namensschilder-{picture.today.isoformat()}.pdf",
             key="einlass_schilder_pdf", icon=":material/print:", on_click="ignore", type="primary",
         )  # fmt: skip
+
+
+def _named(found: Sequence[Label]) -> str:
+    named = ", ".join(formats.plain(formats.shortened(one.name)) for one in found[:MOST_NAMED])
+    more = words.BADGES_MORE.format(count=formats.number(len(found) - MOST_NAMED))
+    return named + (more if len(found) > MOST_NAMED else "")
 
 
 def _ask() -> None:

@@ -39,6 +39,10 @@ BADGES_TEXT = (
     "auf einem Blatt A4, 85 × 54 mm; der Code wird am Einlass gelesen."
 )
 BADGES_NONE = "Noch hat niemand zugesagt."
+BADGES_CUT = (
+    "Zu lang für ein Schild, es endet mit „…“: {names}. Kürzen Sie Name oder Organisation in NocoDB so, wie es auf dem "
+    "Schild stehen soll."
+)
 BADGES_SMALL = (
     "Lange Namen werden klein gesetzt und sind am Einlass schwer zu lesen: {names}. Sehen Sie die Schilder nach dem "
     "Setzen an; kürzer wird es, wenn Sie Name oder Organisation in NocoDB kürzen."

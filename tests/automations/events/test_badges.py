@@ -77,6 +77,14 @@ def test_badges_with_small_type_are_named_before_they_print():
     assert badges.shortened("A" * 10, 4) == "AAA…"
 
 
+def test_badges_on_which_something_is_left_out_are_named_apart():
+    whole = badges.Label("A" * 300, "B" * 150, "", "C" * 150)
+    cut = [badges.Label("A" * 301), badges.Label("A", "B" * 151), badges.Label("A", "", "", "C" * 151)]
+    spaced = badges.Label("A" * 150 + " " * 200 + "B" * 149)  # one line, as it is printed
+    assert badges.cut_off([whole, spaced, *cut]) == cut
+    assert badges.hard_to_read(cut[:1]) == cut[:1]
+
+
 def made(**cells):
     row = Invitation(id=1, event=5, state=InvitationState.INVITED, **({"answer": Answer.YES} | cells))
     return [(one.name, one.line) for one in labels([Guest(row, guest(Addressee(), name="Anna Muster"))])]
