@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -56,6 +57,11 @@ def on_stage(book: RoundBook) -> list[Guest]:
               wants_number(row, year) if year is not None else not row.seal_number)
         for row in in_order(one.row for one in there.values())
     ]  # fmt: skip
+
+
+def awarded_for_another_day(guests: Iterable[Guest], fair: dt.date, today: dt.date) -> list[Guest]:
+    """Return who was awarded the seal ahead, for a day on which the fair no longer is."""
+    return [one for one in guests if one.row.awarded_on is not None and today < one.row.awarded_on != fair]
 
 
 def twice(numbers: Iterable[str | None]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -162,3 +163,16 @@ def test_numbers_that_were_taken_back_joined_away_or_deleted_are_listed_as_void(
         ["2027-906", "Haus G", Why.GONE], ["2027-905", "Haus E", Why.GONE], ["2027-904", "Haus Z", Why.ENDED],
         ["2027-903", "Haus W", Why.REVOKED],
     ]  # fmt: skip
+
+
+def test_seals_that_were_awarded_ahead_are_named_when_the_fair_moves(tab) -> None:
+    fair = NOW.date() + dt.timedelta(days=200)
+    ahead, right, past = (fair - dt.timedelta(days=20), fair, NOW.date() - dt.timedelta(days=1))
+    cells = {"round": 2, "phase": "Verliehen", "decision": "Siegel wird verliehen", "seal_year": fair.year}
+    more = [{"id": 9_000 + at, "name": f"Haus {at}", **cells, "seal_number": f"{fair.year}-9{at}", "awarded_on": day}
+            for at, day in enumerate((ahead, right, past), start=1)]  # fmt: skip
+    at, _ = tab(more={"certification": more})
+    (told,) = [w.value for w in at.warning if "im Voraus" in w.value]
+    assert f"Haus 1 ({ahead:%d.%m.%Y})" in told
+    assert "Haus 2" not in told
+    assert "Haus 3" not in told

@@ -11,7 +11,7 @@ from schemas.certification.tables import CertificationRound
 from streamlit_app import certification_data
 from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
-from streamlit_app.frames.awarding import Guest, on_stage, twice
+from streamlit_app.frames.awarding import Guest, awarded_for_another_day, on_stage, twice
 from streamlit_app.frames.certification import RoundBook
 from streamlit_app.ui import formats
 from streamlit_app.ui.certification import award_papers, award_steps, chosen, void_numbers
@@ -66,6 +66,9 @@ def _wrong(picture: Picture, book: RoundBook, guests: list[Guest]) -> None:
     doubled = [number for number in twice(table["seal_number"].dropna()) if number in mine]
     if doubled:
         st.error(words.TWICE.format(numbers=", ".join(doubled)), icon=":material/error:")
+    if book.award_on is not None and (other := awarded_for_another_day(guests, book.award_on, picture.today)):
+        names = "; ".join(f"{formats.plain(one.row.name or '')} ({formats.date(one.row.awarded_on)})" for one in other)
+        st.warning(words.OTHER_DAY.format(day=formats.date(book.award_on), names=names), icon=":material/event_busy:")
     rows = [
         Row((one.row.name or "", " ".join(one.hindered)), chosen.case_page(one.row.id or 0),
             picture.row_url("certification", one.row.id or 0))

@@ -18,6 +18,11 @@ HINDERED_ONE = "Eine Einrichtung wartet, kann aber noch kein Siegel bekommen"
 HINDERED_COLUMNS = ("Einrichtung", "Was im Weg steht")
 TWICE = "Diese Nummern stehen auf mehr als einem Siegel: {numbers}. Bitte ändern Sie eine davon in NocoDB."
 
+OTHER_DAY = (
+    "Die Messe ist am {day}, diese Siegel wurden aber im Voraus für einen anderen Tag eingetragen und werden dann "
+    "öffentlich: {names}. Ändern Sie in NocoDB „Verliehen am“, und drucken Sie die Urkunden mit dem neuen Tag."
+)
+
 ORDER = "Reihenfolge der Auftritte"
 ORDER_TEXT = (
     "Tippen Sie in „Auftritt“ 1, 2, 3 …; wer dort nichts stehen hat, kommt danach, nach Namen. Urkunden und Liste "
