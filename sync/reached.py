@@ -15,6 +15,7 @@ import logging
 import secrets
 
 import requests
+from urllib3.exceptions import HTTPError
 
 from schemas.moments import is_from_future
 from sync.kept_secret import ANSWER_SECRET_FILE, kept_secret
@@ -61,9 +62,10 @@ def _ask(settings: Settings, address: str) -> bool:
     try:
         with requests.Session() as browser:
             browser.max_redirects = 3
+            browser.headers["Accept-Encoding"] = "identity"  # a proxy may pack it all the same
             with browser.get(f"{address}{PATH}{question}", timeout=TIMEOUT, stream=True) as answer:
-                said = answer.raw.read(MOST_BYTES) if answer.ok else b""
-    except (requests.RequestException, OSError, ValueError) as problem:
+                said = answer.raw.read(MOST_BYTES, decode_content=True) if answer.ok else b""
+    except (requests.RequestException, HTTPError, OSError, ValueError) as problem:
         log.info("public address does not answer problem=%s", type(problem).__name__)
         return False
     return hmac.compare_digest(said.strip(), proof(secret, question).encode())

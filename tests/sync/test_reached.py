@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import json
 import socket
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,7 +17,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 
 from automations.events.tokens import answer_url
 from automations.jobs import outbox
@@ -66,6 +68,8 @@ STRANGERS = {
     "an echo": lambda request: PlainTextResponse(request.url.path.rpartition("/")[2]),
     "an error": lambda request: PlainTextResponse("bad gateway", 502),
     "a circle": lambda request: RedirectResponse(request.url),
+    "what is no packed text": lambda request: Response(b"xxx", headers={"Content-Encoding": "gzip"}),
+    "the page of a hotel's WLAN": lambda request: PlainTextResponse("<html>Bitte anmelden</html>", 200),
     "much too much": lambda request: PlainTextResponse("x" * 1_000_000),
 }
 
@@ -81,6 +85,68 @@ def test_our_own_pages_are_recognised_and_those_of_another_installation_are_not(
     other = settings_in(tmp_path / "b")
     keep_checked(other, address)
     assert is_unreached(other, address)
+
+
+class Packed:
+    """A proxy that packs what our pages answer, whatever it was asked for (as Debian's Apache does with plain text)."""
+
+    def __init__(self, app: object, coding: str) -> None:
+        self.app, self.coding = app, coding
+
+    async def __call__(self, scope, receive, send) -> None:
+        told: dict = {}
+
+        async def packed(message) -> None:
+            if message["type"] == "http.response.start":
+                told.update(message)
+                return
+            raw = gzip.compress(message["body"]) if self.coding == "gzip" else zlib.compress(message["body"])
+            headers = [(name, value) for name, value in told["headers"] if name != b"content-length"]
+            await send(told | {"headers": [*headers, (b"content-encoding", self.coding.encode())]})
+            await send(message | {"body": raw})
+
+        await self.app(scope, receive, packed)
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate"])
+def test_a_proxy_that_packs_our_answer_keeps_no_link_back(tmp_path: Path, serve: Serve, coding: str) -> None:
+    ours = settings_in(tmp_path)
+    address = serve(Packed(make_app(ours), coding))
+
+    keep_checked(ours, address)
+
+    assert not is_unreached(ours, address)
+    assert json.loads((tmp_path / NAME).read_text(encoding="utf-8"))["reached"] is True
+
+
+def under(prefix: str, app: object) -> Starlette:
+    return Starlette(routes=[Mount(prefix, app)])
+
+
+@pytest.mark.parametrize("prefix", ["/antwort", "/stadt/ehrenamt"])
+def test_pages_below_a_path_are_reached(tmp_path: Path, serve: Serve, prefix: str) -> None:
+    ours = settings_in(tmp_path)
+    address = serve(under(prefix, make_app(ours))) + prefix
+
+    keep_checked(ours, address)
+
+    assert json.loads((tmp_path / NAME).read_text(encoding="utf-8"))["reached"] is True
+    keep_checked(ours, address.removesuffix(prefix))
+    assert is_unreached(ours, address.removesuffix(prefix))
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://a b.example.org", "https://antwort.example.org:99999", f"https://{'a' * 70}.org", "https://[::1",
+     "https://antwort..org", "http://\x00a.org", "http://127.0.0.1:9/?x=1", "http://127.0.0.1:9/#x", "https://"],
+)  # fmt: skip
+def test_an_address_that_is_none_is_not_reached_and_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setattr(reached, "TIMEOUT", (0.3, 0.3))
+    here = settings_in(tmp_path)
+    keep_checked(here, address)
+    assert is_unreached(here, address)
 
 
 @pytest.mark.parametrize("answer", STRANGERS.values(), ids=STRANGERS)
