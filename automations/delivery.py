@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 
 from automations.mail.handed import HandedOver
 from automations.mail.message import compose
-from automations.mail.smtp import Gone, Postponed, Transport, Unsure, Wire, wire
+from automations.mail.smtp import Gone, Postponed, Transport, Unsure, Unwelcome, Wire, wire
 from automations.outbox import Concerns, Delivered, NoConcerns, Now, batches, mark_sent, move
 from schemas.errors import DeliveryError
 from schemas.model import Value
@@ -27,7 +27,12 @@ from schemas.operations.tables import Post
 from sync.nocodb.store import TableStore
 
 MOST_ATTEMPTS = 8
-"""After so many tries that the server put off, a person has to look."""
+"""After so many tries that the server put off (``handed.pause_after``: a day and more), a person has to look."""
+
+UNWRITABLE = (
+    "Diese E-Mail lässt sich nicht senden: In Betreff, Text oder einer Adresse steht ein Zeichen, das E-Mails nicht "
+    "tragen können. Bitte prüfen Sie auch „Antwort an“ in der Veranstaltung."
+)
 
 _TOLD = {
     PostState.FAILED: "failed", PostState.HELD: "held", PostState.WITHDRAWN: "withdrawn", PostState.QUEUED: "postponed",
@@ -54,11 +59,12 @@ class _Batch:
     """Rows that are ours, what goes out of them, and what became of each.
 
     ``ends`` holds messages that did not go out, by where they go from here, why (German), and how often they were
-    tried.
+    tried; ``refusal`` is what the server says to all of them.
     """
 
     left: list[tuple[Post, Wire]] = field(default_factory=list)
     sent: list[Post] = field(default_factory=list)
+    refusal: DeliveryError | None = None
     ends: defaultdict[tuple[PostState, str, int], list[Post]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -80,9 +86,12 @@ class Sending:
 
         Raises:
             LeaseHeld: another run took over.
+            Unwelcome, Gone: the mail server takes nothing from us, now or ever, and has taken nothing in this run; all
+                messages wait.
             NocoDBError: the server refused or did not answer; run again, ``underway`` clears up what is on its way.
         """
         done = Delivered()
+        refusal: DeliveryError | None = None
         parts = list(batches(rows))
         if not parts:
             return done
@@ -99,13 +108,15 @@ class Sending:
                     written.result()
                 written = clerk.submit(self._write_down, batch, done)
                 if broken:
-                    done.more = True
+                    done.more, refusal = True, batch.refusal
                     if coming is not None:
                         written.result()
                         self._write_down(coming.result(), done)
                     break
             if written is not None:
                 written.result()
+        if refusal is not None and not done.counts():
+            raise refusal
         return done
 
     def _prepare(self, rows: Sequence[int]) -> _Batch:
@@ -119,8 +130,10 @@ class Sending:
         for post in ready:
             try:
                 batch.left.append((post, wire(compose(post, self.sender, self.now()))))
-            except (DeliveryError, ValueError) as problem:  # ValueError: a header that no message may have
+            except DeliveryError as problem:
                 batch.ends[PostState.FAILED, str(problem), (post.attempts or 0) + 1].append(post)
+            except ValueError:  # a header that no message may have
+                batch.ends[PostState.FAILED, UNWRITABLE, (post.attempts or 0) + 1].append(post)
         return batch
 
     def _claim(self, rows: Sequence[int]) -> list[Post]:
@@ -140,22 +153,34 @@ class Sending:
             attempts = (post.attempts or 0) + 1
             try:
                 self._hand_over(post, message)
-            except Gone:
-                return True  # it was certainly not taken, so it stays with those that wait again
+            except (Gone, Unwelcome) as problem:
+                if isinstance(problem, Gone) and problem.over_it:
+                    batch.left.pop(0)
+                    self._put_off(batch, post, problem)
+                else:
+                    batch.refusal = problem  # it was certainly not taken, so it stays with those that wait again
+                return True
             except Unsure as problem:
                 batch.left.pop(0)
                 if not self.archived:  # else it stays on its way: the archive will tell
                     batch.ends[PostState.HELD, str(problem), attempts].append(post)
                 return True
             except Postponed as problem:
-                last = attempts >= MOST_ATTEMPTS
-                batch.ends[PostState.FAILED if last else PostState.QUEUED, str(problem), attempts].append(post)
+                self._put_off(batch, post, problem)
             except DeliveryError as problem:
                 batch.ends[PostState.FAILED, str(problem), attempts].append(post)
             else:
                 batch.sent.append(post)
             batch.left.pop(0)
         return False
+
+    def _put_off(self, batch: _Batch, post: Post, problem: Postponed) -> None:
+        """Let a message rest for a while, so that those behind it go first; after many tries it is a person's turn."""
+        attempts = (post.attempts or 0) + 1
+        last = attempts >= MOST_ATTEMPTS
+        if not last:
+            self.memory.put_off(post.id or 0, attempts, self.now())
+        batch.ends[PostState.FAILED if last else PostState.QUEUED, str(problem), attempts].append(post)
 
     def _hand_over(self, post: Post, message: Wire) -> None:
         mark, row = post.token or "", post.id or 0

@@ -322,6 +322,12 @@ class Run:
             {"state": PostState.HELD, "problem": None}, PostState.WITHDRAWN
         )
 
+    def put_off(self) -> list[Post]:
+        """Return what waits for another try, because the mail server did not take it yet."""
+        batch = self.store.condition("batch", self.batch)
+        queued = self.store.condition("state", PostState.QUEUED)
+        return [post for post in self.store.pull(["problem"], where=batch & queued) if post.problem]
+
     def stuck(self) -> list[Post]:
         """Return what failed, or is held because something is unclear."""
         batch = self.store.condition("batch", self.batch)

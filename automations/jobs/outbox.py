@@ -22,8 +22,10 @@ from automations.mail import archive
 from automations.mail.handed import NAME as MEMORY
 from automations.mail.handed import HandedOver
 from automations.mail.smtp import open_transport, sender
+from automations.mail.trouble import keep_trouble
 from automations.outbox import AllConcerns, Concerns, Delivered, batches, describe, queued
 from automations.underway import clear_up, on_the_way
+from schemas.errors import ConfigError, DeliveryError
 from schemas.operations.tables import Post
 from sync.connection import Connection, open_base
 from sync.desk import open_desk
@@ -45,6 +47,9 @@ LONGEST = dt.timedelta(minutes=1)
 
 MINUTE = dt.timedelta(minutes=1)
 
+WAITING = "E-Mails mit Link warten. {why} Sobald sie antworten, gehen die E-Mails von selbst hinaus."
+"""What is told while mails wait for our pages."""
+
 _LINKS = (ANSWER_LINK, FORM_LINK)
 """What stands in stored texts where a link will be."""
 
@@ -56,7 +61,8 @@ def run(settings: Settings, now: dt.datetime) -> str:
 
     Raises:
         ConfigError: a setting is missing, or the server does not know us.
-        Postponed: the mail server is not there; the next turn tries again.
+        Postponed: the mail server is not there, or closes every connection; the next turn tries again.
+        Unwelcome: the mail server takes nothing from our address; everything waits.
         MailboxAway: the archive is not there, and without it nobody knows what became of a message.
         LeaseHeld: another automatic writer is at work.
         NocoDBError: the server refused or did not answer.
@@ -65,15 +71,25 @@ def run(settings: Settings, now: dt.datetime) -> str:
     if not settings.smtp_host:
         return ""
     keep_public_checked(settings)
+    try:
+        told = _run(settings)
+    except (DeliveryError, ConfigError) as problem:
+        keep_trouble(settings.data_dir, str(problem), _now())
+        raise
+    return told
+
+
+def _run(settings: Settings) -> str:
     opened = open_base(settings)
     store = TableStore(opened.client, opened.base, Post)
     with HandedOver(settings.data_dir / MEMORY) as memory:
         memory.tidy(_now())
-        if queued(store) or on_the_way(store):
-            done = _turn(settings, opened, memory)
-            memory.add(done.counts())
-            if done.more:
-                return Unfinished(describe(done.counts()))
+        rows, waiting = _those_that_may_go(settings, store, memory.due(queued(store), _now()))
+        done = _turn(settings, opened, memory) if rows or on_the_way(store) else Delivered()
+        keep_trouble(settings.data_dir, WAITING.format(why=to_public(settings).problem) if waiting else "", _now())
+        memory.add(done.counts())
+        if done.more:
+            return Unfinished(describe(done.counts()))
         return describe(memory.take_counts())
 
 
@@ -93,7 +109,7 @@ def _turn(settings: Settings, opened: Connection, memory: HandedOver) -> Deliver
         desk = later.enter_context(open_desk(opened.client, opened.base, NAME, _now))
         store, concerns = desk.stores["outbox"], _concerns(settings, opened)
         cleared = clear_up(store, memory, concerns, now=_now, look=look)
-        rows = _those_that_may_go(settings, store, queued(store))
+        rows, _ = _those_that_may_go(settings, store, memory.due(queued(store), _now()))
         allowed = allowance(memory, settings.mail_per_minute, _now())
         sending = Sending(
             store, transport, memory, sender(settings), _now, concerns, desk.lease.ensure, archived=look is not None
@@ -103,19 +119,19 @@ def _turn(settings: Settings, opened: Connection, memory: HandedOver) -> Deliver
     return _sum(cleared, done)
 
 
-def _those_that_may_go(settings: Settings, store: TableStore[Post], rows: list[int]) -> list[int]:
-    """Leave mails with a link waiting while our pages do not answer; without any address they are withdrawn instead,
-    with a reason.
+def _those_that_may_go(settings: Settings, store: TableStore[Post], rows: list[int]) -> tuple[list[int], set[int]]:
+    """Leave mails with a link waiting while our pages do not answer, and return them, too; without any address they are
+    withdrawn instead, with a reason.
     """
     if not rows or to_public(settings).barred is not Barred.UNREACHED:
-        return rows
+        return rows, set()
     there: dict[int, Post] = {}
     for part in batches(rows):
         there |= store.get_many(part)
     waiting = {row for row, post in there.items() if any(mark in (post.text or "") for mark in _LINKS)}
     if waiting:
         log.warning("the public pages do not answer, mails with a link wait count=%s", len(waiting))
-    return [row for row in rows if row not in waiting]
+    return [row for row in rows if row not in waiting], waiting
 
 
 def _concerns(settings: Settings, opened: Connection) -> Concerns:

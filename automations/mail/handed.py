@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
@@ -30,6 +30,7 @@ LOST = (
 )
 """What to do where the file is damaged, and what is lost with it."""
 KEPT = dt.timedelta(days=30)
+FIRST_PAUSE, LONGEST_PAUSE = dt.timedelta(minutes=2), dt.timedelta(hours=12)
 
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
 _SCHEMA = """
@@ -38,6 +39,7 @@ CREATE TABLE IF NOT EXISTS notes (mark TEXT, row INTEGER, message TEXT, copied I
     PRIMARY KEY (mark, row));
 CREATE INDEX IF NOT EXISTS begun ON notes (begun);
 CREATE TABLE IF NOT EXISTS missed (mark TEXT, row INTEGER, at REAL, PRIMARY KEY (mark, row));
+CREATE TABLE IF NOT EXISTS put_off (row INTEGER PRIMARY KEY, until REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS counts (word TEXT PRIMARY KEY, number INTEGER NOT NULL);
 """
 
@@ -150,6 +152,18 @@ class HandedOver:
         found = self._one(asked, moment.timestamp(), _latest(now))
         return int(found[0]) if found else 0
 
+    def put_off(self, row: int, attempts: int, now: dt.datetime) -> None:
+        """Note that a row is not to be tried again at once; the pause grows with the tries."""
+        until = (now + pause_after(attempts)).timestamp()
+        self._file.execute("INSERT OR REPLACE INTO put_off VALUES (?, ?)", (row, until))
+
+    def due(self, rows: Sequence[int], now: dt.datetime) -> list[int]:
+        """Return the rows whose pause is over; one longer than any is that of a clock which was ahead."""
+        asked = "SELECT row FROM put_off WHERE until > ? AND until <= ?"
+        with closing(self._file.execute(asked, (now.timestamp(), (now + LONGEST_PAUSE).timestamp()))) as found:
+            later = {int(row) for (row,) in found}
+        return [row for row in rows if row not in later]
+
     def add(self, counts: Mapping[str, int]) -> None:
         """Add to the figures that are told when all is through."""
         self._file.executemany(
@@ -170,11 +184,25 @@ class HandedOver:
         self._file.execute("DELETE FROM notes WHERE begun < ?", old)
         self._file.execute("DELETE FROM claims WHERE at < ?", old)
         self._file.execute("DELETE FROM missed WHERE at < ?", old)
+        self._file.execute("DELETE FROM put_off WHERE until < ?", (now.timestamp(),))
 
     def _one(self, asked: str, *values: object) -> tuple[float, ...] | None:
         with closing(self._file.execute(asked, values)) as found:
             row: tuple[float, ...] | None = found.fetchone()
             return row
+
+
+def pause_after(attempts: int) -> dt.timedelta:
+    """Return how long a message rests after it was put off so many times.
+
+    The second try comes when greylisting lets it in, the last one more than a day after the first: providers count by
+    the hour and by the day.
+
+    >>> [str(pause_after(tries)) for tries in (1, 2, 4, 9)]
+    ['0:02:00', '0:06:00', '0:54:00', '12:00:00']
+    """
+    times: int = 3 ** min(max(attempts, 1) - 1, 9)
+    return min(FIRST_PAUSE * times, LONGEST_PAUSE)
 
 
 def this_boot() -> str:

@@ -14,9 +14,10 @@ from imaplib import IMAP4
 from imap_tools import AND, BaseMailBox, H, MailBox, MailBoxStartTls, MailBoxUnencrypted, U
 from imap_tools.errors import ImapToolsError, MailboxFolderSelectError, MailboxFolderStatusError, MailboxLoginError
 
-from automations.mail.hosts import is_on_this_machine
+from automations.mail.hosts import is_on_this_machine, tls_problem
 from automations.mail.parsing import parse_mail
 from schemas.errors import ConfigError, DeliveryError, Transient
+from sync.disk_problems import as_disk_problem
 from sync.settings import Settings
 
 TIMEOUT = 30.0
@@ -115,13 +116,16 @@ def open_mailbox(settings: Settings) -> Iterator[BaseMailBox]:
     box: BaseMailBox | None = None
     try:
         box = _connect(settings)
-        box.login(settings.imap_user, settings.imap_password.get_secret_value(), initial_folder=None)
+        _sign_in(box, settings.imap_user, settings.imap_password.get_secret_value())
         yield box
     except MailboxLoginError as problem:
         raise ConfigError(
             f"Das Postfach {where} nimmt die Anmeldung nicht an.", hint="IMAP_USER und IMAP_PASSWORD prüfen."
         ) from problem
     except (ImapToolsError, IMAP4.error, OSError) as problem:
+        told = tls_problem(problem, f"Das Postfach {where}", "IMAP") or as_disk_problem(problem, settings.data_dir)
+        if told:
+            raise told from problem
         raise MailboxAway(
             f"Das Postfach {where} ist nicht erreichbar, oder die Verbindung brach ab.",
             hint="Der nächste Lauf versucht es wieder.",
@@ -143,6 +147,19 @@ def open_folder(box: BaseMailBox, name: str) -> Folder:
             hint="Legen Sie ihn im E-Mail-Programm an, oder nennen Sie in IMAP_FOLDERS (ANSWER_FOLDERS) einen anderen.",
             folder=name,
         ) from problem
+
+
+def _sign_in(box: BaseMailBox, user: str, password: str) -> None:
+    """Sign in; the usual command carries no umlauts (RFC 3501), so they go by SASL (RFC 4616)."""
+    if user.isascii() and password.isascii():
+        box.login(user, password, initial_folder=None)
+        return
+    try:
+        box.login_utf8(user, password, initial_folder=None)
+    except IMAP4.abort:
+        raise
+    except IMAP4.error as problem:
+        raise MailboxLoginError(("NO", [str(problem).encode()]), "OK") from problem
 
 
 def _connect(settings: Settings) -> BaseMailBox:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import logging
 import re
@@ -15,16 +16,33 @@ from email.message import EmailMessage
 from email.utils import getaddresses, parseaddr
 
 from automations.mail.address import on_the_wire
-from automations.mail.hosts import is_on_this_machine
-from schemas.errors import ConfigError, DeliveryError, Transient
+from automations.mail.hosts import is_on_this_machine, tls_problem
+from schemas.errors import ConfigError, DeliveryError, Terminal, Transient
 from sync.settings import Settings
 
 log = logging.getLogger(__name__)
 
 TIMEOUT = 30.0
+FINAL_TIMEOUT = 300.0
+"""Seconds for the answer to a message's content: servers look for viruses and spam before they give it, and who hangs
+up earlier never knows whether it was taken. RFC 5321, 4.5.3.2.6, asks for ten minutes; half of it is what one message
+may keep everybody else waiting."""
+
 SMTPS = 465
 
 OK, FORWARDED, GO_AHEAD, CLOSING = 250, 251, 354, 421
+MORE, SIGNED_IN = 334, 235
+FOR_GOOD = 500
+"""The first of the answers that mean never (RFC 5321, 4.2.1)."""
+
+_TOLD = re.compile(r"[45]\.(\d{1,3})\.(\d{1,3})\b")
+_ADDRESS = "Bitte prüfen Sie die Adresse."
+_HINTS = {
+    "1": _ADDRESS, "2": "Das Postfach ist voll oder gesperrt. Fragen Sie auf einem anderen Weg nach.",
+}  # fmt: skip
+"""What to do by the subject of an enhanced code: the address, the mailbox (RFC 3463, 3)."""
+
+_NOT_THE_ADDRESS = "An der Adresse liegt es wohl nicht: Ihre IT oder der Anbieter des Mailservers kann mehr dazu sagen."
 
 _DOTS = re.compile(rb"^\.", re.MULTILINE)
 
@@ -42,7 +60,18 @@ class Unsure(DeliveryError):
 
 
 class Gone(Postponed):
-    """The connection is lost; the message was certainly not taken, and no other one can be sent over it."""
+    """The connection is lost; the message was certainly not taken, and no other one can be sent over it.
+
+    ``over_it`` says that it was lost over this message, which must not keep those behind it waiting.
+    """
+
+    def __init__(self, message: str, *, hint: str | None = None, over_it: bool = False, **facts: object) -> None:
+        super().__init__(message, hint=hint, **facts)
+        self.over_it = over_it
+
+
+class Unwelcome(DeliveryError, Terminal):
+    """The server takes nothing from us: nothing is wrong with whom it goes to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +117,23 @@ class Transport:
         Raises:
             Refused, Postponed, Unsure: it was not taken, not now, or nobody knows.
             Gone: it was not taken, because the connection is lost.
+            Unwelcome: the server takes nothing from our address.
         """
+        named = False
         try:
-            copied = self._announce(message)
+            self._name_sender(message)
+            named = True
+            copied = self._name_recipients(message)
         except (smtplib.SMTPException, OSError) as problem:
             raise Gone(
-                "Die Verbindung zum Mailserver brach ab.", hint="Der nächste Lauf geht dort weiter.",
+                "Die Verbindung zum Mailserver brach ab.", hint="Es wird später noch einmal versucht.", over_it=named,
                 problem=type(problem).__name__,
             ) from problem  # fmt: skip
         begin(copied)
         try:
             self._server.send(message.content)
-            code, said = self._server.getreply()
+            with self._patient():
+                code, said = self._server.getreply()
         except (smtplib.SMTPException, OSError) as problem:
             raise Unsure(
                 "Die Verbindung zum Mailserver brach beim Senden ab.",
@@ -107,16 +141,39 @@ class Transport:
                 problem=type(problem).__name__,
             ) from problem
         if code != OK:
-            raise _answered(code, said)
+            raise _answered(code, said, taken_to=False)
 
-    def _announce(self, message: Wire) -> bool:
-        """Name sender and recipients and ask to send the content; say whether a copy goes along."""
+    @contextmanager
+    def _patient(self) -> Iterator[None]:
+        """Wait longer for an answer while the block runs."""
+        if self._server.sock is None:
+            raise smtplib.SMTPServerDisconnected
+        self._server.sock.settimeout(FINAL_TIMEOUT)
+        yield
+        if self._server.sock is not None:
+            self._server.sock.settimeout(TIMEOUT)
+
+    def _name_sender(self, message: Wire) -> None:
+        """Begin a message; what the server says to our address it says to every other message, too."""
         options = []
         if message.umlauts:
             if not self._server.has_extn("smtputf8"):
                 raise Refused("Der Mailserver kann keine Umlaute vor dem @.", hint="Bitte prüfen Sie die Adresse.")
             options = ["SMTPUTF8", "BODY=8BITMIME"]
-        self._expect(*self._server.mail(message.sender, options))
+        code, said = self._server.mail(message.sender, options)
+        if code == CLOSING:
+            raise _answered(code, said, over_it=False)
+        if code >= FOR_GOOD and not options:
+            self._begin_anew()
+            raise Unwelcome(
+                f"Der Mailserver nimmt von {message.sender} keine E-Mails an ({code}: {_words(said)}).",
+                hint="Die E-Mails warten. Ihre IT prüft MAIL_FROM, SMTP_USER und SMTP_PASSWORD in der Datei .env, oder "
+                "fragt den Anbieter, ob das Postfach gesperrt oder seine Zahl von E-Mails erreicht ist.",
+            )  # fmt: skip
+        self._expect(code, said)
+
+    def _name_recipients(self, message: Wire) -> bool:
+        """Name recipients and ask to send the content; say whether a copy goes along."""
         for to in message.recipients:
             self._expect(*self._server.rcpt(to))
         copied = bool(self._copy_to) and self._server.rcpt(self._copy_to)[0] in (OK, FORWARDED)
@@ -130,8 +187,13 @@ class Transport:
     def _expect(self, code: int, said: bytes) -> None:
         if code not in (OK, FORWARDED):
             if code != CLOSING:
-                self._server.rset()
+                self._begin_anew()
             raise _answered(code, said)
+
+    def _begin_anew(self) -> None:
+        """Forget a message that is not wanted; a server that hangs up after its answer has answered all the same."""
+        with contextlib.suppress(smtplib.SMTPException, OSError):
+            self._server.rset()
 
 
 @contextmanager
@@ -153,7 +215,14 @@ def open_transport(settings: Settings) -> Iterator[Transport]:
         raise ConfigError(
             f"Der Mailserver {where} nimmt die Anmeldung nicht an.", hint="SMTP_USER und SMTP_PASSWORD prüfen."
         ) from problem
+    except smtplib.SMTPNotSupportedError as problem:
+        raise ConfigError(
+            f"Der Mailserver {where} bietet keine Anmeldung an.",
+            hint="Den Port prüfen (SMTP_PORT, meist 587 oder 465), oder SMTP_USER leer lassen.",
+        ) from problem
     except (smtplib.SMTPException, OSError) as problem:
+        if told := tls_problem(problem, f"Der Mailserver {where}", "SMTP"):
+            raise told from problem
         raise Postponed(
             f"Der Mailserver {where} ist nicht erreichbar.",
             hint="Der nächste Lauf versucht es wieder.",
@@ -188,13 +257,45 @@ def _connect(settings: Settings) -> smtplib.SMTP:
                 hint="Fragen Sie Ihren Anbieter nach dem Port mit TLS (meist 465 oder 587).",
             )
     if settings.smtp_user:
-        server.login(settings.smtp_user, settings.smtp_password.get_secret_value())
+        _sign_in(server, settings.smtp_user, settings.smtp_password.get_secret_value())
     return server
 
 
-def _answered(code: int, said: bytes | str) -> DeliveryError:
-    words = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
-    if code >= 500:
-        return Refused(f"Der Mailserver lehnt ab ({code}: {words[:200]}).", hint="Bitte prüfen Sie die Adresse.")
-    kind = Gone if code == CLOSING else Postponed
-    return kind(f"Der Mailserver nimmt es jetzt nicht an ({code}: {words[:200]}).")
+def _sign_in(server: smtplib.SMTP, user: str, password: str) -> None:
+    """Sign in; umlauts go as UTF-8 (RFC 4616), which Python's own way cannot (python/cpython#73936).
+
+    Raises:
+        SMTPAuthenticationError, SMTPNotSupportedError: it was refused, or cannot be done here.
+    """
+    if user.isascii() and password.isascii():
+        server.login(user, password)
+        return
+    server.ehlo_or_helo_if_needed()
+    if "PLAIN" in server.esmtp_features.get("auth", "").upper().split():
+        code, said = server.docmd("AUTH", f"PLAIN {_encoded(f'{chr(0)}{user}{chr(0)}{password}')}")
+    else:
+        code, said = server.docmd("AUTH", f"LOGIN {_encoded(user)}")
+        code, said = server.docmd(_encoded(password)) if code == MORE else (code, said)
+    if code != SIGNED_IN:
+        raise smtplib.SMTPAuthenticationError(code, said)
+
+
+def _encoded(text: str) -> str:
+    return base64.b64encode(text.encode()).decode("ascii")
+
+
+def _answered(code: int, said: bytes | str, *, taken_to: bool = True, over_it: bool = True) -> DeliveryError:
+    """Return what an answer means; ``taken_to`` says that it was given to an address, not to the content."""
+    words = _words(said)
+    if code >= FOR_GOOD:
+        told = _TOLD.match(words)
+        by_code = _HINTS.get(told[1], _NOT_THE_ADDRESS) if told else ""
+        return Refused(
+            f"Der Mailserver lehnt ab ({code}: {words}).", hint=by_code or (_ADDRESS if taken_to else _NOT_THE_ADDRESS)
+        )
+    problem = f"Der Mailserver nimmt es jetzt nicht an ({code}: {words})."
+    return Gone(problem, over_it=over_it) if code == CLOSING else Postponed(problem)
+
+
+def _words(said: bytes | str) -> str:
+    return " ".join((said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)).split())[:200]

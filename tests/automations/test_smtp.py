@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import socket
+import ssl
+import time
+from contextlib import contextmanager
 from email import message_from_bytes
 
 import pytest
-from mail_server import mail_server
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
+from mail_server import MailServer, mail_server
+from pydantic import SecretStr
+from servers import free_port
 
+from automations.mail import smtp
 from automations.mail.address import UnusableAddress, one_address
 from automations.mail.message import compose
 from automations.mail.smtp import Gone, Postponed, Refused, Unsure, open_transport, wire
@@ -191,3 +203,84 @@ def test_an_umlaut_domain_arrives_over_a_server_without_umlauts(mail):
     with open_transport(settings(mail.port)) as transport:
         transport.send(wire(message("info@bürgerhaus.example")))
     assert mail.recipients == [("info@xn--brgerhaus-q9a.example",)]
+
+
+class _Accounts:
+    """Signs in whoever knows the words, however they come."""
+
+    def __init__(self):
+        self.seen = []
+
+    def __call__(self, server, session, envelope, mechanism, auth_data):
+        self.seen.append((mechanism, auth_data.login.decode(), auth_data.password.decode()))
+        return AuthResult(success=auth_data.password.decode() == "Käse€1", handled=False)
+
+
+@contextmanager
+def accounts(**more):
+    handler, port, known = MailServer(0), free_port(), _Accounts()
+    controller = Controller(handler, hostname="127.0.0.1", port=port, authenticator=known, **more)
+    controller.start()
+    try:
+        yield port, known
+    finally:
+        controller.stop()
+
+
+@pytest.mark.parametrize("ways", [[], ["PLAIN"]])
+def test_a_password_with_umlauts_signs_in_and_a_wrong_one_is_told(ways):
+    with accounts(auth_require_tls=False, auth_exclude_mechanism=ways) as (port, known):
+        told = settings(port).model_copy(update={"smtp_user": "büro", "smtp_password": SecretStr("Käse€1")})
+        with open_transport(told):
+            pass
+        assert known.seen == [("LOGIN" if ways else "PLAIN", "büro", "Käse€1")]
+        wrong = told.model_copy(update={"smtp_password": SecretStr("Käse€2")})
+        with pytest.raises(ConfigError, match="nimmt die Anmeldung nicht an"), open_transport(wrong):
+            pass
+
+
+def test_a_server_without_sign_in_is_told_apart_from_one_that_is_away(mail):
+    told = settings(mail.port).model_copy(update={"smtp_user": "a", "smtp_password": SecretStr("b")})
+    with pytest.raises(ConfigError, match="bietet keine Anmeldung an"), open_transport(told):
+        pass
+
+
+def test_a_certificate_that_nobody_vouches_for_is_named_and_no_mail_goes_out(tmp_path):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(_self_signed(tmp_path))
+    with accounts(tls_context=context) as (port, known):
+        told = settings(port).model_copy(update={"smtp_user": "a", "smtp_password": SecretStr("b")})
+        untrusted = pytest.raises(ConfigError, match=r"Zertifikat .* nicht zu trauen ist .*self.signed")
+        with untrusted as caught, open_transport(told):
+            pass
+        assert "SMTP_HOST" in str(caught.value)
+        assert known.seen == []
+
+
+def test_a_port_without_encryption_where_some_is_expected_is_named(monkeypatch, mail):
+    monkeypatch.setattr(smtp, "SMTPS", mail.port)
+    with pytest.raises(ConfigError, match="SMTP_PORT"), open_transport(settings(mail.port)):
+        pass
+
+
+def test_an_answer_that_takes_its_time_is_waited_for(mail, monkeypatch):
+    monkeypatch.setattr(smtp, "TIMEOUT", 0.3)
+    mail.keep = lambda content, to: time.sleep(0.8)
+    with open_transport(settings(mail.port)) as transport:
+        transport.send(wire(message()))
+        transport.send(wire(message("bob@example.org")))
+    assert [to for to, _ in mail.arrived()] == ["ada@example.org", "bob@example.org"]
+
+
+def _self_signed(folder):
+    key = Ed25519PrivateKey.generate()
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "mail.example.org")])
+    made = (
+        x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+        .serial_number(1).not_valid_before(NOW).not_valid_after(NOW + dt.timedelta(days=3650)).sign(key, None)
+    )  # fmt: skip
+    file = folder / "mail.pem"
+    file.write_bytes(
+        key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()) + made.public_bytes(Encoding.PEM)
+    )
+    return file

@@ -17,7 +17,8 @@ from automations.ledger import Unfinished
 from automations.mail import archive
 from automations.mail.handed import NAME as MEMORY
 from automations.mail.handed import HandedOver
-from automations.mail.smtp import open_transport
+from automations.mail.smtp import Postponed, open_transport
+from automations.mail.trouble import standing_trouble
 from automations.outbox import LOST, Letter, NoConcerns, enqueue, queued
 from automations.underway import clear_up
 from schemas.operations.choices import PostState
@@ -97,7 +98,19 @@ def place(client, live_server, empty_base, tmp_path):
     return Place(client, live_server, empty_base, tmp_path)
 
 
-def test_every_message_goes_out_once_and_what_the_server_says_decides(place):
+@pytest.fixture
+def later(monkeypatch):
+    """Let time pass for the job."""
+    ahead = [dt.timedelta(0)]
+    monkeypatch.setattr(job, "_now", lambda: now() + ahead[0])
+
+    def passes(minutes):
+        ahead[0] += dt.timedelta(minutes=minutes)
+
+    return passes
+
+
+def test_every_message_goes_out_once_and_what_the_server_says_decides(place, later):
     with mail_server() as mail:
         settings = place.settings(mail)
         assert enqueue(place.store, [letter(1), letter(2), letter(2)], now) == 2
@@ -106,6 +119,8 @@ def test_every_message_goes_out_once_and_what_the_server_says_decides(place):
         assert job.run(settings, now()) == "1 gesendet, 1 verschoben, 1 fehlgeschlagen"
         assert place.states() == {"Brief 1": "gesendet", "Brief 2": "wartet", "Brief 3": "fehlgeschlagen"}
         mail.answers.clear()
+        assert job.run(settings, now()) == ""  # a server that put something off is given time
+        later(2)
         assert job.run(settings, now()) == "1 gesendet"
         assert job.run(settings, now()) == ""
         assert enqueue(place.store, [letter(1), letter(2), letter(3)], now) == 0
@@ -200,7 +215,7 @@ def test_an_archive_that_never_gets_anything_decides_nothing(place):
         assert (place.post(1).state, place.post(1).problem) == (PostState.HELD, underway.NOT_THERE)
 
 
-def test_a_connection_that_breaks_costs_nothing_but_time(place):
+def test_a_connection_that_breaks_costs_nothing_but_time(place, later):
     with mail_server() as mail:
         settings = place.settings(mail)
         enqueue(place.store, [letter(1), letter(2)], now)
@@ -209,8 +224,21 @@ def test_a_connection_that_breaks_costs_nothing_but_time(place):
         assert isinstance(said, Unfinished)
         assert set(place.states().values()) == {"wartet"}
         mail.hang_up = ""
-        assert job.run(settings, now()) == "2 gesendet"
-        assert place.post(1).attempts == 1
+        assert job.run(settings, now()) == "1 gesendet, 1 verschoben"
+        later(2)
+        assert job.run(settings, now()) == "1 gesendet"
+        assert [place.post(n).attempts for n in (1, 2)] == [2, 1]
+
+
+def test_what_keeps_everything_back_is_written_down_for_the_page_until_it_is_over(place):
+    with mail_server() as mail:
+        settings = place.settings(mail)
+        enqueue(place.store, [letter(1)], now)
+        with pytest.raises(Postponed, match="nicht erreichbar"):
+            job.run(settings.model_copy(update={"smtp_port": 1}), now())
+        assert "127.0.0.1:1 ist nicht erreichbar" in standing_trouble(place.folder, now())
+        assert job.run(settings, now()) == "1 gesendet"
+        assert standing_trouble(place.folder, now()) == ""
 
 
 def test_a_run_sends_no_more_than_a_minute_allows_and_goes_on_in_the_next_turn(place, monkeypatch):

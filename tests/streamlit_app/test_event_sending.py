@@ -12,7 +12,9 @@ import made_up
 import pytest
 from made_up import NOW
 
+from automations.mail.trouble import keep_trouble
 from schemas.operations.choices import PostState
+from schemas.operations.tables import Post
 from streamlit_app import context
 from streamlit_app.door.cookie import Session
 from streamlit_app.ui import link_hint
@@ -206,12 +208,16 @@ class FakeRun:
 
     counts: dict[PostState, int] = {}  # noqa: RUF012 - set by the test
     moved: list[str] = []  # noqa: RUF012
+    problems: list[str] = []  # noqa: RUF012
 
     def progress(self):
         return self.counts
 
     def stuck(self):
         return []
+
+    def put_off(self):
+        return [Post(problem=problem) for problem in self.problems]
 
     def pause(self):
         self.moved.append("pause")
@@ -241,6 +247,26 @@ def test_a_running_sending_can_be_paused_and_one_that_is_paused_goes_on(tab, mon
     at.session_state[sending_desk.BUSY] = "event:2:einladung"
     at.run()
     assert "versand_go_on" in keys(at)
+
+
+def test_what_waits_says_why_and_a_mail_server_that_is_away_is_named(tab, data_dir: Path, monkeypatch) -> None:
+    FakeRun.counts, FakeRun.moved = {PostState.QUEUED: 3, PostState.SENT: 7}, []
+    monkeypatch.setattr(FakeRun, "problems", ["(450: erst) ", "(450: zu_viele)"])
+    monkeypatch.setattr(sending_desk.Desk, "run", lambda self: FakeRun())
+    at = tab()
+    at.session_state[sending_desk.BUSY] = "event:2:einladung"
+    at.run()
+    assert "2 E-Mails nimmt der Mailserver noch nicht an" in said(at)
+    assert r"\(450\: zu\_viele\)" in said(at)
+    assert words.BACKGROUND in said(at)
+    keep_trouble(data_dir, "Der Mailserver mail.example.org ist nicht erreichbar.", context.now())
+    at.run()
+    assert "Im Moment geht nichts hinaus" in said(at)
+    assert "mail.example.org ist nicht erreichbar" in said(at)
+    assert words.BACKGROUND not in said(at)
+    keep_trouble(data_dir, "", context.now())
+    at.run()
+    assert "Im Moment geht nichts hinaus" not in said(at)
 
 
 def test_a_page_in_the_preview_cannot_break_out_of_its_frame() -> None:

@@ -226,6 +226,6 @@ def test_mails_with_a_link_wait_in_the_outbox_while_our_pages_do_not_answer(
 
     monkeypatch.setattr(reached, "_ask", lambda settings, address: False)
     here = settings_in(tmp_path)
-    assert outbox._those_that_may_go(here, Store(), [1, 2, 3]) == [1, 2, 3]  # type: ignore[arg-type]
+    assert outbox._those_that_may_go(here, Store(), [1, 2, 3]) == ([1, 2, 3], set())  # type: ignore[arg-type]
     keep_public_checked(here)
-    assert outbox._those_that_may_go(here, Store(), [1, 2, 3]) == [2]  # type: ignore[arg-type]
+    assert outbox._those_that_may_go(here, Store(), [1, 2, 3]) == ([2], {1, 3})  # type: ignore[arg-type]

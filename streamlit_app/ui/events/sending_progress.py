@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from automations.mail.trouble import standing_trouble
 from schemas.errors import KontaktnetzError
 from schemas.operations.choices import PostState
 from schemas.operations.tables import Post
+from streamlit_app import context
 from streamlit_app.event_sending import Outlook
 from streamlit_app.signed import refresh
 from streamlit_app.ui import formats, row_list
@@ -36,6 +38,7 @@ def _watch(desk: Desk) -> None:
         run = desk.run()
         counts = run.progress()
         stuck = run.stuck() if counts.get(PostState.FAILED) or counts.get(PostState.HELD) else []
+        put_off = run.put_off() if counts.get(PostState.QUEUED) else []
     except KontaktnetzError:
         st.warning(words.DOWN, icon=":material/cloud_off:")
         return
@@ -43,6 +46,7 @@ def _watch(desk: Desk) -> None:
     with st.container(border=True, key="versand_verlauf"):
         st.subheader(words.PROGRESS, anchor=False)
         _bar(counts, moving)
+        _waiting(put_off, moving)
         if desk.session.role.may_write:
             _buttons(desk, counts, len(stuck))
         if stuck:
@@ -72,7 +76,20 @@ def _bar(counts: dict[PostState, int], moving: bool) -> None:
             )
             + "</div>"
         )
-    if moving:
+
+
+def _waiting(put_off: list[Post], moving: bool) -> None:
+    """Say why what waits is still waiting."""
+    if put_off:
+        told = words.PUT_OFF if len(put_off) > 1 else words.PUT_OFF_ONE
+        count, problem = formats.number(len(put_off)), formats.plain(put_off[-1].problem or "")
+        st.warning(told.format(count=count, problem=problem), icon=":material/hourglass_empty:")
+    if not moving:
+        return
+    trouble = standing_trouble(context.get().settings.data_dir, context.now())
+    if trouble:
+        st.warning(words.TROUBLE.format(problem=formats.plain(trouble)), icon=":material/mail_off:")
+    else:
         st.caption(words.BACKGROUND)
 
 

@@ -115,6 +115,15 @@ BACKGROUND = (
     "Gesendet wird im Hintergrund, auch wenn Sie diese Seite schließen. Tut sich nach einigen Minuten nichts, läuft "
     "auf dem Rechner der Dienst `kontaktnetz jobs run-forever` nicht."
 )
+TROUBLE = "**Im Moment geht nichts hinaus.** {problem}"
+PUT_OFF_ONE = (
+    "Eine E-Mail nimmt der Mailserver noch nicht an; sie wird einen Tag lang in wachsenden Abständen wieder versucht. "
+    "Er sagt: {problem}"
+)
+PUT_OFF = (
+    "{count} E-Mails nimmt der Mailserver noch nicht an; sie werden einen Tag lang in wachsenden Abständen wieder "
+    "versucht. Er sagt zuletzt: {problem}"
+)
 ALL_SENT = "Alle {count} E-Mails sind gesendet."
 PAUSE, GO_ON, STOP = "Anhalten", "Weiter senden", "Abbrechen"
 STOP_HELP = "Was noch nicht hinausging, wird zurückgezogen. Sie können es später neu senden."
