@@ -16,10 +16,25 @@ _UNTIL = (
     r"(?:\s|[\d.,/–-]|\b(?:vom|von|ab|bis|seit|zum|einschließlich|einschl|inkl|from|until|till|through|to)\b){1,60}"
 )
 
+_ABROAD = (
+    r"réponse automatique|risposta automatica|respuesta automática|resposta automática|odpowiedź automatyczna|"
+    r"автоответ|автоматический ответ|автоматична відповідь|otomatik (?:yanıt|cevap)|automatisch antwoord|"
+    r"automatisk svar|automatisch bericht|automatická odpověď|automatikus válasz|răspuns automat"
+)
+"""What Exchange puts in front in other tongues."""
+
+_OFFICE_ALONE = (
+    rf"{_OFFICE}(?=\s*$|\s*[:(),.–-]|\s+(?:auto[a-z]*|reply|response|message|notification|nachricht|re|aw|until|till|from|to|bis|vom|"
+    r"ab|am|on|for|fwd)\b|\s+\S{0,12}\d)"
+)
+"""An office party is nothing that a program writes of."""
+
 _PROGRAM = re.compile(
-    r"(?:automatische antwort|automatisch(?:e|er) (?:generierte )?(?:rück)?antwort|automatic (?:reply|response)|"
-    r"(?:abwesenheits|urlaubs)(?:notiz|assistent|meldung|benachrichtigung|nachricht|info)|"
-    rf"auto[ -]?(?:matic[ -]?)?(?:reply|responder|response)|{_OFFICE})(?P<rest>.*)$"
+    r"[\[(]?(?:automatisch(?:e|er|es)? (?:(?:generierte|versendete) )?(?:rück|abwesenheits|eingangs|empfangs)?"
+    r"(?:antwort|meldung|nachricht|notiz|bestätigung)|automatic (?:reply|response)|"
+    r"(?:abwesenheits|urlaubs)(?:notiz|assistent|meldung|benachrichtigung|nachricht|info)|urlaubsabwesenheit|"
+    rf"vacation (?:reply|response|message)|auto[ -]?antwort|{_ABROAD}|"
+    rf"auto[ -]?(?:matic[ -]?)?(?:reply|responder|response)|{_OFFICE_ALONE})(?P<rest>.*)$"
 )
 """Words that only programs put in front; people may ask something about them, or say on which day."""
 

@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import re
 import ssl
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from email.message import Message
 from imaplib import IMAP4
@@ -25,7 +25,17 @@ IMAPS = 993
 BEGINNING = 262_144
 """Bytes of a body that are read to tell a mail from another one: words stand before what is attached."""
 
+MOST = 100_000_000
+"""Bytes of a mail beyond which only its beginning is read; providers take 20 to 100 MB."""
+
+TOGETHER = 10_000_000
+"""Bytes of mails that are fetched together."""
+
+HEAVY = 1_000_000
+"""Characters of an attachment beyond which it is left out: words and calendars are smaller."""
+
 _STARTS = re.compile(rb"\d+ \(")
+_UID, _SIZE = re.compile(rb"\bUID (\d{1,10})"), re.compile(rb"\bRFC822\.SIZE (\d{1,12})")
 
 
 class MailboxAway(DeliveryError, Transient):
@@ -57,12 +67,28 @@ class Folder:
         if not numbers:
             return {}
         found = [b" ".join(b" ".join(piece) for piece in told) for told in self._told(numbers, "(BODYSTRUCTURE)")]
-        numbered = ((re.search(rb"\bUID (\d+)", text), text) for text in found)
+        numbered = ((_UID.search(text), text) for text in found)
         return {int(uid[1]): text.decode("ascii", "replace").casefold() for uid, text in numbered if uid}
 
     def whole(self, numbers: Sequence[int]) -> dict[int, Message]:
-        """Return whole mails by number."""
-        return self._parsed(numbers, "(BODY.PEEK[])")
+        """Return whole mails by number, without what is attached to them where it is big; of a mail that no provider
+        would take, the beginning.
+
+        They are fetched a few at a time: a hundred mails with photographs are more than a small machine can hold.
+        """
+        sizes = self._sizes(numbers)
+        huge = [number for number in numbers if sizes.get(number, 0) > MOST]
+        found = self.beginnings(huge)
+        for part in _parts([number for number in numbers if number not in found], sizes):
+            found |= {number: _lightened(mail) for number, mail in self._parsed(part, "(BODY.PEEK[])").items()}
+        return {number: found[number] for number in numbers if number in found}
+
+    def _sizes(self, numbers: Sequence[int]) -> dict[int, int]:
+        """Return by number how many bytes mails have, as the server tells it."""
+        told = self._told(numbers, "(RFC822.SIZE)") if numbers else ()
+        lines = (b" ".join(name for name, _ in mail) for mail in told)
+        both = ((_UID.search(line), _SIZE.search(line)) for line in lines)
+        return {int(uid[1]): int(size[1]) for uid, size in both if uid and size}
 
     def beginnings(self, numbers: Sequence[int]) -> dict[int, Message]:
         """Return mails by number with their headers and the beginning of their body, whatever is attached to them."""
@@ -71,7 +97,7 @@ class Folder:
         parts = f"(BODY.PEEK[HEADER] BODY.PEEK[TEXT]<0.{BEGINNING}>)"
         found: dict[int, Message] = {}
         for told in self._told(numbers, parts):
-            uid = re.search(rb"\bUID (\d+)", b" ".join(name for name, _ in told))
+            uid = _UID.search(b" ".join(name for name, _ in told))
             read = {b"HEADER" if b"[HEADER]" in name else b"TEXT": content for name, content in told if content}
             if uid is not None and b"HEADER" in read:
                 found[int(uid[1])] = parse_mail(read[b"HEADER"] + read.get(b"TEXT", b""))
@@ -97,11 +123,35 @@ class Folder:
     def _parsed(self, numbers: Sequence[int], part: str) -> dict[int, Message]:
         found: dict[int, Message] = {}
         for told in self._told(numbers, part) if numbers else ():
-            uid = re.search(rb"\bUID (\d+)", b" ".join(name for name, _ in told))
+            uid = _UID.search(b" ".join(name for name, _ in told))
             content = next((content for _, content in told if content), b"")
             if uid is not None and content:
                 found[int(uid[1])] = parse_mail(content)
         return found
+
+
+def _parts(numbers: Sequence[int], sizes: Mapping[int, int]) -> Iterator[list[int]]:
+    """Yield numbers in parts whose mails are not too big together."""
+    part: list[int] = []
+    size = 0
+    for number in numbers:
+        if part and size + sizes.get(number, 0) > TOGETHER:
+            yield part
+            part, size = [], 0
+        part.append(number)
+        size += sizes.get(number, 0)
+    if part:
+        yield part
+
+
+def _lightened(mail: Message) -> Message:
+    """Return a mail without the content of what is attached to it and big."""
+    for part in mail.walk():
+        content = part.get_payload()
+        attached = part.get_content_maintype() != "text" or part.get_content_disposition() == "attachment"
+        if attached and isinstance(content, str) and len(content) > HEAVY:
+            part.set_payload("")
+    return mail
 
 
 @contextmanager
