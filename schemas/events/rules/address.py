@@ -18,7 +18,17 @@ from enum import StrEnum
 from schemas.contacts.choices import Salutation
 from schemas.events.rules.address_parts import Lines, fitting, one_line, split_care_of, split_place, wide
 from schemas.events.rules.roles import after_herrn, gendered, is_designation
-from schemas.events.rules.titles import SEVERAL, is_noble, names_several, read_titles, spelt_out, without_called
+from schemas.events.rules.titles import (
+    SEVERAL,
+    is_desk,
+    is_noble,
+    names_several,
+    read_titles,
+    spelt_out,
+    spoken_office,
+    spoken_order,
+    without_called,
+)
 
 MOST_LINES = 9
 """Lines of the window, postal notes included."""
@@ -101,17 +111,24 @@ def greeting(to: Addressee, form: Form | str = Form.SIE) -> str:
     first, titles, salutation = without_called(one_line(to.first_name)), read_titles(to.title), _salutation(to)
     last = spelt_out(_joined(titles.noble, one_line(to.last_name)))
     several = titles.before in SEVERAL or names_several(first, last)
-    if form == Form.DU and first:
+    desk = _is_desk(to)
+    if form == Form.DU and first and not desk:
         family = first in SEVERAL or titles.before == "Familie" or names_several("", last)
         named = _joined(titles.before if titles.before in SEVERAL else "", first, last) if family else first
         return f"{'Hallo' if several else _WARM.get(salutation, 'Hallo')} {named},"
     if own := one_line(to.own_greeting).rstrip(", "):
         return f"{own},"
+    if desk:
+        return "Sehr geehrte Damen und Herren,"
+    if (order := spoken_order(titles.before, salutation)) and not several:
+        opening, _ = _FORMAL[salutation]
+        return f"{_joined(_without_called(opening), order, first, last)},"
     if last and salutation in _FORMAL and not several:
         opening, professor = _FORMAL[salutation]
-        if is_noble(last, salutation) and not titles.spoken:
-            opening = opening.removesuffix(" Herr").removesuffix(" Frau")
-        return f"{_joined(opening, professor if titles.spoken == 'Prof.' else titles.spoken, last)},"
+        office = spoken_office(titles.before, salutation)
+        if is_noble(last, salutation) and not titles.spoken and not office:
+            opening = _without_called(opening)
+        return f"{_joined(opening, office, professor if titles.spoken == 'Prof.' else titles.spoken, last)},"
     before = titles.before if titles.before in SEVERAL else titles.spoken
     if last and not (first or before or several):
         return "Guten Tag,"  # a bare last name is no way to greet anybody
@@ -133,7 +150,8 @@ def form_for(to: Addressee, wanted: Form | str) -> Form:
     >>> form_for(Addressee(organisation="Verein"), Form.DU)
     <Form.SIE: 'sie'>
     """
-    return Form.DU if wanted == Form.DU and to.first_name.strip() else Form.SIE
+    named = to.first_name.strip() and not _is_desk(to)
+    return Form.DU if wanted == Form.DU and named else Form.SIE
 
 
 def problems(to: Addressee) -> list[Problem]:
@@ -198,7 +216,8 @@ def _person(to: Addressee) -> Iterator[tuple[str, str]]:
     titles = read_titles(to.title)
     first, last = without_called(one_line(to.first_name)), one_line(to.last_name)
     several = titles.before in SEVERAL or names_several(first, last)
-    called = "" if several else _ADDRESSED.get(_salutation(to), "")
+    alone = several or spoken_order(titles.before, _salutation(to))
+    called = "" if alone else _ADDRESSED.get(_salutation(to), "")
     name = _joined(titles.before, first, titles.noble, last, titles.behind)
     if called and is_designation(role, to.salutation):
         yield f"{called} {after_herrn(role) if called == 'Herrn' else role}", "role"
@@ -206,6 +225,15 @@ def _person(to: Addressee) -> Iterator[tuple[str, str]]:
     else:
         yield role, "role"
         yield _joined(called, name), "name"
+
+
+def _is_desk(to: Addressee) -> bool:
+    """Say whether what stands as the name is the word of an address; who has a salutation or a title is somebody."""
+    return _salutation(to) not in _FORMAL and not to.title.strip() and is_desk(to.first_name, to.last_name)
+
+
+def _without_called(opening: str) -> str:
+    return opening.removesuffix(" Herr").removesuffix(" Frau")
 
 
 def _salutation(to: Addressee) -> str:

@@ -22,7 +22,7 @@ _NOBLE = re.compile(
     rf"|Edle)|Prinz|Prinzessin|Frhr\.?|Frfr\.?)(?: {_OF})?(?!\w)|(?<![\w.])(?:{_OF})$"
 )
 _SPELT = {"Frhr.": "Freiherr", "Frhr": "Freiherr", "Frfr.": "Freifrau", "Frfr": "Freifrau", "v.": "von"}
-_CALLED = re.compile(r"(?:Frau|Herrn|Herr)(?!\w)\.?\s?", re.IGNORECASE)
+_CALLED = re.compile(r"(?:Frau|Herrn|Herr|Hrn(?=\.)|Hr(?=\.)|Fr(?=\.))(?!\w)\.?\s?", re.IGNORECASE)
 _AND = re.compile(r"\s(?:und|u\.|sowie)\s|[&+/]", re.IGNORECASE)
 _OF_AND = re.compile(r"\b(?:von|auf) und zu\b", re.IGNORECASE)
 _SPOKEN_NOBLE = {
@@ -30,6 +30,71 @@ _SPOKEN_NOBLE = {
 }  # fmt: skip
 _PROFESSOR = re.compile(r"\bprof(?:\.|\b|essor(?:in)?\b)", re.IGNORECASE)
 _DOCTOR = re.compile(r"\bd?dr(?:\.|\b)|\bdoktor(?:in)?\b", re.IGNORECASE)
+
+
+_MALE_OFFICES = (
+    "Pfarrer", "Bischof", "Landesbischof", "Regionalbischof", "Weihbischof", "Erzbischof", "Superintendent", "Dekan",
+    "Propst", "Kaplan", "Diakon", "Rabbiner", "Landesrabbiner", "Oberbürgermeister", "Bürgermeister", "Landrat",
+    "Bezirksbürgermeister", "Ortsbürgermeister", "Minister", "Ministerpräsident", "Staatssekretär", "Senator",
+    "Botschafter", "Konsul", "Generalkonsul", "Präsident", "Landtagspräsident", "Regierungspräsident", "Dezernent",
+)  # fmt: skip
+_OTHER_FEMALE = {
+    "Bischof": "Bischöfin", "Landesbischof": "Landesbischöfin", "Regionalbischof": "Regionalbischöfin",
+    "Propst": "Pröpstin", "Landrat": "Landrätin",
+}  # fmt: skip
+_FEMALE_OFFICES = tuple(_OTHER_FEMALE.get(office, f"{office}in") for office in _MALE_OFFICES)
+_OFFICES = {
+    "herr": {"Pfr.": "Pfarrer", "OB": "Oberbürgermeister", **{office: office for office in _MALE_OFFICES}},
+    "frau": {
+        "Pfr.": "Pfarrerin", "Pfrn.": "Pfarrerin", "Pfr.in": "Pfarrerin", "OB": "Oberbürgermeisterin",
+        **{office: office for office in _FEMALE_OFFICES},
+    },
+}  # fmt: skip
+_ORDERS = {
+    "herr": {"Pater": "Pater", "P.": "Pater", "Bruder": "Bruder", "Br.": "Bruder", "Frater": "Frater"},
+    "frau": {"Schwester": "Schwester", "Sr.": "Schwester", "Äbtissin": "Äbtissin"},
+}  # fmt: skip
+_DESKS = frozenset({
+    "anfrage", "anfragen", "buero", "büro", "email", "empfang", "geschaeftsstelle", "geschäftsstelle", "hallo", "info",
+    "infos", "information", "kontakt", "mail", "mailbox", "n.n.", "nn", "noreply", "office", "post", "postfach",
+    "poststelle", "presse", "redaktion", "sekretariat", "service", "team", "unbekannt", "verwaltung", "vorstand",
+    "vorzimmer", "webmaster", "zentrale",
+})  # fmt: skip
+"""What stands before the @ of an address that nobody has alone; lists make a first name of it."""
+
+
+def spoken_office(before: str, salutation: str) -> str:
+    """Return the office among the titles that is spoken after „Herr“ or „Frau“, empty without one in their form.
+
+    Offices as in the addresses that the Federal Ministry of the Interior recommends (Ratgeber für Anschriften und
+    Anreden); who has left one („a. D.“) is greeted without it.
+
+    >>> spoken_office("Pfr.", "frau"), spoken_office("Bischof Dr.", "herr"), spoken_office("Landrat a. D.", "herr")
+    ('Pfarrerin', 'Bischof', '')
+    """
+    words = before.split()
+    left = re.search(r"\ba\. ?D\.", before) is not None
+    return "" if left or not words else _OFFICES.get(salutation, {}).get(words[0], "")
+
+
+def spoken_order(before: str, salutation: str) -> str:
+    """Return what members of an order are called instead of „Frau“ or „Herr“.
+
+    >>> spoken_order("Sr.", "frau"), spoken_order("Pater Dr.", "herr"), spoken_order("Sr.", "herr")
+    ('Schwester', 'Pater', '')
+    """
+    words = before.split()
+    return _ORDERS.get(salutation, {}).get(words[0], "") if words else ""
+
+
+def is_desk(first_name: str, last_name: str) -> bool:
+    """Say whether a name is none, but the word of an address: „info“ is nobody to be greeted.
+
+    >>> is_desk("info", ""), is_desk("", "Sekretariat"), is_desk("Info", "Muster"), is_desk("Post", "Emil")
+    (True, True, False, False)
+    """
+    only = [one.strip().casefold() for one in (first_name, last_name) if one.strip()]
+    return len(only) == 1 and only[0] in _DESKS
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,3 +129,45 @@ def test_six_columns_of_a_serial_letter_hold_the_longest_address_without_losing_
 
 def test_three_notes_at_most_stand_above_the_address():
     assert note_lines(replace(GOOD, notes=("", "Persönlich", " ", "b", "c", "d"))) == ("Persönlich", "b", "c")
+
+
+@pytest.mark.parametrize(
+    ("salutation", "title", "first", "last", "said"),
+    [("herr", "Pfr.", "Karl", "Muster", "Sehr geehrter Herr Pfarrer Muster,"),
+     ("frau", "Pfr.", "Anna", "Muster", "Sehr geehrte Frau Pfarrerin Muster,"),
+     ("herr", "Bischof Dr.", "Karl", "Muster", "Sehr geehrter Herr Bischof Dr. Muster,"),
+     ("frau", "Landesbischöfin", "Anna", "Muster", "Sehr geehrte Frau Landesbischöfin Muster,"),
+     ("frau", "Oberbürgermeisterin Prof. Dr.", "A", "Muster",
+      "Sehr geehrte Frau Oberbürgermeisterin Professorin Muster,"),
+     ("herr", "Bürgermeister a. D.", "Karl", "Muster", "Sehr geehrter Herr Muster,"),
+     ("frau", "Pfarrer", "Anna", "Muster", "Sehr geehrte Frau Muster,"),
+     ("", "Pfarrer", "Kim", "Muster", "Guten Tag Kim Muster,"),
+     ("herr", "Minister", "Karl", "Graf von Muster", "Sehr geehrter Herr Minister Graf von Muster,"),
+     ("frau", "Sr.", "Maria", "", "Sehr geehrte Schwester Maria,"),
+     ("herr", "Pater", "Anselm", "Muster", "Sehr geehrter Pater Anselm Muster,"),
+     ("herr", "Sr.", "Karl", "Muster", "Sehr geehrter Herr Muster,"),
+     ("herr", "Hr. Dr.", "Karl", "Muster", "Sehr geehrter Herr Dr. Muster,"),
+     ("", "", "info", "", "Sehr geehrte Damen und Herren,"),
+     ("", "", "", "Sekretariat", "Sehr geehrte Damen und Herren,"),
+     ("herr", "", "", "Post", "Sehr geehrter Herr Post,"), ("", "", "Info", "Muster", "Guten Tag Info Muster,"),
+     ("", "", "Kim", "", "Guten Tag Kim,")],
+)  # fmt: skip
+def test_offices_and_orders_are_spoken_and_the_word_of_an_address_is_nobody(salutation, title, first, last, said):
+    to = Addressee(salutation, title, first, last)
+    assert greeting(to) == said
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "form"), [("info", "", Form.SIE), ("Team", "", Form.SIE), ("Kim", "", Form.DU)]
+)
+def test_a_letter_to_a_desk_says_sie(first, last, form):
+    assert form_for(Addressee("", "", first, last), Form.DU) == form
+
+
+@pytest.mark.parametrize(
+    ("salutation", "title", "line"),
+    [("frau", "Sr.", "Sr. Maria Muster"), ("herr", "Pater", "Pater Maria Muster"),
+     ("herr", "Pfarrer", "Herrn Pfarrer Maria Muster")],
+)  # fmt: skip
+def test_who_belongs_to_an_order_is_no_frau_or_herr_in_the_address(salutation, title, line):
+    assert address_lines(Addressee(salutation, title, "Maria", "Muster")) == (line,)
