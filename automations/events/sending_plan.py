@@ -10,6 +10,7 @@ from enum import StrEnum
 from automations.events.calendar import next_sequence
 from automations.events.facts import EventFacts, GuestFacts
 from automations.events.reminding import is_silent
+from automations.mail.address import addresses_in, one_address
 from schemas.events.choices import Answer, Channel, EventState, InvitationState
 from schemas.events.choices import Place as Seat
 from schemas.events.rules.answers import COMING
@@ -145,6 +146,9 @@ def missing(occasion: PostKind, event: Event) -> list[str]:
         found.append("der Beginn")
     if not event.venue and not event.street and occasion in (PostKind.INVITATION, PostKind.REMINDER, PostKind.CHANGE):
         found.append("der Ort")
+    reply_to = (event.reply_to or "").strip()
+    if reply_to and not all(map(one_address, addresses_in(reply_to) or [reply_to])):
+        found.append("eine gültige E-Mail-Adresse bei „Antwort an“")
     return found
 
 

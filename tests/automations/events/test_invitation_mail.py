@@ -258,6 +258,16 @@ class TestPlan:
         assert missing(PostKind.INVITATION, Event()) == ["der Titel", "der Beginn", "der Ort"]
         assert missing(PostKind.THANKS, Event(name="Messe")) == []
 
+    @pytest.mark.parametrize(
+        ("cell", "usable"),
+        [(None, True), (" ", True), ("a@x.example", True), ("Büro <a@x.example>", True),
+         ("a@x.example; b@x.example", True),
+         ("info@bürger.example", True), ("bitte anrufen", False), ("a@x..example", False), ("a@", False)],
+    )  # fmt: skip
+    def test_answers_to_nowhere_are_told_before_anything_goes_out(self, cell, usable):
+        lacking = missing(PostKind.THANKS, Event(name="Messe", reply_to=cell))
+        assert lacking == ([] if usable else ["eine gültige E-Mail-Adresse bei „Antwort an“"])
+
 
 @pytest.mark.parametrize(("number", "place", "goes"), [
     ("", Place.WAITING, True), ("", Place.SURE, False), ("", None, False), (":2", Place.WAITING, True),
