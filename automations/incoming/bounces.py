@@ -23,6 +23,7 @@ UNKNOWN = "nicht zustellbar"
 """The reason where none is told."""
 
 _SIGN = re.compile(r"\\x\{([0-9A-Fa-f]{2,6})\}")
+_COMMENT = re.compile(r"\([^()]{0,200}\)")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _COPY = re.compile(
     r"^(?:-{2,60}[^\n]{0,80}(?:copy|kopie|original|unsent|nachricht|message)|(?:return-path|received|message-id):)",
@@ -46,13 +47,13 @@ def read_bounces(message: Message) -> list[Bounce]:
     """Return the addresses that a message which came back names as undeliverable for good (a delay is none)."""
     found = {}
     for block in (block for part in message.walk() if mails.is_delivery_status(part) for block in _blocks(part)):
-        named = block.get("Original-Recipient") or block.get("Final-Recipient")
-        if named and str(block.get("Action", "")).strip().casefold() == "failed":
+        named = next(filter(_is_mail, (block.get("Original-Recipient"), block.get("Final-Recipient"))), None)
+        if named and _COMMENT.sub("", str(block.get("Action", ""))).strip().casefold() == "failed":
             address = _address(str(named))
             found[address] = Bounce(address, _reason(block))
     for address in (a.strip() for a in str(message.get("X-Failed-Recipients", "")).split(",")):
         if address:
-            found.setdefault(address, Bounce(address, UNKNOWN))
+            found.setdefault(address, Bounce(address, _why(mails.text_of(message), address)))
     if not found and says_so_in_words(message):
         return _told(message)
     return list(found.values())
@@ -116,6 +117,12 @@ def _decoded(text: str) -> str:
         return base64.b64decode("".join(text.split()), validate=True).decode("utf-8", "replace")
     except (binascii.Error, ValueError):
         return text
+
+
+def _is_mail(named: object) -> bool:
+    """Say whether a field names a mail address; Exchange puts X.400 and other kinds into it, too (RFC 3464, 2.1.2)."""
+    kind, typed, _ = str(named or "").partition(";")
+    return bool(named) and (not typed or kind.strip().casefold() in ("rfc822", "utf-8", "unknown"))
 
 
 def _address(named: str) -> str:

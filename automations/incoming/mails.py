@@ -65,6 +65,8 @@ _RETURNED = ("delivery-status", "global-delivery-status")
 """Types of a report that says what became of a mail. Exchange leaves it out at times: then the parts tell."""
 
 _SERVER = re.compile(r"(?:mailer-?daemon|mail-?daemon|mdaemon|postmaster|microsoftexchange[0-9a-f]{6,40})@", re.I)
+_POSTMASTER = re.compile(r"postmaster@", re.I)
+_PROGRAM_NAME = re.compile(r"daemon|deliver|mail(?:er)? ?(?:system|router|server)|mailer|postmaster|zustell", re.I)
 _FIRST_WORDS = 1_500
 
 _OLDEST = dt.datetime(1990, 1, 1, tzinfo=dt.UTC)
@@ -269,8 +271,9 @@ def text_of(message: Message) -> str:
 
 def _came_back(message: Message) -> bool:
     """Say whether a mail server returns a mail, as far as headers tell it, and the parts where they are there."""
-    submitted = auto_submitted(message)
-    by_program = submitted != "no" or _first(message, "Return-Path").strip() == "<>" or is_from_server(message)
+    marked = auto_submitted(message) != "no" or _first(message, "Return-Path").strip() == "<>"
+    server = is_from_server(message)
+    by_program = marked or server
     reports = message.get_content_type() == "multipart/report"
     if message.get("X-Failed-Recipients"):
         return True
@@ -280,7 +283,14 @@ def _came_back(message: Message) -> bool:
         report = str(message.get_param("report-type", "")).casefold()
         if report in _RETURNED or (not report and not message.is_multipart()):
             return True
-    return by_program and (says_undeliverable(subject_of(message)) or tells_undeliverable(message))
+    if says_undeliverable(subject_of(message)):
+        return by_program
+    # who has left writes the same words into an absence, and a person may write from postmaster@
+    human = not marked and all(
+        _POSTMASTER.match(address) and name and not _PROGRAM_NAME.search(name)
+        for address, name in named_senders(message).items()
+    )
+    return server and not human and not is_away(message) and tells_undeliverable(message)
 
 
 def _own_parts(message: Message) -> Iterator[Message]:

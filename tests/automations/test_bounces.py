@@ -65,7 +65,9 @@ def words_of_a_server(text, subject="Unzustellbar: Messe", sender="Mailer Daemon
      (words_of_a_server("  a@b.de\n    unrouteable\n\nFragen: hilfe@b.de", "Mail delivery failed",
                         more="Return-Path: <>\n"), ["a@b.de"]),
      (words_of_a_server("Von a@b.de oder c@d.de kam es zurück", more="Auto-Submitted: auto-replied\n"), []),
-     (words_of_a_server("", more="Auto-Submitted: auto-replied\n"), [])],
+     (words_of_a_server("", more="Auto-Submitted: auto-replied\n"), []),
+     (STRUCTURED.replace("Action: failed", "Action: Failed (permanent)"), ["a@b.de"]),
+     (STRUCTURED.replace("Final-Recipient:", "Original-Recipient: x400;/C=DE/S=Ada/\nFinal-Recipient:"), ["a@b.de"])],
 )  # fmt: skip
 def test_every_way_in_which_servers_return_a_mail_is_a_bounce_with_its_address(raw, expected):
     message = message_from_bytes(raw.encode())
@@ -101,3 +103,29 @@ def test_headers_alone_tell_that_a_report_without_its_type_may_be_a_bounce():
     assert kind_of(message_from_string(f"{head}\n")) is MailKind.BOUNCE
     read = f"{head}\n--g\nContent-Type: message/disposition-notification\n\nDisposition: displayed\n--g--\n"
     assert kind_of(message_from_string(read)) is MailKind.AUTOMATIC
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind"),
+    [(words_of_a_server("Ich arbeite hier nicht mehr, Ihre E-Mail wird nicht zugestellt: bitte an neu@b.de.",
+                        "Automatische Antwort: Messe", "Ada <a@b.de>", "Auto-Submitted: auto-replied\n"),
+      MailKind.AUTOMATIC),
+     (words_of_a_server("Ihre E-Mail konnte nicht zugestellt werden, ich bin fort. Bitte an neu@b.de.", "AW: Messe",
+                        "Ada <a@b.de>", "Return-Path: <>\n"), MailKind.AUTOMATIC),
+     (words_of_a_server("Euer Brief konnte nicht zugestellt werden, wir sind umgezogen.", "Brief",
+                        "Ada Muster <postmaster@b.de>"), MailKind.PERSONAL),
+     (words_of_a_server("Ihre Nachricht an c@b.de konnte nicht zugestellt werden.", "AW: Messe", "postmaster@b.de"),
+      MailKind.BOUNCE)],
+)  # fmt: skip
+def test_an_absence_and_a_person_who_write_of_what_was_not_delivered_send_nothing_back(raw, kind):
+    message = message_from_bytes(raw.encode())
+    assert kind_of(message) is kind
+    if kind is MailKind.BOUNCE:
+        assert [one.address for one in read_bounces(message)] == ["c@b.de"]
+
+
+def test_the_reason_is_read_where_only_a_header_names_the_address():
+    text = "|--- Failed addresses follow: ---|\n <a@t.de>\n   552 5.2.2 Quota exceeded\n"
+    message = message_from_bytes(words_of_a_server(text, more="X-Failed-Recipients: a@t.de\n").encode())
+    [one] = read_bounces(message)
+    assert (one.address, "Quota exceeded" in one.reason) == ("a@t.de", True)
