@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import textwrap
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +22,9 @@ MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 USUAL_WIDTH = 22
 PORTRAIT, LANDSCAPE = 95, 220
 """Characters of all columns together that can still be read on A4 upright, and on one page across."""
+
+LINE, TALLEST = 15, 409
+"""Points of a line of text, and of the tallest row that a table may have (Excel's own limit)."""
 
 A4 = 9
 """Number of the size of paper (ECMA-376, 18.3.1.63)."""
@@ -64,37 +69,66 @@ def table_file(
         head = book.add_format(
             {"bold": True, "bg_color": "#1d5c55", "font_color": "#ffffff", "text_wrap": True, "valign": "top"}
         )
-        write = _writer(sheet, *(
-            book.add_format({"num_format": form, "text_wrap": True, "valign": "top", "align": "left"})
-            for form in ("@", "dd.mm.yyyy")
-        ))  # fmt: skip
+        write = _writer(
+            sheet,
+            *(
+                book.add_format({"num_format": form, "text_wrap": True, "valign": "top", "align": "left"})
+                for form in ("@", "dd.mm.yyyy")
+            ),
+            book.add_format({"valign": "top", "align": "right", "indent": 1}),
+            book.add_format({"valign": "top", "hyperlink": True}),
+        )
         wide = [widths[at] if at < len(widths) else USUAL_WIDTH for at in range(len(columns))]
         for at, (column, width) in enumerate(zip(columns, wide, strict=True)):
             sheet.set_column(at, at, width)
             sheet.write_string(0, at, safe(column), head)
+        _set_height(sheet, 0, columns, wide)
         last = 0
         for last, row in enumerate(rows, 1):
             for at, cell in enumerate(row):
                 write(last, at, cell)
+            _set_height(sheet, last, row, wide)
         sheet.freeze_panes(1, kept)
         sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
         _set_paper(sheet, sum(wide), kept)
     return out.getvalue()
 
 
-def _writer(sheet: Worksheet, text: Format, day: Format) -> Callable[[int, int, Cell], None]:
+def _writer(
+    sheet: Worksheet, text: Format, day: Format, figure: Format, way: Format
+) -> Callable[[int, int, Cell], None]:
     def write(row: int, column: int, cell: Cell) -> None:
         if isinstance(cell, Way):
             if cell.address:
-                sheet.write_url(row, column, cell.address, string=cell.shown)
+                sheet.write_url(row, column, cell.address, way, string=cell.shown)
         elif isinstance(cell, dt.date):
             sheet.write_datetime(row, column, dt.datetime(cell.year, cell.month, cell.day), day)  # noqa: DTZ001
         elif isinstance(cell, int | float):
-            sheet.write_number(row, column, cell)
+            sheet.write_number(row, column, cell, figure)
         else:
             sheet.write_string(row, column, safe(cell or ""), text)
 
     return write
+
+
+def _set_height(sheet: Worksheet, row: int, cells: Sequence[Cell], widths: Sequence[int]) -> None:
+    """Make a row as tall as its longest text: LibreOffice prints wrapped text over the next row if nobody says so."""
+    texts = ((cell, width) for cell, width in zip(cells, widths, strict=False) if isinstance(cell, str))
+    lines = max((_lines(text, width) for text, width in texts), default=1)
+    if lines > 1:
+        sheet.set_row(row, min(lines * LINE, TALLEST))
+
+
+def _lines(text: str, width: int) -> int:
+    """Return how many lines a text takes in a column as wide as so many figures; ideographs are as wide as two.
+
+    One more where a word is wider than the column: programs divide it wherever they like.
+    """
+    if len(text) <= width // 2 and "\n" not in text:
+        return 1
+    shown = "".join(f"{sign}{sign}" if unicodedata.east_asian_width(sign) in "WF" else sign for sign in text)
+    divided = any(len(word) > width for word in shown.split())
+    return divided + sum(len(textwrap.wrap(line, width)) or 1 for line in shown.split("\n"))
 
 
 def _set_paper(sheet: Worksheet, width: int, kept: int) -> None:

@@ -71,6 +71,18 @@ def test_a_table_without_rows_is_a_head_that_prints():
     assert setup_of(made)[2] == "Liste!$1:$1"
 
 
+@pytest.mark.parametrize(
+    ("text", "points"),
+    [("kurz", None), ("Verein zur Förderung der Nachbarschaft", "30"), ("eins\nzwei\ndrei", "45"), ("x" * 45, "60"),
+     ("李小龍李小龍李小龍李小龍", "45"), ("lang " * 900, "408.75"), (4711, None), (dt.date(2027, 5, 6), None)],
+)  # fmt: skip
+def test_a_row_is_as_tall_as_its_longest_text_so_that_nothing_prints_over_the_next(text, points):
+    sheet, *_ = setup_of(table_file("Liste", ["A", "B"], [["x", text], ["x", "y"]], (20, 20)))
+
+    heights = [dict(re.findall(r'(\w+)="(.*?)"', row)).get("ht") for row in re.findall("<row (.*?)>", sheet)]
+    assert heights == [None, points, None]
+
+
 def test_nobody_makes_excel_files_in_a_way_of_their_own():
     makers = [
         str(file.relative_to(ROOT))
