@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -14,7 +14,7 @@ from schemas.contacts.rules.warmth import Scale
 from streamlit_app.data import Picture
 from streamlit_app.frames import bond, detail
 from streamlit_app.frames.cells import day, number, text, yes
-from streamlit_app.frames.contacts import NAMELESS, ORGANISATION
+from streamlit_app.frames.contacts import NAMELESS, ORGANISATION, PERSON
 from streamlit_app.ui import sheet_texts as words
 
 ROOM = 80
@@ -57,6 +57,36 @@ def handed(picture: Picture, table: str, row: int, *, left: str, follows: str) -
             *_gifts(picture, table, row),
         ),
     )
+
+
+def texts_about(picture: Picture, subjects: Iterable[tuple[str, int]]) -> Iterator[str]:
+    """Yield what sheets about these organisations and persons, as ``(table, row)``, may show of free text.
+
+    It is a little more than they do show, since it is asked for on every run of a page: no sheet is made for it.
+    """
+    held = picture.table("function")
+    rows: dict[str, set[int]] = {ORGANISATION: set(), PERSON: set()}
+    for table, row in subjects:
+        rows[table].add(row)
+    of = {side: held[held[side].isin(found)] for side, found in rows.items()}
+    linked = {PERSON: of[ORGANISATION][PERSON], ORGANISATION: of[PERSON][ORGANISATION]}
+    contacts = picture.table("interaction")
+    there = contacts[contacts[ORGANISATION].isin(rows[ORGANISATION])
+                     | contacts[PERSON].isin(rows[PERSON] | set(linked[PERSON].dropna()))]  # fmt: skip
+    yield from _texts(pd.concat(of.values()), words.FUNCTION_TEXTS)
+    yield from _texts(there, words.CONTACT_TEXTS)
+    for table, found in rows.items():
+        everybody = picture.table(table)
+        yield from _texts(everybody[everybody["id"].isin(found)], words.FACTS)
+        names = picture.names(table)
+        for row in found.union(linked[table].dropna(), there[table].dropna()):
+            yield _cut(names.get(int(row), ""))
+
+
+def _texts(rows: pd.DataFrame, columns: Iterable[str]) -> Iterator[str]:
+    for column in columns:
+        if column in rows:
+            yield from (_cut(cell, 2 * ROOM) for cell in rows[column].dropna() if isinstance(cell, str))
 
 
 def _facts(picture: Picture, table: str, row: int) -> tuple[tuple[str, str], ...]:

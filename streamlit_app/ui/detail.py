@@ -88,7 +88,7 @@ def _head(picture: Picture, opened: Entry, row: pd.Series) -> None:
     link = picture.row_url(opened.table, opened.id)
     anchor = f'<a href="{formats.escape(link)}" target="_blank" rel="noopener">{texts.IN_NOCODB}</a>' if link else ""
     st.html(f'<div class="kn-badges">{"".join(badges)}</div><div class="kn-line">{_ways(row)}{anchor}</div>')
-    glyphs.warn(row.to_dict())
+    glyphs.warn(*sheets.texts_about(picture, [(opened.table, opened.id)]))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
             sheet_texts.BUTTON, data=lambda: _profile(picture, opened), mime=pdf.MIME, icon=":material/print:",

@@ -79,7 +79,7 @@ def offer_sheets(picture: Picture, follows: Mapping[tuple[str, int], Sequence[st
         ]
 
     title = sheet_texts.HANDED_TITLE.format(name=left)
-    glyphs.warn(left, *follows.values(), *(picture.names(table).get(row, "") for table, row in follows))
+    glyphs.warn(left, *follows.values(), *sheets.texts_about(picture, follows))
     footer = sheet_texts.FOOTER.format(day=formats.date(picture.today))
     kinds = (("pdf", sheet_texts.HANDED_PDF, pdf.MIME, pdf.sheets_as_pdf),
              ("docx", sheet_texts.HANDED_DOCX, docx.MIME, docx.sheets_as_docx))  # fmt: skip

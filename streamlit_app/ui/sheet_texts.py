@@ -17,6 +17,10 @@ FACTS = {
     "do_not_contact": "Nicht anschreiben", "portrait": "Porträt", "note": "Notiz",
 }  # fmt: skip
 
+FUNCTION_TEXTS = ("name", "mail", "phone")
+CONTACT_TEXTS = ("summary", "next_step")
+"""Columns of functions and contacts whose text stands on a sheet."""
+
 PEOPLE = "Menschen dort"
 PLACES = "Funktionen"
 PEOPLE_COLUMNS = ("Name", "Funktion", "Telefon", "E-Mail")

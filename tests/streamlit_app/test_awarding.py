@@ -109,6 +109,15 @@ def test_papers_without_a_public_address_are_told_in_red_and_carry_no_code_unles
     assert "verl_ohne_netz" not in {box.key for box in at.checkbox}
 
 
+def test_a_name_on_the_list_for_the_hand_over_that_no_font_has_is_told_also_before_there_are_numbers(tab) -> None:
+    event = {"id": 900, "name": "Messe \U000f1234", "kind": "messe"}
+    at, _ = tab(numbered=False)
+    assert "Kästchen" not in said(at)
+    at, _ = tab(numbered=False, more={"event": [event]}, award_event=900)
+    assert "Messe \U000f1234" in said(at)
+    assert "Kästchen" in said(at)
+
+
 def test_without_numbers_they_come_first_and_viewers_only_look(tab) -> None:
     at, names = tab(numbered=False)
     assert words.NO_NUMBERS in said(at)

@@ -126,6 +126,18 @@ def test_letters_that_nobody_could_answer_are_not_offered_for_print(tab, monkeyp
     assert "versand_briefe_setzen" in keys(at)
 
 
+@pytest.mark.parametrize("column", ["invitation_text", "invitation_subject", "programme"])
+def test_a_typed_text_with_a_character_that_no_font_has_is_named_before_letters_are_printed(
+    tab, monkeypatch: pytest.MonkeyPatch, column: str
+) -> None:
+    monkeypatch.setenv("ANSWER_URL", "https://antwort.example.org")
+    assert "Kästchen" not in "".join(one.value for one in tab().warning)
+    context._current.clear()
+    odd = "Wir \U000f1234 freuen uns"
+    at = tab(**{column: odd})
+    assert odd in "".join(one.value for one in at.warning)
+
+
 def test_in_the_demo_links_lead_to_this_machine_and_the_page_says_so(tab, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KONTAKTNETZ_DEMO", "true")
     at = tab()

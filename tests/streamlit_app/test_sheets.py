@@ -32,38 +32,38 @@ def ago(days: int) -> str:
     return (NOW.date() - dt.timedelta(days=days)).isoformat()
 
 
+def everything() -> dict[str, list[dict[str, object]]]:
+    """Return an organisation of which everything is known that can be, with long names; another without anything."""
+    people = range(1, 21)
+    return {
+        "organisation": [
+            {"id": 1, "name": LONG * 2, "kind": "verein", "street": "Lange Straße 1", "postcode": "39104",
+             "city": "Magdeburg", "phone": "0391 1", "mail": "post@example.org", "web": "https://example.org",
+             "portrait": LONG * 9, "note": LONG * 9, "engagement_fields": ["sport", "kultur"]},
+            {"id": 2, "name": "Leer #[x]"},
+        ],
+        "person": [
+            {"id": n, "first_name": "Maximiliane-Charlotte", "last_name": f"von der Probe-Beispiel {n}",
+             "phone": f"0391 {n}", "mail": f"maximiliane-charlotte.probe-beispiel{n}@verein.example.org"}
+            for n in people
+        ],
+        "function": [{"id": n, "name": LONG, "person": n, "organisation": 1} for n in people],
+        "team_member": [{"id": n, "name": f"Rita {n}", "mail": f"r{n}@example.org"} for n in people],
+        "interaction": [
+            {"id": n, "day": ago(n), "organisation": 1, "person": n % 20 + 1, "team_member": n % 20 + 1,
+             "kind": "treffen", "summary": f"{LONG} {n}", "next_step": f"Schritt {n} {LONG}",
+             "next_step_due": ago(-n), "next_step_done": n % 2 == 0}
+            for n in range(1, 60)
+        ],
+        "relationship": [{"id": 1, "organisation": 1, "team_member": 1, "kind": "betreuung", "cadence_days": 90},
+                         {"id": 2, "organisation": 2, "team_member": 1, "kind": "betreuung"}],
+        "contribution": [{"id": n, "organisation": 1, "direction": "gegeben", "day": ago(400 * n)} for n in (1, 2)],
+    }  # fmt: skip
+
+
 @pytest.fixture
 def full(data_dir: Path) -> Path:
-    """One organisation about which everything is known that can be, with long names; another without anything."""
-    people = range(1, 21)
-    made_up.write(
-        data_dir / "mirror",
-        {
-            "organisation": [
-                {"id": 1, "name": LONG * 2, "kind": "verein", "street": "Lange Straße 1", "postcode": "39104",
-                 "city": "Magdeburg", "phone": "0391 1", "mail": "post@example.org", "web": "https://example.org",
-                 "portrait": LONG * 9, "note": LONG * 9, "engagement_fields": ["sport", "kultur"]},
-                {"id": 2, "name": "Leer #[x]"},
-            ],
-            "person": [
-                {"id": n, "first_name": "Maximiliane-Charlotte", "last_name": f"von der Probe-Beispiel {n}",
-                 "phone": f"0391 {n}", "mail": f"maximiliane-charlotte.probe-beispiel{n}@verein.example.org"}
-                for n in people
-            ],
-            "function": [{"id": n, "name": LONG, "person": n, "organisation": 1} for n in people],
-            "team_member": [{"id": n, "name": f"Rita {n}", "mail": f"r{n}@example.org"} for n in people],
-            "interaction": [
-                {"id": n, "day": ago(n), "organisation": 1, "person": n % 20 + 1, "team_member": n % 20 + 1,
-                 "kind": "treffen", "summary": f"{LONG} {n}", "next_step": f"Schritt {n} {LONG}",
-                 "next_step_due": ago(-n), "next_step_done": n % 2 == 0}
-                for n in range(1, 60)
-            ],
-            "relationship": [{"id": 1, "organisation": 1, "team_member": 1, "kind": "betreuung", "cadence_days": 90},
-                             {"id": 2, "organisation": 2, "team_member": 1, "kind": "betreuung"}],
-            "contribution": [{"id": n, "organisation": 1, "direction": "gegeben", "day": ago(400 * n)} for n in (1, 2)],
-        },
-        NOW,
-    )  # fmt: skip
+    made_up.write(data_dir / "mirror", everything(), NOW)
     return data_dir
 
 
@@ -145,3 +145,30 @@ def test_both_pages_offer_their_sheets(full: Path, open_page: OpenPage, sign_in:
     assert not at.exception
     labels = [b.label for b in at.get("download_button")]
     assert {sheet_texts.HANDED_PDF, sheet_texts.HANDED_DOCX} <= set(labels)
+
+
+ODD = "\U000f1234"
+"""A character that no font has: it is for private use."""
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "column"),
+    [("", 0, ""), ("organisation", 0, "note"), ("organisation", 0, "name"), ("person", 0, "last_name"),
+     ("function", 0, "name"), ("interaction", 0, "summary"), ("interaction", 0, "next_step")],
+)  # fmt: skip
+def test_who_prints_a_sheet_is_told_of_every_text_on_it_that_no_font_of_ours_has(
+    data_dir: Path, open_page: OpenPage, sign_in: SignIn, table: str, row: int, column: str
+) -> None:
+    sign_in(Role.VIEWER)
+    tables = everything()
+    if table:
+        tables[table][row][column] = f"Text {ODD}"
+    made_up.write(data_dir / "mirror", tables, NOW)
+
+    detail = open_page("kontakte", eintrag="o1")
+    handed = open_page("uebergabe")
+    handed.selectbox(key="uebergabe_wer").select(1).run()
+    for at in (detail, handed):
+        warned = [one.value for one in at.warning if "Kästchen" in one.value]
+        assert len(warned) == bool(table)
+        assert all(f"Text {ODD}" in one for one in warned)

@@ -50,10 +50,13 @@ def show(picture: Picture, round_: CertificationRound, guests: Sequence[Guest], 
             wanted = st.checkbox(words.OFFLINE, key="verl_ohne_netz", help=words.OFFLINE_HELP)
             printing = replace(printing, offline=wanted)
         _preview(printing, frame, guests)
+        made = printing.certificates([one.row for one in guests if one.numbered]) if day is not None else []
+        receivers, about = _receivers(guests), _about(picture, round_, day)
+        glyphs.warn(made, receivers, about)
         if day is not None:
-            _make(printing, frame, guests, picture.today)
+            _make(printing, frame, made, picture.today)
         with st.container(horizontal=True, key="verl_listen"):
-            _lists(picture, round_, guests, day)
+            _lists(picture, round_, receivers, about)
     except KontaktnetzError as problem:
         st.error(str(problem), icon=":material/error:")
 
@@ -98,13 +101,11 @@ def _preview(printing: Printing, frame: Frame, guests: Sequence[Guest]) -> None:
             st.caption(words.PREVIEW_VOID)
 
 
-def _make(printing: Printing, frame: Frame, guests: Sequence[Guest], today: dt.date) -> None:
+def _make(printing: Printing, frame: Frame, made: Sequence[Certificate], today: dt.date) -> None:
     """Offer certificates and plates; both are set when asked for, and kept while nothing changes."""
-    made = printing.certificates([one.row for one in guests if one.numbered])
     if not made:
         st.caption(words.NO_NUMBERS)
         return
-    glyphs.warn(made)
     if (bare := [one.holder for one in made if not one.code]) and len(bare) < len(made):
         names = "; ".join(formats.plain(formats.shortened(name)) for name in bare)
         st.warning(words.TOO_LONG.format(names=names), icon=":material/qr_code:")
@@ -133,13 +134,19 @@ def _make(printing: Printing, frame: Frame, guests: Sequence[Guest], today: dt.d
                            key="verl_schilder", icon=":material/door_front:", on_click="ignore")  # fmt: skip
 
 
-def _lists(picture: Picture, round_: CertificationRound, guests: Sequence[Guest], day: dt.date | None) -> None:
-    receivers = [
+def _receivers(guests: Sequence[Guest]) -> list[Receiver]:
+    return [
         Receiver(one.row.name or "", one.standing.coordinator, one.row.seal_number or "")
         for one in guests if one.awarded or not one.hindered
     ]  # fmt: skip
+
+
+def _about(picture: Picture, round_: CertificationRound, day: dt.date | None) -> str:
     event = picture.names("event").get(round_.award_event or 0, "")
-    about = ", ".join(part for part in (event, formats.date(day)) if part)
+    return ", ".join(part for part in (event, formats.date(day)) if part)
+
+
+def _lists(picture: Picture, round_: CertificationRound, receivers: Sequence[Receiver], about: str) -> None:
     title = words.LIST_TITLE.format(year=round_.year or "").strip()
     name = f"uebergabe-{picture.today.isoformat()}"
     st.download_button(

@@ -114,12 +114,12 @@ def _papers(picture: Picture, case: Certification) -> None:
     except DocumentError as problem:
         st.error(str(problem), icon=":material/error:")
         return
-    glyphs.warn(case_papers.page_of(picture, case))
+    waiting = case_papers.up_for_decision(picture, case)
+    glyphs.warn(*_pages((case.id or 0,), version, picture), *_pages(tuple(waiting), version, picture))
     day = picture.today.isoformat()
     with st.container(horizontal=True, key="entsch_papier"):
         st.download_button(words.SHEET, data=sheet, mime=MIME, file_name=words.FILE.format(day=day), key="entsch_pdf",
                            icon=":material/picture_as_pdf:", on_click="ignore")  # fmt: skip
-        waiting = case_papers.up_for_decision(picture, case)
         if len(waiting) > 1:
             st.download_button(
                 words.SHEETS.format(count=len(waiting)), data=lambda: _made(waiting, version, picture), mime=MIME,
@@ -129,13 +129,19 @@ def _papers(picture: Picture, case: Certification) -> None:
 
 
 @st.cache_resource(max_entries=16, ttl=60, show_spinner=False)
+def _pages(rows: tuple[int, ...], version: str, _picture: Picture) -> list[DecisionPage]:
+    cases = (certification_data.case_record(_picture, row) for row in rows)
+    return [case_papers.page_of(_picture, case) for case in cases if case is not None]
+
+
+@st.cache_resource(max_entries=16, ttl=60, show_spinner=False)
 def _made(rows: tuple[int, ...], version: str, _picture: Picture) -> bytes:
     cases = [case for row in rows if (case := certification_data.case_record(_picture, row)) is not None]
     if not cases:
         return b""
     round_ = certification_data.round_record(_picture, cases[0].round)
     subtitle = words.SUBTITLE.format(round=(round_.name or "") if round_ else "", day=formats.date(_picture.today))
-    pages = [case_papers.page_of(_picture, case) for case in cases]
+    pages = _pages(rows, version, _picture)
     own = context.get().settings.templates_dir
     return decision_sheet_pdf(pages, network=case_papers.network(), subtitle=subtitle.strip(" ·"), own=own)
 

@@ -44,7 +44,8 @@ def show(desk: sending_desk.Desk, plan: Plan) -> None:
     found = event_sending.outlook(desk.picture, desk.event)
     if found is None:
         return
-    glyphs.warn([one.guest.facts.addressee for one in plan.letter])
+    if plan.letter:
+        glyphs.warn(replace(found.facts, book=NOBODY), [one.guest.facts.addressee for one in plan.letter])
     address = to_public(context.get().settings).address
     bare = plan.occasion in ANSWERABLE and not address
     if bare and not answer_ways(found.facts):
