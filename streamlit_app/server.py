@@ -27,6 +27,7 @@ from streamlit_app.door.headers import SecurityHeaders
 from streamlit_app.door.recheck import LONGEST, Recheck
 from streamlit_app.door.routes import Door
 from streamlit_app.door.throttle import Throttle
+from streamlit_app.door.unknown import UnknownPage
 from streamlit_app.entrance.routes import entrance_routes
 from streamlit_app.public.connections import TimedProtocol, TimelyBodies
 from streamlit_app.public.process import public_routes
@@ -93,7 +94,7 @@ def make_app(here: Context) -> st.App:
     return st.App(
         ENTRY,
         lifespan=_lifespan(here),
-        routes=[*door.routes(), *public_routes(here.settings), *entrance_routes(here)],
+        routes=[*door.routes(), *public_routes(here.settings), *entrance_routes(here), UnknownPage()],
         middleware=[
             Middleware(SecurityHeaders),
             Middleware(TimelyBodies),

@@ -68,6 +68,13 @@ def sign_out_page(*, csrf: str, email: str) -> HTMLResponse:
     return _page(texts.SIGN_OUT_TITLE, body, 200)
 
 
+def unknown_page() -> HTMLResponse:
+    """Return what is said to somebody who goes to an address of no page."""
+    body = f"""<h1>{escape(texts.UNKNOWN_PAGE)}</h1><p>{escape(texts.UNKNOWN_PAGE_HINT)}</p>
+<p class="small"><a href="/">{escape(texts.UNKNOWN_PAGE_BACK)}</a></p>"""
+    return _page(texts.UNKNOWN_PAGE, body, 404)
+
+
 def _page(title: str, body: str, status: int) -> HTMLResponse:
     nonce = secrets.token_urlsafe(12)
     html = f"""<!DOCTYPE html><html lang="de"><head><meta charset="utf-8">

@@ -22,6 +22,12 @@ SIGN_OUT_INTRO = (
 )
 SIGN_OUT_BUTTON = "Jetzt abmelden"
 SIGN_OUT_BACK = "Angemeldet bleiben"
+UNKNOWN_PAGE = "Diese Seite gibt es nicht."
+UNKNOWN_PAGE_HINT = (
+    "Vielleicht ist die Adresse nicht vollständig, oder sie hat einen Tippfehler. Alle Seiten erreichen Sie über das "
+    "Menü der Übersicht."
+)
+UNKNOWN_PAGE_BACK = "Zur Übersicht"
 SESSION_OVER = "Ihre Anmeldung ist abgelaufen."
 SESSION_OVER_LINK = "Neu anmelden"
 SCRIPT_ERROR = (
