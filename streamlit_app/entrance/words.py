@@ -57,7 +57,7 @@ WORDS = {
     "there": "da",
     "expected": "noch erwartet",
     "free": "frei",
-    "noLimit": "ohne Grenze",
+    "noLimit": "unbegrenzt",
     "full": "Alle Plätze sind vergeben.",
     "endEmpty": "Die Gästeliste auf diesem Gerät wird gelöscht. In NocoDB bleibt alles.",
     "endWaiting": "{count}. Wenn Sie jetzt beenden, gehen diese verloren. Stellen Sie besser erst die Verbindung her.",

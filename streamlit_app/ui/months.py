@@ -28,7 +28,13 @@ def show(picture: Picture) -> None:
         }
     )
     used = [k for k in (*labels, *sorted(set(counts["kind"]) - set(labels))) if k in set(counts["kind"])]
-    st.altair_chart(_chart(drawn, order, {labels.get(k, k): _color(k) for k in used}), height=300, alt=_alt(counts))
+    colors = {labels.get(k, k): _color(k) for k in used}
+    keys = "".join(
+        f'<span><i class="kn-key" style="background:{color}"></i>{formats.escape(kind)}</span>'
+        for kind, color in colors.items()
+    )
+    st.html(f'<div class="kn-line kn-muted" aria-hidden="true">{keys}</div>')  # Vega's own legend does not wrap
+    st.altair_chart(_chart(drawn, order, colors), height=300, alt=_alt(counts))
 
 
 def _chart(drawn: pd.DataFrame, order: list[str], colors: dict[str, str]) -> alt.Chart:
@@ -43,7 +49,7 @@ def _chart(drawn: pd.DataFrame, order: list[str], colors: dict[str, str]) -> alt
             color=alt.Color(
                 "Art:N",
                 scale=alt.Scale(domain=list(colors), range=list(colors.values())),
-                legend=alt.Legend(orient="top", title=None, columns=4, labelColor=MUTED),
+                legend=None,
             ),
             tooltip=["Monat", "Art", "Kontakte"],
         )

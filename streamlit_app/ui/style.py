@@ -69,6 +69,19 @@ justify-content:flex-start;text-align:left}
 .st-key-zert_trichter button p,.st-key-zert_daneben button p,.st-key-zert_plaetze button p,
 [class*="st-key-zert_mehr_"] button p{text-decoration:underline;text-underline-offset:3px;color:#1d5c55}
 [class*="st-key-treffer_"] button p small,[class*="st-key-verweis_"] button p small{color:#56645f}
+[data-testid="stMain"] h1{hyphens:auto}
+[data-testid="stMain"] p,[data-testid="stMain"] li{overflow-wrap:break-word}
+[data-testid="stMetricLabel"] *,[data-testid="stMain"] [data-testid="stBaseButton-tertiary"] p,
+[data-testid="stMain"] [data-testid="stPageLink"] p{white-space:normal;overflow:visible;overflow-wrap:break-word}
+[class*="st-key-va_oeffnen_"] button,[class*="st-key-va_oeffnen_"] button>div{
+justify-content:flex-start;text-align:left}
+.kn-key{display:inline-block;width:.7rem;height:.7rem;margin-right:.35rem;border-radius:2px}
+@media (max-width:640px){
+.kn-count{text-align:left}
+dl.kn-data{grid-template-columns:1fr;gap:0}
+dl.kn-data dd{margin-bottom:.5rem}
+[data-testid="stMain"] h1{font-size:1.8rem}
+}
 </style>"""
 
 

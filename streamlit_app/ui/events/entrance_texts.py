@@ -5,7 +5,7 @@ from __future__ import annotations
 THERE = "da"
 EXPECTED = "noch erwartet"
 FREE = "frei"
-NO_LIMIT = "ohne Grenze"
+NO_LIMIT = "unbegrenzt"
 
 PREPARE = "Einlass-Seite öffnen"
 OPEN = "Einlass auf diesem Gerät öffnen"

@@ -36,7 +36,7 @@ NOTED = "vorgemerkt"
 INVITED = "eingeladen"
 PROMISED = "zugesagt"
 PLACE, PLACES = "Platz", "Plätze"
-NO_LIMIT = "ohne Grenze"
+NO_LIMIT = "unbegrenzt"
 
 BACK = "Alle Veranstaltungen"
 IN_NOCODB = "In NocoDB öffnen"
