@@ -231,7 +231,9 @@ def _libical() -> ctypes.CDLL | None:
 def _by_libical(files: Iterable[Path]) -> Iterator[Refusal]:
     """Hold calendars against the restrictions of RFC 5546 as libical knows them; it writes what is wrong into them."""
     library = _libical()
-    for file in files if library else ():
+    if library is None:
+        return
+    for file in files:
         read = library.icalparser_parse_string(file.read_bytes())
         if not read:
             yield file, "libical reads nothing"

@@ -1,6 +1,7 @@
 """Take the pictures of every page for the handbook: `make pictures`. Real NocoDB, real dashboard, real browser.
 
-Each page with the demo data and each with an empty base, at desktop (1440) and tablet (820) width.
+Each page with the demo data and each with an empty base, at desktop (1440) and tablet (820) width; with names of
+pictures (``python docs/pictures.py datenqualitaet``) only those.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import datetime as dt
 import shutil
 import sys
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -108,8 +110,8 @@ def take(page: Page, stage: Stage, name: str, width: int, *, filled: bool) -> No
     page.screenshot(path=FOLDER / f"{'' if filled else 'leer-'}{name}-{width}.png")
 
 
-def take_all(browser: Browser, *, filled: bool) -> None:
-    """Take every page of a base that is filled, or of an empty one."""
+def take_all(browser: Browser, wanted: Collection[str], *, filled: bool) -> None:
+    """Take the wanted pages of a base that is filled, or of an empty one."""
     with throwaway_server() as server, tempfile.TemporaryDirectory() as name:
         admin = Client.sign_in(server.url, server.email, server.password)
         made = apply_schema(admin, BASE, "Kontaktnetz")
@@ -120,17 +122,21 @@ def take_all(browser: Browser, *, filled: bool) -> None:
                 page = browser.new_context(viewport={"width": width, "height": height}, locale="de-DE").new_page()
                 sign_in(page, stage, server.email)
                 page.wait_for_timeout(6000)  # the first picture of the base
-                for each in PAGES if filled else EMPTY:
+                for each in wanted:
                     take(page, stage, each, width, filled=filled)
 
 
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
+    wanted = sys.argv[1:] or list(PAGES)
+    if unknown := set(wanted) - set(PAGES):
+        raise SystemExit(f"no such picture: {', '.join(sorted(unknown))}")
     with sync_playwright() as player:
         chromium = shutil.which("chromium") or shutil.which("chromium-browser")
         browser = player.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        take_all(browser, filled=False)
-        take_all(browser, filled=True)
+        if empty := [name for name in wanted if name in EMPTY]:
+            take_all(browser, empty, filled=False)
+        take_all(browser, wanted, filled=True)
         browser.close()
     print(f"{len(list(FOLDER.glob('*.png')))} pictures in {FOLDER}")
 
