@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "e2e")]
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from servers import throwaway_server
 from stage import Stage, dashboard, settled, sign_in
 
@@ -131,6 +131,7 @@ def main() -> None:
     wanted = sys.argv[1:] or list(PAGES)
     if unknown := set(wanted) - set(PAGES):
         raise SystemExit(f"no such picture: {', '.join(sorted(unknown))}")
+    expect.set_options(timeout=60_000)  # the pictures count, not how busy the machine is
     with sync_playwright() as player:
         chromium = shutil.which("chromium") or shutil.which("chromium-browser")
         browser = player.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])

@@ -80,7 +80,7 @@ justify-content:flex-start;text-align:left}
 .kn-count{text-align:left}
 dl.kn-data{grid-template-columns:1fr;gap:0}
 dl.kn-data dd{margin-bottom:.5rem}
-[data-testid="stMain"] h1{font-size:1.8rem}
+[data-testid="stMain"] [data-testid="stHeading"] h1{font-size:1.7rem}
 }
 </style>"""
 
