@@ -69,15 +69,12 @@ def table_file(
         head = book.add_format(
             {"bold": True, "bg_color": "#1d5c55", "font_color": "#ffffff", "text_wrap": True, "valign": "top"}
         )
-        write = _writer(
-            sheet,
-            *(
-                book.add_format({"num_format": form, "text_wrap": True, "valign": "top", "align": "left"})
-                for form in ("@", "dd.mm.yyyy")
-            ),
-            book.add_format({"valign": "top", "align": "right", "indent": 1}),
-            book.add_format({"valign": "top", "hyperlink": True}),
+        text, day = (
+            book.add_format({"num_format": form, "text_wrap": True, "valign": "top", "align": "left"})
+            for form in ("@", "dd.mm.yyyy")
         )
+        figure = book.add_format({"valign": "top", "align": "right", "indent": 1})
+        write = _writer(sheet, text, day, figure, book.add_format({"valign": "top", "hyperlink": True}))
         wide = [widths[at] if at < len(widths) else USUAL_WIDTH for at in range(len(columns))]
         for at, (column, width) in enumerate(zip(columns, wide, strict=True)):
             sheet.set_column(at, at, width)
