@@ -38,6 +38,7 @@ from itip_parts import (
     mail,
     passed_on,
     told,
+    with_addresses,
 )
 
 from automations.events.calendar_uid import uid_of
@@ -223,6 +224,8 @@ def _people() -> Iterator[Case]:
     yield Case("zweite Adresse", mail(calendar(who=ADA2), ADA2), COUNTS, YES)
     yield Case("frühere Adresse", mail(calendar(who=FORMER), FORMER), COUNTS, YES)
     yield Case("dienstliche Adresse der Funktion", mail(calendar(who=WORK), WORK), COUNTS, YES)
+    yield from _pluses()
+    yield from _passed_on()
     yield Case("eingeladene Adresse, gesendet von der zweiten", mail(calendar(), ADA2), COUNTS, YES)
     assistant = "vorzimmer@verein.example"
     by = f';SENT-BY="MAILTO:{assistant}"'
@@ -247,6 +250,40 @@ def _people() -> Iterator[Case]:
     yield Case("der Gast zweimal, mit verschiedener Antwort", mail(both), PERSON, None, "mehrere Personen")
     x500 = calendar(attendee=f"ATTENDEE;PARTSTAT=ACCEPTED;EMAIL={ADA}:invalid:nomail")
     yield Case("Adresse nur im Parameter EMAIL", mail(x500), COUNTS, YES)
+
+
+def _pluses() -> Iterator[Case]:
+    """Addresses with something behind a plus, which is the same mailbox unless others are known to share it."""
+    plus = "ada+fest@verein.example"
+    yield Case("Adresse mit Plus", mail(calendar(who=plus), plus), COUNTS, YES)
+    yield Case("Adresse mit Plus, gesendet ohne", mail(calendar(who=plus)), COUNTS, YES)
+    yield Case("ohne Plus, gesendet mit", mail(calendar(), plus), COUNTS, YES)
+    yield Case("Plus eines Fremden", mail(calendar(who="eva+ada@verein.example"), "eva+ada@verein.example"), PERSON,
+               YES, "Geantwortet hat")  # fmt: skip
+    taken = with_addresses({"ada@verein.example"}, {plus})
+    yield Case("Adresse mit Plus, die einem anderen Gast gehört", mail(calendar(who=plus), plus), PERSON, YES,
+               "Geantwortet hat", known=taken)  # fmt: skip
+    shared = with_addresses({"info+ada@verein.example", "info@verein.example"}, {BOB})
+    yield Case("ein anderes Plus desselben Postfachs", mail(calendar(who="info+bob@verein.example"),
+               "info+bob@verein.example"), PERSON, YES, "Geantwortet hat", known=shared)  # fmt: skip
+
+
+def _passed_on() -> Iterator[Case]:
+    """An invitation that somebody else has got too: each is for one guest."""
+    other = (f"ATTENDEE;PARTSTAT=ACCEPTED;CN=Eva Muster:mailto:{EVA}",)
+    reads = f"Im Kalender steht auch: Eva Muster ({EVA}), zugesagt."
+    yield Case("noch offen, aber eine andere sagt zu", mail(calendar("NEEDS-ACTION", more=other)), PERSON,
+               says="noch nicht entschieden", reads=reads)  # fmt: skip
+    yield Case("zugesagt, eine andere auch", mail(calendar(more=other)), COUNTS, YES, reads=reads)
+    yield Case("abgesagt, eine andere sagt zu", mail(calendar("DECLINED", more=other)), PERSON, NO, "Bitte lesen",
+               reads=reads)  # fmt: skip
+    ours = (f"ATTENDEE;PARTSTAT=ACCEPTED:mailto:{RITA}", "ATTENDEE;PARTSTAT=ACCEPTED:mailto:einladung@netz.example")
+    yield Case("zugesagt, wir selbst stehen dabei", mail(calendar(more=ours)), COUNTS, YES, reads="")
+    to = calendar("DELEGATED", params=f';DELEGATED-TO="mailto:{EVA}"', more=other)
+    yield Case("Vertretung benannt, die schon zusagt", mail(to), COUNTS, REPRESENTED, reads="",
+               stand_in=f"Eva Muster ({EVA})")  # fmt: skip
+    yield Case("noch offen, mit Worten", mail(calendar("NEEDS-ACTION"), text="Ich brauche eine Rampe."), PERSON,
+               says="noch nicht entschieden", reads="Rampe")  # fmt: skip
 
 
 def _time_and_stand() -> Iterator[Case]:
@@ -366,6 +403,8 @@ def _strangers() -> Iterator[Case]:
     gone = uid_of(5, 99, BASE)
     yield Case("Einladung, die gelöscht wurde", mail(calendar(uid=gone, who="x@y.example"), "x@y.example"), PERSON, YES,
                "nicht (mehr) gibt")  # fmt: skip
+    yield Case("Einladung, die gelöscht wurde, der Gast steht noch einmal da", mail(calendar(uid=gone)), PERSON, YES,
+               "gibt es nicht mehr; Ada Beispiel steht auf der Liste")  # fmt: skip
     moved = uid_of(6, 17, BASE)
     yield Case("Einladung, die zu einer anderen Veranstaltung gehört", mail(calendar(uid=moved)), PERSON, YES)
     yield Case("ohne UID", mail(calendar(uid="", who="x@y.example"), "x@y.example"), IGNORED)

@@ -75,6 +75,12 @@ def book(*, given: tuple[Given, ...] = (), event: Mapping[str, object] | None = 
     return MadeUpBook(ada, bob)
 
 
+def with_addresses(ada: set[str], bob: set[str]) -> MadeUpBook:
+    """Return the guests with other addresses."""
+    usual = book()
+    return MadeUpBook(replace(usual.ada, own=frozenset(ada)), replace(usual.bob, own=frozenset(bob)))
+
+
 def calendar(
     status: str = "ACCEPTED", who: str = ADA, *, method: str = "REPLY", uid: str = UID, sequence: str = "1",
     stamp: str = "20260304T100000Z", more: tuple[str, ...] = (), params: str = "", attendee: str = "",

@@ -46,6 +46,8 @@ class Busy(KontaktnetzError, Transient):
 class NewReply:
     """An answer as it came in. ``key`` makes it itself; without ``answer`` or with ``why`` a person has to decide.
 
+    ``former`` is a key under which it may stand already, from before keys were made as they are today.
+
     ``unread``: it counts all the same, and ``why`` is what a person should read beside it.
     """
 
@@ -65,6 +67,7 @@ class NewReply:
     recorded_by: str = ""
     sequence: int | None = None
     unread: bool = False
+    former: str = ""
 
     @property
     def undecided(self) -> bool:

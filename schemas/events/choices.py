@@ -142,6 +142,7 @@ ANSWERS = (
     Choice(Answer.NO, "abgesagt", "#ffdce5"),
     Choice(Answer.REPRESENTED, "Vertretung", "#c2f5e9"),
 )
+ANSWER_LABELS = {choice.code: choice.label for choice in ANSWERS}
 
 REPLY_CHANNELS = (
     Choice(ReplyChannel.LINK, "Link oder QR", "#cfdffe"),

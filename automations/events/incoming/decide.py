@@ -19,7 +19,7 @@ from automations.events.incoming.invited import Book, Invited, shown
 from automations.events.incoming.itip import Attendee, CalendarAnswer, Method
 from automations.events.incoming.own_words import comment_in, without_links
 from automations.events.replies import NewReply
-from schemas.events.choices import Answer, ReplyChannel
+from schemas.events.choices import ANSWER_LABELS, Answer, ReplyChannel
 from schemas.events.rules.answers import COMING, Given, counting
 from schemas.moments import is_from_future
 
@@ -27,6 +27,7 @@ ROOM = 5_000
 """Characters of a comment that are kept."""
 
 _WORDS = {"ACCEPTED": Answer.YES, "TENTATIVE": Answer.MAYBE, "DECLINED": Answer.NO, "DELEGATED": Answer.REPRESENTED}
+_OPEN = "NEEDS-ACTION"
 _OURS = {Method.REQUEST, Method.CANCEL, Method.PUBLISH, Method.ADD, Method.DECLINE_COUNTER}
 """What only whoever invites sends; coming back to us it is our own."""
 
@@ -104,8 +105,10 @@ class _Case:
     def verdict(self) -> Verdict:
         speaker, doubt = self._speaker()
         status = speaker.status if speaker else ""
+        others = self._others(speaker)
+        comment = "\n".join(filter(None, [_told(self.answer, self.mail), *others]))[:ROOM]
         if _says_nothing(self.answer) or (
-            status == "NEEDS-ACTION" and self.answer.method == Method.REPLY and not doubt
+            status == _OPEN and self.answer.method == Method.REPLY and not doubt and not comment
         ):
             return Verdict(Outcome.IGNORED, f"{self.invited.name} hat sich noch nicht entschieden.", None, self.invited)
         said = _WORDS.get(status)
@@ -117,14 +120,15 @@ class _Case:
             doubt or self._odd_method() or self._odd_status(speaker, said, stand_in) or self._odd_stand() or unclear
             or (self.invited.why_not(said, at) if said else "") or self._odd_turn(said)
             or self._more_guests(said, speaker) or self._odd_comment(said)
+            or (_READ if others and said == Answer.NO else "")
         )  # fmt: skip
-        comment = _told(self.answer, self.mail)
         reply = NewReply(
             key=key_of(self.answer, self.mail, self.invited.own), invitation=self.invited.row,
             channel=ReplyChannel.CALENDAR, at=at, answer=said, event=self.invited.event.id, name=self.invited.name,
             represented_by=stand_in or None,
             companions=(speaker.guests or None) if speaker else None, text=comment or None,
             why=why or (_READ if comment else ""), sequence=self.answer.sequence, unread=not why and bool(comment),
+            former=self._former_key(said),
         )  # fmt: skip
         if why:
             return Verdict(Outcome.PERSON, why, reply, self.invited)
@@ -136,16 +140,36 @@ class _Case:
         asked = [one for one in self.answer.attendees if one.address]
         if not asked:
             return None, "Die Kalender-Antwort sagt nicht, wer antwortet."
-        own = [one for one in asked if one.address in self.invited.own]
+        own = [one for one in asked if self._is_own(one.address)]
         found = own or [one for one in asked if self._is_deputy(one)] or (asked if len(asked) == 1 else [])
         if len({(one.status, one.delegated_to) for one in found}) != 1:
             return None, "Die Kalender-Antwort nennt mehrere Personen; wer davon antwortet, ist nicht zu erkennen."
         return found[0], self._stranger(found[0])
 
+    def _is_own(self, address: str) -> bool:
+        """Say whether an address is the guest's, and not just so that of another guest."""
+        return self.invited.owns(address) and (
+            address in self.invited.own or not any(address in one.own for one in self.book.guests([address]))
+        )
+
+    def _others(self, speaker: Attendee | None) -> list[str]:
+        """Return who else answers in the calendar: an invitation is for one guest, so it was passed on."""
+        known = {self.answer.organizer, *(speaker.delegated_to if speaker else ())}
+        told = [
+            one for one in self.answer.attendees
+            if one.status in _WORDS and one is not speaker and one.address not in known
+            and not self.book.is_ours(one.address) and not self._is_own(one.address)
+        ]  # fmt: skip
+        names = [f"{one.name} ({one.address})" if one.name else one.address for one in told]
+        return [
+            f"Im Kalender steht auch: {name}, {ANSWER_LABELS[_WORDS[one.status]]}."
+            for name, one in zip(names, told, strict=True)
+        ]  # fmt: skip
+
     def _stranger(self, one: Attendee) -> str:
         """Return why somebody may not answer for this guest; empty if they may."""
         known = self.invited.own | {one.address, one.sent_by}
-        if one.address not in self.invited.own and not self._is_deputy(one):
+        if not self._is_own(one.address) and not self._is_deputy(one):
             name = self.book.name_of(one.address) or one.name
             whose = f"{name} ({one.address})" if name else one.address
             return f"Geantwortet hat {whose}, eingeladen ist {self.invited.name}."
@@ -160,7 +184,7 @@ class _Case:
         named = (shown_.represented_by or "").casefold()
         return (
             shown_.answer == Answer.REPRESENTED
-            and one.address not in self.invited.own
+            and not self._is_own(one.address)
             and one.status == "ACCEPTED"
             and bool(self.invited.own & set(one.delegated_from))
             and one.address in re.split(r"[\s(),;<>]+", named)
@@ -191,6 +215,8 @@ class _Case:
     def _odd_status(self, speaker: Attendee | None, said: Answer | None, stand_in: str) -> str:
         if said is None:
             status = speaker.status if speaker else ""
+            if status == _OPEN:
+                return "Hat sich noch nicht entschieden, aber es steht etwas dabei: bitte lesen."
             return f"Unbekannte Antwort „{status}“." if status else "Die Kalender-Antwort nennt keine Antwort."
         if said == Answer.REPRESENTED and not stand_in:
             return "Schickt eine Vertretung, sagt aber nicht eindeutig, wen."
@@ -244,6 +270,18 @@ class _Case:
         contrary = [one for one in others if stamp < one.at <= sent and one.answer != said]
         return bool(first) and not (again and any(one.channel != ReplyChannel.CALENDAR for one in contrary))
 
+    def _former_key(self, said: Answer | None) -> str:
+        """Return under what this answer may stand since before the mail was part of its key; empty if that is another.
+
+        With one copied stamp that key was the same for a second yes: where something else was said between the stamp
+        and this mail, it may be of the first.
+        """
+        stamp, sent = self.answer.stamp, self.mail.sent
+        between = stamp and sent and any(
+            stamp < one.at < sent and one.answer != said for one in counting(self.invited.given)
+        )  # fmt: skip
+        return "" if between else key_of(self.answer, self.mail)
+
     def _odd_turn(self, said: Answer | None) -> str:
         """Return why an answer contradicts who was named as stand-in: the guest may come too, or instead."""
         before = self.invited.invitation
@@ -269,8 +307,11 @@ def _unknown(answer: CalendarAnswer, mail: Carried, book: Book, now: dt.datetime
     if answer.method not in (Method.REPLY, Method.COUNTER):
         return Verdict(Outcome.IGNORED, "Dieser Termin ist keine unserer Einladungen.")
     guests = book.guests([mail.sender, *(one.address for one in answer.attendees if one.address)])
+    ours = uid is not None and book.is_base(uid.mark)
     meant = [one for one in guests if uid is not None or _means(answer, one)]
-    if not meant and not (uid is not None and book.is_base(uid.mark)):
+    if uid is not None and ours:  # another row of the same event is the same guest, put on the list anew
+        meant = [one for one in meant if one.event.id == uid.event] or meant
+    if not meant and not ours:
         return Verdict(Outcome.IGNORED, "Dieser Termin ist keine unserer Einladungen.")
     one = meant[0] if len({m.row for m in meant}) == 1 else None
     speaker = answer.attendees[0] if len(answer.attendees) == 1 else None
@@ -278,6 +319,8 @@ def _unknown(answer: CalendarAnswer, mail: Carried, book: Book, now: dt.datetime
     why = (
         f"Geantwortet hat {other}, eingeladen ist {one.name}; der Termin ist nicht als unsere Einladung zu erkennen."
         if one and other
+        else f"Die Einladung, auf die geantwortet wurde, gibt es nicht mehr; {one.name} steht auf der Liste."
+        if one and ours
         else "Der Termin ist nicht als unsere Einladung zu erkennen, wohl aber der Gast."
         if meant
         else "Die Antwort gilt einer Einladung, die es hier nicht (mehr) gibt."

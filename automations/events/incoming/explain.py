@@ -10,11 +10,9 @@ from automations.events.incoming.decide import Outcome, Verdict
 from automations.events.incoming.invited import Invited
 from automations.events.incoming.recognise import Judged, Remark
 from automations.events.replies import NewReply
-from schemas.events.choices import ANSWERS, Answer
+from schemas.events.choices import ANSWER_LABELS, Answer
 from schemas.events.rules.answers import Given, standing
 from schemas.events.rules.outcome import answer_of
-
-LABELS = {choice.code: choice.label for choice in ANSWERS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +38,9 @@ class Effect:
         """Return it in German, a few lines."""
         lines = [f"Einladung: {self.guest} zu „{self.event}“ (Zeile {self.invitation})"] if self.invitation else []
         if self.said:
-            lines.append(f"Geantwortet: {LABELS.get(self.said, self.said)}")
+            lines.append(f"Geantwortet: {ANSWER_LABELS.get(self.said, self.said)}")
         if self.before:
-            old, new = (LABELS.get(code, code) for code in (self.before, self.after))
+            old, new = (ANSWER_LABELS.get(code, code) for code in (self.before, self.after))
             lines.append(f"Bisher: {old}" + (f", künftig: {new}" if new != old else ", das bleibt so"))
         told = {"gilt": "Zählt von selbst", "zu entscheiden": "Zu entscheiden", "vermerk": "Wird vermerkt"}
         lines.append(f"{told.get(self.outcome, 'Nicht beachtet')}: {self.reason}")

@@ -16,7 +16,7 @@ from automations.events.incoming.decide import Outcome, Verdict
 from automations.events.incoming.guest_book import GuestBook
 from automations.events.incoming.recognise import Judged, Remark, judge
 from automations.events.incoming.sent_posts import SentPosts, refers_to_us
-from automations.events.replies import let_count, settle_places, take_down
+from automations.events.replies import NewReply, let_count, settle_places, take_down
 from automations.incoming import mails
 from automations.incoming.mails import MailKind
 from schemas.errors import RowGone
@@ -87,16 +87,28 @@ class Intake:
 
     def standing(self, verdicts: Sequence[Verdict]) -> set[str]:
         """Return the keys of those answers that stand in the base already."""
-        keys = [verdict.reply.key for verdict in verdicts if verdict.reply is not None]
-        if not keys:
-            return set()
-        asked = [*keys, *map(mails.former_ident, keys)]
-        there = TableStore(self.opened.client, self.opened.base, Reply).find_idents(list(dict.fromkeys(asked)))
-        return {key for key in keys if key in there or mails.former_ident(key) in there}
+        replies = [verdict.reply for verdict in verdicts if verdict.reply is not None]
+        return _standing(TableStore(self.opened.client, self.opened.base, Reply), replies) if replies else set()
 
     def _passes_on(self, sender: str, headers: Message) -> bool:
         subject = mails.subject_of(headers).casefold()
         return self.book.is_ours(sender) and subject.startswith(("wg:", "fwd:", "fw:"))
+
+
+def _standing(store: TableStore[Reply], replies: Sequence[NewReply]) -> set[str]:
+    """Return the keys of those answers that stand in the base already, also under a former key.
+
+    A former key does not hold the words of the mail: with other words it is another answer.
+    """
+    own = {one.key: {one.key, mails.former_ident(one.key)} for one in replies}
+    asked = {key for keys in own.values() for key in keys} | {one.former for one in replies if one.former}
+    there = store.find_idents(list(asked))
+    found = {key for key, keys in own.items() if keys & there.keys()}
+    for one in replies:
+        if one.key not in found and one.former in there:
+            row = store.get(there[one.former])
+            found |= {one.key} if row is not None and (row.text or "") == (one.text or "") else set()
+    return found
 
 
 def describe(counts: Counter[str]) -> str:
@@ -112,8 +124,7 @@ def _take(desk: Desk, verdict: Verdict) -> Counter[str]:
     """Write one answer down and let it count, so that the next one of the same mail is judged on what it says."""
     if verdict.reply is None:
         return Counter()
-    key = verdict.reply.key
-    if desk.stores["reply"].find_idents(list({key, mails.former_ident(key)})):
+    if _standing(desk.stores["reply"], [verdict.reply]):
         return Counter()
     for event in let_count(desk.stores, take_down(desk.stores, [verdict.reply])):
         settle_places(desk.stores, event)

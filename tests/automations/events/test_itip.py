@@ -5,16 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from email import message_from_bytes
+from types import SimpleNamespace
 
 import itip_cases
 import pytest
+from guest_pages import memory
 from hypothesis import given
 from hypothesis import strategies as st
-from itip_parts import ADA, calendar, mail
+from itip_parts import ADA, NOW, book, calendar, mail, told
 
+from automations.events.incoming import intake
 from automations.events.incoming.carried import carried
 from automations.events.incoming.decide import Outcome, key_of
 from automations.events.incoming.itip import read_answers
+from automations.events.incoming.recognise import judge_calendars
+from schemas.events.choices import Answer
+from schemas.events.tables import Reply
 
 CASES = list(itip_cases.cases())
 
@@ -65,6 +71,25 @@ def test_yes_no_yes_with_one_copied_stamp_are_three_answers_and_each_mail_read_t
 
     assert keys[:3] == keys[3:]
     assert len(set(keys)) == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "contrary", "rows"),
+    [("", False, 1), ("Ich brauche eine Rampe.", False, 2), ("", True, 2)],
+    ids=["the same", "with words", "after another answer"],
+)
+def test_an_answer_recorded_before_the_mail_was_part_of_its_key_stands_once(words, contrary, rows):
+    raw = mail(calendar(), text=words, sent=STAMPED + dt.timedelta(minutes=5))
+    (one,) = carried(message_from_bytes(raw))
+    between = told(Answer.NO, STAMPED + dt.timedelta(minutes=1)) if contrary else None
+    (verdict,) = judge_calendars([one], book(given=(between,) if between else ()), NOW)
+    desk = SimpleNamespace(stores=memory())
+    desk.stores["reply"].create([Reply(ident=key_of(one.answers[0], one), invitation=17, answer=Answer.YES)])
+
+    for _ in range(2):
+        intake._take(desk, verdict)
+
+    assert len(list(desk.stores["reply"].pull())) == rows
 
 
 def test_an_answer_that_one_of_us_passes_on_twice_is_one():
