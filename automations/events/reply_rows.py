@@ -8,7 +8,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from schemas.events.choices import Answer, ReplyChannel, ReplyState
-from schemas.events.rules.answers import NO_NEEDS, Given, Standing, counting, spoken, standing
+from schemas.events.rules.answers import (
+    NO_NAMES,
+    NO_NEEDS,
+    NO_STAND_IN,
+    Given,
+    Standing,
+    counting,
+    spoken,
+    standing,
+)
 from schemas.events.rules.outcome import answer_of
 from schemas.events.tables import Invitation, Reply
 from schemas.model import Value
@@ -46,8 +55,9 @@ def typed_details(invitation: Invitation, rows: Sequence[Reply], now: dt.datetim
     """Return as a row of staff what somebody typed straight into the invitation about companions, needs and stand-in.
 
     What stands there is then not what our own runs wrote there last; where these left no trace, neither what the
-    settled answers say nor what all say. It was there when answers without a state came in: these come after it. A cell
-    that was emptied says nobody, or no needs. Until somebody has answered, what staff wrote stays as it is.
+    settled answers say nor what all say. It was there when answers without a state came in: these come after it, unless
+    they were given long before. A cell that was emptied says nobody, or no needs. Until somebody has answered, what
+    staff wrote stays as it is.
     """
     told = [g for g in map(given, rows) if g is not None]
     if not counting(told):
@@ -60,12 +70,12 @@ def typed_details(invitation: Invitation, rows: Sequence[Reply], now: dt.datetim
         ours = [getattr(standing(some), code) for some in (settled, told)] if known is None else [known.get(code)]
         ours += [getattr(standing(told), code), *([None] if known is None else [])]
         if all(shown != (value or None) for value in ours):
-            cells[code] = shown or _EMPTIED.get(code)
-    said = {code: value for code, value in cells.items() if value is not None}
+            cells[code] = shown or _EMPTIED[code]
+    said = {code: value for code, value in cells.items() if not _follows(code, cells)}
     if not said:
         return None
     last = [g.at + dt.timedelta(seconds=1) for g in spoken(settled)]
-    at = max([min([now, *(g.at for g in fresh)]), *last])
+    at = max([min([now, *(g.at for g in fresh if now - g.at < NOTICED)]), *last])
     staff = [row for row in rows if row.channel == ReplyChannel.STAFF]
     return Reply(
         name=invitation.name, invitation=invitation.id, event=invitation.event,
@@ -74,8 +84,19 @@ def typed_details(invitation: Invitation, rows: Sequence[Reply], now: dt.datetim
     )  # fmt: skip
 
 
-_EMPTIED: Mapping[str, Value] = {"companions": 0, "needs": NO_NEEDS}
+def _follows(code: str, cells: Mapping[str, Any]) -> bool:
+    """Say whether a cell says nothing that another does not: without companions there are no names."""
+    return code == "companion_names" and cells[code] == NO_NAMES and cells.get("companions") == 0
+
+
+_EMPTIED: Mapping[str, Value] = {
+    "companions": 0, "companion_names": NO_NAMES, "represented_by": NO_STAND_IN, "needs": NO_NEEDS
+}  # fmt: skip
 """What an emptied cell says."""
+
+NOTICED = dt.timedelta(minutes=10)
+"""So soon somebody notices what was typed into an invitation (``automations.jobs.answers``): an answer that was given
+before that comes before it, however late it is read."""
 
 
 def _written(invitation: Invitation) -> Mapping[str, Value] | None:

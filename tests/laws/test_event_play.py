@@ -9,6 +9,7 @@ import pytest
 from event_play import Play
 from guest_pages import memory
 
+from automations.events.replies import NewReply, take_down
 from schemas.events.choices import Answer, Place, ReplyChannel
 
 SEEDS = int(os.environ.get("KONTAKTNETZ_SEEDS", "5"))
@@ -86,6 +87,34 @@ def test_what_staff_typed_into_the_invitation_outlives_an_answer_that_does_not_s
     play._take(row, ReplyChannel.PHONE, Answer.YES, companions=1, needs="vegan")
     stands = play.stores["invitation"].get(row)
     assert (stands.companions, stands.needs, stands.represented_by) == (1, "vegan", None), "until said otherwise"
+
+
+@pytest.mark.parametrize("read", ["before", "with it", "after"])
+@pytest.mark.parametrize(("cell", "said"), [("represented_by", "Frau Muster"), ("companion_names", "Max Muster")])
+def test_a_cell_that_staff_emptied_stays_empty_against_an_older_answer_whenever_it_is_read(cell, said, read):
+    play = Play(memory(), seed=1, guests=1)
+    (row,) = play.rows
+    older = {"companions": 1, cell: said}
+    play._take(row, ReplyChannel.PHONE, Answer.REPRESENTED, companions=1, represented_by="Eva", companion_names="Max")
+    play.now += HOUR
+    if read == "before":
+        play._take(row, ReplyChannel.CALENDAR, Answer.REPRESENTED, **older)
+    play.now += 2 * HOUR
+    play.stores["invitation"].swap(row, {}, {cell: None})
+    if read != "with it":
+        play._count(row)
+    if read != "before":
+        given = NewReply("spaet", row, ReplyChannel.MAIL, play.now - HOUR, Answer.REPRESENTED, play.event, **older)
+        take_down(play.stores, [given])
+    play._count(row)
+
+    stands = play.stores["invitation"].get(row)
+    kept = "companion_names" if cell == "represented_by" else "represented_by"
+    assert (stands.value(cell), stands.companions, stands.answer) == (None, 1, Answer.REPRESENTED)
+    assert stands.value(kept) in ("Eva", "Max"), "only what was emptied"
+    play.now += HOUR
+    play._take(row, ReplyChannel.PHONE, Answer.REPRESENTED, companions=1, **{cell: "Neu"})
+    assert play.stores["invitation"].get(row).value(cell) == "Neu", "until said otherwise"
 
 
 def test_a_party_that_grows_before_it_was_told_of_a_chair_takes_no_more_than_there_are():

@@ -173,11 +173,17 @@ def _companions(told: Iterable[Given]) -> tuple[int | None, str | None]:
             companions = one.companions
         else:
             names = one.companion_names or names
-    return companions, names
+    return companions, _unless(names, NO_NAMES)
 
 
-NO_NEEDS = "keine"
-"""What stands in an answer by which needs that were told before are taken back; an empty cell says nothing."""
+NO_NEEDS = NO_NAMES = "keine"
+NO_STAND_IN = "niemand"
+"""What stands in an answer by which needs, names of companions or a stand-in that were told before are taken back; an
+empty cell says nothing."""
+
+
+def _unless(told: str | None, nothing: str) -> str | None:
+    return None if told and told.strip(" .!").casefold() == nothing else told
 
 
 def _needs(told: Iterable[Given]) -> str | None:
@@ -186,7 +192,7 @@ def _needs(told: Iterable[Given]) -> str | None:
     for one in told:
         if one.needs or (one.channel in _SAYS_ALL and one.answer != Answer.NO):
             needs = one.needs
-    return None if needs and needs.strip(" .!").casefold() == NO_NEEDS else needs
+    return _unless(needs, NO_NEEDS)
 
 
 def _stand_in(told: Iterable[Given]) -> str | None:
@@ -195,7 +201,7 @@ def _stand_in(told: Iterable[Given]) -> str | None:
     for one in told:
         stays = one.channel == ReplyChannel.STAFF or one.answer == Answer.REPRESENTED
         name = (one.represented_by or name) if stays else None
-    return name
+    return _unless(name, NO_STAND_IN)
 
 
 def _coming_since(told: list[Given]) -> dt.datetime:
