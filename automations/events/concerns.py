@@ -117,6 +117,8 @@ class InvitationConcerns:
         kinds: dict[tuple[PostKind, int | None], list[int]] = defaultdict(list)
         for post in posts:
             row = invitation_of(post)
+            if place_told(post) == Place.WAITING and post.kind == PostKind.PLACE:
+                continue  # nothing in an invitation says that its guest knows to wait
             if row is not None and post.kind in tuple(PostKind):
                 kinds[PostKind(post.kind), sequence_of(post.calendar or "")].append(row)
         for (kind, sequence), rows in kinds.items():
@@ -193,12 +195,22 @@ def told(invitation: Invitation, kind: PostKind, moment: dt.datetime, sequence: 
         changes = {"thanked_at": moment}
     if sequence is not None and (invitation.sequence is None or invitation.sequence < sequence):
         changes["sequence"] = sequence
-    known: dict[str, Value] = {"moved_up_at": None} if kind == PostKind.PLACE and invitation.moved_up_at else {}
+    known: dict[str, Value] = {}
+    if kind == PostKind.PLACE and invitation.moved_up_at is not None and invitation.moved_up_at <= moment:
+        known = {"moved_up_at": None}  # who moved up later has not heard of it
     return known | {
         code: value for code, value in changes.items()
         if value is not None and value != invitation.value(code)
         and (not code.endswith("_at") or invitation.value(code) is None)
     }  # fmt: skip
+
+
+def is_outdated(kind: PostKind, then: Invitation, now: Invitation) -> bool:
+    """Say whether what a letter or call tells is true no more: the place is another, or was lost and given again."""
+    if kind != PostKind.PLACE:
+        return False
+    other_turn = now.moved_up_at is not None and now.moved_up_at != then.moved_up_at
+    return now.place != then.place or other_turn
 
 
 def _note(

@@ -9,13 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from automations.events import mail
 from automations.events.calendar import content, next_sequence
-from automations.events.concerns import note_told, stand_in, told
+from automations.events.concerns import is_outdated, note_told, stand_in, told
 from automations.events.facts import EventFacts, event_facts, guest_facts
 from automations.events.sending_plan import Guest, Plan, fits, missing, plan
 from automations.events.tokens import answer_url
@@ -162,20 +162,25 @@ class Sender:
         ], self.now)  # fmt: skip
         return key
 
-    def tick_off(self, occasion: PostKind, rows: Sequence[int], what: str) -> Ticked:
+    def tick_off(self, occasion: PostKind, rows: Sequence[int], what: str, told_of: Told | None = None) -> Ticked:
         """Note that letters were posted or calls made; the run can be taken back by the journal.
+
+        ``told_of`` is what they told; a guest for whom that is true no more is not ticked off, but named.
 
         Raises:
             LeaseHeld: another automatic writer is at work; nothing was written.
         """
         event, _ = self._settled(occasion)
-        sequence = event.sequence or 0
+        newest = event.sequence or 0
+        told_of = Told(min(newest, told_of.sequence), told_of.invitations) if told_of else Told(newest, {})
         with open_desk(self.opened.client, self.opened.base, f"{TITLES[occasion]}: {what}", self.now) as desk:
             done = Ticked(desk.journal.run)
             moment = self.now().replace(microsecond=0)  # as the base keeps it, or undo takes it for somebody's edit
             for start in range(0, len(rows), CHUNK):
                 desk.lease.ensure()
-                done.count += _tick(desk, occasion, rows[start : start + CHUNK], moment, sequence)
+                count, outdated = _tick(desk, occasion, rows[start : start + CHUNK], told_of, moment)
+                done.count += count
+                done.outdated += outdated
             desk.told = f"{done.count} Gäste"
         return done
 
@@ -269,28 +274,42 @@ class Sender:
 _RENEWED = ("name", "recipient", "state", "queued_at", "text", "html", "calendar", "reply_to", "attempts", "problem")
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What letters or calls tell: the stand of the calendar, and the invitations (by row) they were made of."""
+
+    sequence: int
+    invitations: Mapping[int, Invitation]
+
+
 @dataclass(slots=True)
 class Ticked:
-    """What became of it: the run in the journal, and how many guests were ticked off."""
+    """What became of it: the run in the journal, how many guests were ticked off, and those whose place is another."""
 
     run: str
     count: int = 0
+    outdated: list[str] = field(default_factory=list)
 
 
-def _tick(desk: Desk, occasion: PostKind, rows: Sequence[int], moment: dt.datetime, sequence: int) -> int:
+def _tick(
+    desk: Desk, occasion: PostKind, rows: Sequence[int], told_of: Told, moment: dt.datetime
+) -> tuple[int, list[str]]:
+    """Tick guests off, and return how many were, and whose place is another by now."""
     store = desk.stores["invitation"]
     there: dict[int, Invitation] = {}
     for part in batches(rows):
         there |= store.get_many(part)
-    changes = {row: told(one, occasion, moment, sequence) for row, one in there.items()}
+    then = told_of.invitations
+    other = {row for row, one in there.items() if row in then and is_outdated(occasion, then[row], one)}
+    changes = {row: told(one, occasion, moment, told_of.sequence) for row, one in there.items() if row not in other}
     meant = {row: cells for row, cells in changes.items() if cells}
     desk.journal.announce([
         Intent("invitation", row, f"{TITLES[occasion]}: {there[row].name or row}",
                {code: there[row].value(code) for code in cells}, cells, store.row_url(row))
         for row, cells in meant.items()
     ])  # fmt: skip
-    note_told(store, list(meant), occasion, moment, sequence=sequence, seen=there)
-    return len(meant)
+    note_told(store, list(meant), occasion, moment, sequence=told_of.sequence, seen=there)
+    return len(meant), [there[row].name or str(row) for row in rows if row in other]
 
 
 @dataclass(frozen=True, slots=True)

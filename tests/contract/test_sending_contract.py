@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from automations.events.book import NEEDED
 from automations.events.facts import event_facts
-from automations.events.sending import NotSent, Run, Sender, batch_of, read_guests
+from automations.events.sending import NotSent, Run, Sender, Told, batch_of, read_guests
 from automations.events.tokens import open_signer
 from automations.jobs import outbox as job
 from schemas.contacts.tables import Person
@@ -191,6 +191,29 @@ def test_letters_and_calls_are_ticked_off_and_taken_back(office):
     assert office.sender.tick_off(PostKind.INVITATION, office.rows[6:], "Briefe").count == 0
     assert undo(office.client, office.base, run=done.run, now=now).restored == 3
     assert [(g.state, g.invited_at) for g in office.guests()[6:]] == [("vorgemerkt", None)] * 3
+
+
+def test_a_letter_about_a_place_that_changed_since_is_not_ticked_off_and_its_guest_is_named(office):
+    office.events.swap(office.event, {}, {"capacity": 5})
+    stays, lost, again, told = office.rows[5:9]
+    up = now().replace(microsecond=0) - dt.timedelta(hours=2)
+    for row in office.rows[5:9]:
+        office.invitations.swap(row, {}, {
+            "state": InvitationState.INVITED, "answer": "zugesagt", "place": "platz", "moved_up_at": up,
+        })  # fmt: skip
+    made = Told(0, {row: office.invitations.get(row) for row in office.rows[5:9]})
+    office.invitations.swap(lost, {}, {"place": "warteliste", "moved_up_at": None})
+    office.invitations.swap(again, {}, {"moved_up_at": up + dt.timedelta(hours=1)})
+    office.invitations.swap(told, {}, {"moved_up_at": None})
+    before = office.guests()
+
+    done = office.sender.tick_off(PostKind.PLACE, office.rows[5:9], "Briefe", made)
+
+    assert (done.count, done.outdated) == (1, ["Gast 6", "Gast 7"])
+    after = office.guests()
+    assert office.invitations.get(stays).moved_up_at is None
+    assert office.invitations.get(again).moved_up_at == up + dt.timedelta(hours=1), "still to be told"
+    assert [g for n, g in enumerate(after) if n != 5] == [g for n, g in enumerate(before) if n != 5]
 
 
 def test_a_change_reaches_those_who_know_the_old_time_and_a_call_off_everybody(office, mail):

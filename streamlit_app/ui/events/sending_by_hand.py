@@ -15,6 +15,7 @@ from streamlit_app.ui.events.sending_desk import Desk
 
 def show(desk: Desk, plan: Plan) -> None:
     """Show letters and calls where there are any."""
+    sending_letters.warn_outdated(desk)
     if plan.letter:
         with st.container(border=True, key="versand_briefe"):
             st.subheader(words.BY_LETTER, anchor=False)
@@ -30,10 +31,11 @@ def _tick_letters(desk: Desk, plan: Plan) -> None:
     if plan.occasion not in BY_HAND_ENDS:
         st.caption(words.NOT_TICKABLE.format(what=words.OCCASIONS[plan.occasion]))
         return
-    rows = [one.row for one in plan.letter]
+    told = sending_letters.printed(desk) or sending_letters.told_of(plan, plan.letter)
+    rows = list(told.invitations)
     st.button(words.TICK_LETTER.format(count=formats.number(len(rows))), key="versand_briefe_fertig",
               icon=":material/task_alt:", help=words.TICK_LETTER_HELP, on_click=desk.tick_off,
-              args=(Channel.LETTER, rows))  # fmt: skip
+              args=(Channel.LETTER, rows, told))  # fmt: skip
 
 
 def _calls(desk: Desk, plan: Plan) -> None:
@@ -57,4 +59,4 @@ def _calls(desk: Desk, plan: Plan) -> None:
                              help=words.TICK_PHONE_HELP, placeholder=words.TICK_PHONE_HINT)  # fmt: skip
     st.button(words.TICK_PHONE.format(count=formats.number(len(reached))), key="versand_telefon_fertig",
               icon=":material/task_alt:", disabled=not reached, on_click=desk.tick_off,
-              args=(Channel.PHONE, reached))  # fmt: skip
+              args=(Channel.PHONE, reached, sending_letters.told_of(plan, plan.phone)))  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from automations.events.book import NEEDED
-from automations.events.sending import Run, Sender, batch_of
+from automations.events.sending import Run, Sender, Told, batch_of
 from automations.events.sending_plan import Guest
 from schemas.errors import KontaktnetzError
 from schemas.events.choices import Channel
@@ -110,14 +110,16 @@ class Desk:
         self._watch()
         _do(work, words.AGAIN_DONE)
 
-    def tick_off(self, channel: Channel, rows: Sequence[int]) -> None:
-        """Note that letters are posted or calls made; to be used as a callback."""
+    def tick_off(self, channel: Channel, rows: Sequence[int], told_of: Told) -> None:
+        """Note that letters are posted or calls made; to be used as a callback. Who has another place now is named."""
         what = words.WHAT_LETTER if channel == Channel.LETTER else words.WHAT_PHONE
         try:
-            done = self._sender().tick_off(self.occasion, rows, what)
+            done = self._sender().tick_off(self.occasion, rows, what, told_of)
         except KontaktnetzError as failed:
             st.session_state[PROBLEM] = problems.told(failed)
             return
+        if done.outdated:
+            st.session_state[PROBLEM] = words.TICK_OUTDATED.format(names=", ".join(done.outdated))
         told = words.TICKED[channel].format(count=formats.number(done.count))
         st.session_state[LAST] = (self.event, done.run if done.count else "", told)
         refresh()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from automations.documents import pdf
 from automations.events.book import NOBODY
+from automations.events.concerns import is_outdated
 from automations.events.facts import EventFacts
 from automations.events.links import letter_links
 from automations.events.print_letters import letters_pdf
+from automations.events.sending import Told
 from automations.events.sending_plan import Plan, Reached
 from automations.events.serial_letter import serial_table
 from automations.events.wording import ANSWERABLE, Wording, answer_ways, word
@@ -25,6 +28,7 @@ from streamlit_app.ui.events import sending_desk
 from streamlit_app.ui.events import sending_texts as words
 from sync.outgoing import to_public
 
+_PRINTED = "versand_briefe_gedruckt"
 _MADE, _ASKED = "versand_briefe_gesetzt", "versand_briefe_gewollt"
 """What was made, and that it was asked for: a fresh picture that comes in between does not lose the click."""
 
@@ -66,6 +70,7 @@ def show(desk: sending_desk.Desk, plan: Plan) -> None:
         if made is None:
             return
         st.session_state[_MADE] = made
+        st.session_state[_PRINTED] = (desk.event, plan.occasion), told_of(plan, plan.letter)
         st.rerun()
     day = desk.picture.today.isoformat()
     with st.container(horizontal=True, key="versand_briefe_fertig_reihe"):
@@ -75,6 +80,32 @@ def show(desk: sending_desk.Desk, plan: Plan) -> None:
         st.download_button(words.LETTERS_SERIAL, data=made.table, mime=MIME, file_name=f"serienbrief-{day}.xlsx",
                            key="versand_briefe_excel", icon=":material/table:", on_click="ignore")  # fmt: skip
     st.caption(words.LETTERS_NEXT)
+
+
+def told_of(plan: Plan, those: Iterable[Reached]) -> Told:
+    """Return what letters or calls to these guests tell."""
+    return Told(plan.sequence, {one.row: one.guest.invitation for one in those})
+
+
+def printed(desk: sending_desk.Desk) -> Told | None:
+    """Return what the letters tell that were made here for this sending, None if none were: these are what is posted,
+    whoever joined the list since.
+    """
+    of, told = st.session_state.get(_PRINTED, (None, None))
+    return told if of == (desk.event, desk.occasion) else None
+
+
+def warn_outdated(desk: sending_desk.Desk) -> None:
+    """Name the guests whose letter, as it was made here, is true no more."""
+    told, found = printed(desk), event_sending.outlook(desk.picture, desk.event)
+    if told is None or found is None:
+        return
+    now = {guest.invitation.id: guest.invitation for guest in found.guests}
+    names = [one.name or "" for row, one in told.invitations.items()
+             if row in now and is_outdated(desk.occasion, one, now[row])]  # fmt: skip
+    if names:
+        st.warning(words.LETTERS_OUTDATED.format(names=", ".join(map(formats.plain, names))),
+                   icon=":material/unsubscribe:")  # fmt: skip
 
 
 def _ask() -> None:

@@ -165,6 +165,14 @@ TICK_PHONE = "Als angerufen eintragen ({count})"
 TICK_PHONE_WHO = "Wen haben Sie erreicht?"
 TICK_PHONE_HINT = "Namen wählen"
 TICK_PHONE_HELP = "Damit gelten sie als eingeladen. Antworten tragen Sie im Teil „Antworten“ ein."
+TICK_OUTDATED = (
+    "Nicht eingetragen: {names}. Der Platz ist inzwischen ein anderer, als Brief oder Anruf sagten. Bitte sagen Sie "
+    "diesen Gästen, wie es jetzt steht."
+)
+LETTERS_OUTDATED = (
+    "Seit dem Druck ist der Platz ein anderer: {names}. Bitte schicken Sie diese Briefe nicht ab, und drucken Sie neu, "
+    "wer noch in der Liste steht."
+)
 TICKED = {Channel.LETTER: "{count} Briefe als verschickt eingetragen.", Channel.PHONE: "{count} Anrufe eingetragen."}
 UNDO = "Rückgängig"
 UNDONE = "Zurückgenommen: {count} Gäste."

@@ -14,7 +14,7 @@ from automations.events import mail
 from automations.events.book import NEEDED
 from automations.events.calendar import Organiser, content, escaped, next_sequence, sequence_of
 from automations.events.calendar_uid import read_uid
-from automations.events.concerns import OTHER_PLACE, STAND_IN, InvitationConcerns, told
+from automations.events.concerns import OTHER_PLACE, STAND_IN, InvitationConcerns, is_outdated, told
 from automations.events.facts import event_facts
 from automations.events.sending import read_guests
 from automations.events.sending_plan import Why, key_of, missing, plan
@@ -291,6 +291,19 @@ class TestTold:
         assert told(invitation(moved_up_at=NOW), PostKind.PLACE, NOW) == {"moved_up_at": None}
         assert told(invitation(moved_up_at=NOW), PostKind.CHANGE, NOW) == {}
         assert told(invitation(), PostKind.PLACE, NOW) == {}
+        later = invitation(moved_up_at=NOW + dt.timedelta(seconds=1))
+        assert told(later, PostKind.PLACE, NOW) == {}, "moved up after what was told"
+
+    @pytest.mark.parametrize(("place", "moved_up_at", "outdated"), [
+        (Place.SURE, NOW, False), (Place.SURE, None, False), (Place.SURE, NOW + dt.timedelta(hours=1), True),
+        (Place.WAITING, None, True), (None, None, True),
+    ])  # fmt: skip
+    def test_a_letter_about_a_place_is_true_until_the_place_is_lost(self, place, moved_up_at, outdated):
+        then = invitation(place=Place.SURE, moved_up_at=NOW)
+        now = invitation(place=place, moved_up_at=moved_up_at)
+
+        assert is_outdated(PostKind.PLACE, then, now) == outdated
+        assert not is_outdated(PostKind.INVITATION, then, now)
 
     def test_an_invitation_learns_what_its_guest_got_and_nothing_twice(self):
         row = invitation()
