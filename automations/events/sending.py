@@ -15,7 +15,7 @@ import pandas as pd
 
 from automations.events import mail
 from automations.events.calendar import content, next_sequence
-from automations.events.concerns import is_outdated, note_told, stand_in, told
+from automations.events.concerns import CALENDARS, is_outdated, note_told, stand_in, told
 from automations.events.facts import EventFacts, event_facts, guest_facts
 from automations.events.sending_plan import Guest, Plan, fits, missing, plan
 from automations.events.tokens import answer_url
@@ -300,15 +300,16 @@ def _tick(
     for part in batches(rows):
         there |= store.get_many(part)
     then = told_of.invitations
+    sequence = told_of.sequence if occasion in CALENDARS else None
     other = {row for row, one in there.items() if row in then and is_outdated(occasion, then[row], one)}
-    changes = {row: told(one, occasion, moment, told_of.sequence) for row, one in there.items() if row not in other}
+    changes = {row: told(one, occasion, moment, sequence) for row, one in there.items() if row not in other}
     meant = {row: cells for row, cells in changes.items() if cells}
     desk.journal.announce([
         Intent("invitation", row, f"{TITLES[occasion]}: {there[row].name or row}",
                {code: there[row].value(code) for code in cells}, cells, store.row_url(row))
         for row, cells in meant.items()
     ])  # fmt: skip
-    note_told(store, list(meant), occasion, moment, sequence=told_of.sequence, seen=there)
+    note_told(store, list(meant), occasion, moment, sequence=sequence, seen=there)
     return len(meant), [there[row].name or str(row) for row in rows if row in other]
 
 
