@@ -32,7 +32,7 @@ from sync.nocodb.store import Swapped
 SECRET = "a secret of this test"
 NOW = dt.datetime(2026, 9, 1, 10, 0, tzinfo=dt.UTC)
 START = dt.datetime(2026, 10, 8, 16, 0, tzinfo=dt.UTC)
-CODES = ("event", "invitation", "reply", "body", "office", "organisation")
+CODES = ("event", "invitation", "reply", "guest_group", "person", "body", "office", "organisation")
 
 
 class MemoryStore:

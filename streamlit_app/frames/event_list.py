@@ -10,15 +10,20 @@ from typing import Any
 
 import pandas as pd
 
-from schemas.events.choices import InvitationState, Place
-from schemas.events.rules.answers import COMING
+from schemas.events.rules.answers import Step
+from schemas.events.rules.outcome import comes, is_not_invited_yet, people, place_of, reached_steps
+from schemas.events.tables import Invitation
 from streamlit_app.frames.cells import number, text
+from streamlit_app.frames.records import as_records
 from streamlit_app.frames.search import find, haystack
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An event in the list; ``promised`` counts people, ``starts_at`` is aware UTC."""
+    """An event in the list; ``promised`` counts people, ``starts_at`` is aware UTC.
+
+    ``waiting`` are on the list and not invited yet.
+    """
 
     row: int
     name: str
@@ -28,7 +33,7 @@ class Line:
     starts_at: dt.datetime | None
     venue: str
     capacity: int | None
-    noted: int
+    waiting: int
     invited: int
     promised: int
     words: str
@@ -36,11 +41,11 @@ class Line:
 
 def read_events(events: pd.DataFrame, invitations: pd.DataFrame) -> list[Line]:
     """Return every event, the latest first, those without a day before all."""
-    noted, invited, promised = _count(invitations)
+    waiting, invited, promised = _count(invitations)
     lines = [
         Line(
             int(e.id), text(e.name), text(e.kind), text(e.series), text(e.state), moment(e.starts_at), text(e.venue),
-            number(e.capacity), noted[int(e.id)], invited[int(e.id)], promised[int(e.id)],
+            number(e.capacity), waiting[int(e.id)], invited[int(e.id)], promised[int(e.id)],
             haystack([text(e.name), text(e.series), text(e.venue), text(e.city)]),
         )
         for e in events.itertuples()
@@ -66,17 +71,18 @@ def moment(value: Any) -> dt.datetime | None:
 _NEVER = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
 
 
+_COUNTED = (
+    "event", "state", "answer", "place", "companions", "invited_at", "delivery", "checked_in_at", "walk_in",
+)  # fmt: skip
+
+
 def _count(invitations: pd.DataFrame) -> tuple[Mapping[int, int], Mapping[int, int], Mapping[int, int]]:
-    """Return by event how many are on the list, how many of them are invited, and how many people come."""
-    on_list = invitations[invitations["state"].isin([InvitationState.NOTED, InvitationState.INVITED])]
-    invited = on_list[(on_list["state"] == InvitationState.INVITED) & ~on_list["walk_in"].fillna(False).astype(bool)]
-    comes = on_list[on_list["answer"].isin(list(COMING)) & ~(on_list["place"] == Place.WAITING).fillna(False)]
-    people = Counter[int]()
-    for event, more in zip(comes["event"], comes["companions"], strict=True):
-        if not pd.isna(event):
-            people[int(event)] += 1 + max(number(more) or 0, 0)
-    return Counter(_ids(on_list)), Counter(_ids(invited)), people
-
-
-def _ids(rows: pd.DataFrame) -> list[int]:
-    return [int(event) for event in rows["event"].dropna()]
+    """Return by event how many are on the list but not invited yet, how many are invited, and how many people come."""
+    waiting, invited, promised = Counter[int](), Counter[int](), Counter[int]()
+    mine = invitations[invitations["event"].notna()]
+    for row in as_records(mine[["id", *_COUNTED]], Invitation):
+        event, reached = row.event or 0, reached_steps(row, place_of(row))
+        invited[event] += Step.INVITED in reached
+        waiting[event] += is_not_invited_yet(row, reached)
+        promised[event] += people(row) if comes(row) else 0
+    return waiting, invited, promised

@@ -15,7 +15,7 @@ from automations.events.reminding import BERLIN, is_silent
 from automations.events.replies import as_guest
 from schemas.events.choices import Answer, InvitationState, Place, ReplyState
 from schemas.events.rules.answers import Step, is_expected
-from schemas.events.rules.outcome import answer_of, reached_steps, state_of
+from schemas.events.rules.outcome import answer_of, is_not_invited_yet, reached_steps, state_of
 from schemas.events.rules.outcome import people as people_on
 from schemas.events.rules.seats import Count, count, places
 from schemas.events.tables import Event, Invitation, Reply
@@ -96,7 +96,7 @@ LISTS: Mapping[str, Callable[[Guest], bool]] = {
     "geantwortet": lambda g: Step.ANSWERED in g.reached,
     "zugesagt": lambda g: Step.PROMISED in g.reached,
     "erschienen": lambda g: Step.CAME in g.reached,
-    "nicht-eingeladen": lambda g: g.row.state == InvitationState.NOTED and Step.INVITED not in g.reached,
+    "nicht-eingeladen": lambda g: is_not_invited_yet(g.row, g.reached),
     "zurueck": lambda g: not g.gone and bool(g.row.delivery),
     "schweigen": lambda g: is_silent(g.row),
     "vorlaeufig": lambda g: not g.gone and g.answer == Answer.MAYBE,

@@ -15,7 +15,7 @@ from schemas.events.choices import Answer, Place, ReplyChannel
 SEEDS = int(os.environ.get("KONTAKTNETZ_SEEDS", "5"))
 """How many orders are played; more by hand."""
 
-STEPS = 160
+STEPS, ROUND = 160, 80
 HOUR = dt.timedelta(hours=1)
 
 
@@ -27,13 +27,13 @@ def test_nothing_a_guest_said_is_lost_and_every_figure_is_a_recount(seed, tmp_pa
         play.act()
         if step % 20 == 19:
             assert list(play.problems()) == []
-    assert list(play.problems()) == []
-    shown, wanted = play.figures(tmp_path / "before")
-    assert shown == wanted
+        if step % ROUND == ROUND - 1:
+            shown, wanted = play.figures(tmp_path / str(step))
+            assert shown == wanted
 
     play.open_door()
 
-    shown, wanted = play.figures(tmp_path / "after")
+    shown, wanted = play.figures(tmp_path / "door")
     assert shown == wanted
 
 

@@ -54,6 +54,11 @@ def reached_steps(row: Invitation, place: Place | None) -> frozenset[Step]:
     )  # fmt: skip
 
 
+def is_not_invited_yet(row: Invitation, reached: frozenset[Step]) -> bool:
+    """Say whether somebody waits on the list for an invitation; ``reached`` are the steps of it."""
+    return row.state == InvitationState.NOTED and Step.INVITED not in reached
+
+
 def state_of(row: Invitation) -> InvitationState:
     """Return where an invitation stands; an empty cell, or a choice of staff's own, counts as noted."""
     return InvitationState(row.state) if row.state in tuple(InvitationState) else InvitationState.NOTED

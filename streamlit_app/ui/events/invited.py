@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from schemas.events.choices import Answer, InvitationState
+from schemas.events.rules.answers import Step
 from schemas.events.rules.deputies import shown_deputy
-from schemas.events.rules.outcome import answer_of, came
+from schemas.events.rules.outcome import answer_of, came, outcome
 from streamlit_app import event_data
 from streamlit_app.data import Picture
 from streamlit_app.frames.contacts import ORGANISATION
@@ -34,11 +35,11 @@ def show(picture: Picture, opened: Entry) -> None:
 
 def summary(found: list[Invited]) -> str:
     """Return how often they were invited, answered and came."""
-    invited = [one.invitation for one in found if one.invitation.state == InvitationState.INVITED]
+    told = outcome(one.invitation for one in found).reached
     return words.SUMMARY.format(
-        invited=formats.number(len(invited)),
-        answered=formats.number(sum(answer_of(row.answer) != Answer.OPEN for row in invited)),
-        came=formats.number(sum(map(came, invited))),
+        invited=formats.number(told[Step.INVITED]),
+        answered=formats.number(told[Step.ANSWERED]),
+        came=formats.number(told[Step.CAME]),
     )
 
 

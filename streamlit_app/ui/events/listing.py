@@ -107,9 +107,8 @@ def _card(picture: Picture, line: Line) -> None:
             about = " · ".join(part for part in (when(line), line.venue, kind, state) if part)
             st.html(f'<div class="kn-muted">{formats.escape(about)}</div>')
         room = (formats.number(line.capacity or 0), words.PLACE if line.capacity == 1 else words.PLACES)
-        waiting = line.noted - line.invited
         figures = (
-            *(((formats.number(waiting), words.NOTED),) if waiting else ()),
+            *(((formats.number(line.waiting), words.NOTED),) if line.waiting else ()),
             (formats.number(line.invited), words.INVITED), (formats.number(line.promised), words.PROMISED),
             (words.PLACES, words.NO_LIMIT) if line.capacity is None else room,
         )  # fmt: skip
