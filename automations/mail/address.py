@@ -108,6 +108,16 @@ def bare(address: str) -> str:
     return f"{local.partition('+')[0] or local}{at}{house}"
 
 
+def mailbox(address: str) -> str:
+    """Return the mailbox that an address leads to: without a plus, and at Google without dots and under one name.
+
+    >>> mailbox("ada.b+verein@googlemail.com"), mailbox("ada.b@x.example")
+    ('adab@gmail.com', 'ada.b@x.example')
+    """
+    local, at, house = bare(address).rpartition("@")
+    return f"{local.replace('.', '')}@gmail.com" if house in ("gmail.com", "googlemail.com") else f"{local}{at}{house}"
+
+
 @lru_cache(maxsize=65_536)
 def _read(address: str) -> ValidatedEmail | None:
     """Return an address taken apart, None if it is none."""

@@ -13,23 +13,26 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from automations.events.calendar_uid import read_uid
+from automations.events.calendar_uid import is_like_ours, read_uid
+from automations.events.incoming.calendar_words import (
+    ANSWERS,
+    OURS,
+    ROOM,
+    comment_of,
+    hands_over,
+    says_nothing,
+    speaks,
+    told_beside,
+)
 from automations.events.incoming.carried import Carried
 from automations.events.incoming.invited import Book, Invited, shown
 from automations.events.incoming.itip import Attendee, CalendarAnswer, Method
-from automations.events.incoming.own_words import comment_in, without_links
 from automations.events.replies import NewReply
 from schemas.events.choices import ANSWER_LABELS, Answer, ReplyChannel
 from schemas.events.rules.answers import COMING, Given, counting
 from schemas.moments import is_from_future
 
-ROOM = 5_000
-"""Characters of a comment that are kept."""
-
-_WORDS = {"ACCEPTED": Answer.YES, "TENTATIVE": Answer.MAYBE, "DECLINED": Answer.NO, "DELEGATED": Answer.REPRESENTED}
 _OPEN = "NEEDS-ACTION"
-_OURS = {Method.REQUEST, Method.CANCEL, Method.PUBLISH, Method.ADD, Method.DECLINE_COUNTER}
-"""What only whoever invites sends; coming back to us it is our own."""
 
 _READ = "Bitte lesen: zur Antwort steht noch etwas dabei."
 
@@ -67,10 +70,10 @@ class Verdict:
 
 def decide(answer: CalendarAnswer, mail: Carried, book: Book, now: dt.datetime) -> Verdict:
     """Return what comes of one answer in a mail (or file: a mail without sender and date); ``now`` is aware UTC."""
-    if answer.method in _OURS and not _hands_over(answer):
-        return Verdict(Outcome.IGNORED, "Das ist eine Einladung oder Absage, keine Antwort darauf.")
     uid = read_uid(answer.uid)
     invited = book.invited(uid.invitation) if uid is not None and book.is_base(uid.mark) else None
+    if answer.method in OURS and not hands_over(answer) and not speaks(answer, mail, book, invited):
+        return Verdict(Outcome.IGNORED, "Das ist eine Einladung oder Absage, keine Antwort darauf.")
     if invited is None or uid is None or invited.event.id != uid.event:
         return _unknown(answer, mail, book, now)
     return _Case(answer, mail, book, now, invited).verdict()
@@ -106,18 +109,20 @@ class _Case:
         speaker, doubt = self._speaker()
         status = speaker.status if speaker else ""
         others = self._others(speaker)
-        comment = "\n".join(filter(None, [_told(self.answer, self.mail), *others]))[:ROOM]
-        if _says_nothing(self.answer) or (
+        comment = "\n".join(filter(None, [told_beside(self.answer, self.mail), *others]))[:ROOM]
+        if says_nothing(self.answer) or (
             status == _OPEN and self.answer.method == Method.REPLY and not doubt and not comment
         ):
             return Verdict(Outcome.IGNORED, f"{self.invited.name} hat sich noch nicht entschieden.", None, self.invited)
-        said = _WORDS.get(status)
+        said = Answer.NO if self.answer.method == Method.CANCEL else ANSWERS.get(status)
         stand_in = self._stand_in(speaker) if said == Answer.REPRESENTED else ""
         if speaker and self._is_deputy(speaker):
             said, stand_in = Answer.REPRESENTED, self.invited.invitation.represented_by or ""
         at, unclear = self._moment(said)
+        odd = self._odd_method()
         why = (
-            doubt or self._odd_method() or self._odd_status(speaker, said, stand_in) or self._odd_stand() or unclear
+            (odd if self.answer.method in OURS else "") or doubt or odd or self._odd_status(speaker, said, stand_in)
+            or self._odd_stand() or unclear
             or (self.invited.why_not(said, at) if said else "") or self._odd_turn(said)
             or self._more_guests(said, speaker) or self._odd_comment(said)
             or (_READ if others and said == Answer.NO else "")
@@ -157,12 +162,12 @@ class _Case:
         known = {self.answer.organizer, *(speaker.delegated_to if speaker else ())}
         told = [
             one for one in self.answer.attendees
-            if one.status in _WORDS and one is not speaker and one.address not in known
-            and not self.book.is_ours(one.address) and not self._is_own(one.address)
+            if one.status in ANSWERS and one is not speaker and one.address not in known
+            and not self.book.is_ours(one.address) and not self._is_own(one.address) and (one.name or one.address)
         ]  # fmt: skip
-        names = [f"{one.name} ({one.address})" if one.name else one.address for one in told]
+        names = [f"{one.name} ({one.address})" if one.name and one.address else one.name or one.address for one in told]
         return [
-            f"Im Kalender steht auch: {name}, {ANSWER_LABELS[_WORDS[one.status]]}."
+            f"Im Kalender steht auch: {name}, {ANSWER_LABELS[ANSWERS[one.status]]}."
             for name, one in zip(names, told, strict=True)
         ]  # fmt: skip
 
@@ -174,7 +179,8 @@ class _Case:
             whose = f"{name} ({one.address})" if name else one.address
             return f"Geantwortet hat {whose}, eingeladen ist {self.invited.name}."
         for sender in (self.mail.sender, *self.mail.passed_on_by):
-            if sender and sender not in known | self.invited.office and not self.book.is_ours(sender):
+            near = sender in known | self.invited.office or self._is_own(sender)
+            if sender and not near and not self.book.is_ours(sender):
                 return f"Die Antwort von {self.invited.name} kam von einer fremden Adresse: {sender}."
         return ""
 
@@ -207,8 +213,12 @@ class _Case:
                 return "Schlägt eine andere Zeit vor" + (f": {wish}." if wish else ".")
             case Method.REFRESH:
                 return "Bittet darum, die Einladung noch einmal zu schicken."
-            case Method.REQUEST:
+            case Method.REQUEST if hands_over(self.answer):
                 return "Hat die Einladung an jemanden weitergegeben."
+            case Method.CANCEL:
+                return "Hat den Termin im eigenen Kalender abgesagt: bitte lesen."
+            case Method.REQUEST | Method.PUBLISH | Method.ADD:
+                return "Die Antwort kam nicht als Antwort, sondern als Einladung oder Termin: bitte lesen."
             case _:
                 return "Die Kalender-Datei sagt nicht, ob sie eine Antwort ist."
 
@@ -298,7 +308,7 @@ class _Case:
 
     def _odd_comment(self, said: Answer | None) -> str:
         doubt = _BUT_NO if said == Answer.NO else _BUT_YES
-        return _READ if doubt.search(_comment(self.answer, self.mail)) else ""
+        return _READ if doubt.search(comment_of(self.answer, self.mail)) else ""
 
 
 def _unknown(answer: CalendarAnswer, mail: Carried, book: Book, now: dt.datetime) -> Verdict:
@@ -311,7 +321,7 @@ def _unknown(answer: CalendarAnswer, mail: Carried, book: Book, now: dt.datetime
     meant = [one for one in guests if uid is not None or _means(answer, one)]
     if uid is not None and ours:  # another row of the same event is the same guest, put on the list anew
         meant = [one for one in meant if one.event.id == uid.event] or meant
-    if not meant and not ours:
+    if not meant and not ours and not (uid is None and is_like_ours(answer.uid)):
         return Verdict(Outcome.IGNORED, "Dieser Termin ist keine unserer Einladungen.")
     one = meant[0] if len({m.row for m in meant}) == 1 else None
     speaker = answer.attendees[0] if len(answer.attendees) == 1 else None
@@ -324,12 +334,14 @@ def _unknown(answer: CalendarAnswer, mail: Carried, book: Book, now: dt.datetime
         else "Der Termin ist nicht als unsere Einladung zu erkennen, wohl aber der Gast."
         if meant
         else "Die Antwort gilt einer Einladung, die es hier nicht (mehr) gibt."
+        if ours
+        else "Die Antwort gilt einer Einladung von uns; welcher, ist nicht mehr zu erkennen."
     )
     reply = NewReply(
         key=key_of(answer, mail), invitation=one.row if one else None, channel=ReplyChannel.CALENDAR,
-        at=min(answer.stamp or mail.sent or now, now), answer=_WORDS.get(speaker.status) if speaker else None,
+        at=min(answer.stamp or mail.sent or now, now), answer=ANSWERS.get(speaker.status) if speaker else None,
         event=one.event.id if one else None, name=one.name if one else _who(speaker, mail, book),
-        text=_told(answer, mail) or None, why=why, sequence=answer.sequence,
+        text=told_beside(answer, mail) or None, why=why, sequence=answer.sequence,
     )  # fmt: skip
     return Verdict(Outcome.PERSON, why, reply, one)
 
@@ -352,26 +364,3 @@ def _means(answer: CalendarAnswer, one: Invited) -> bool:
 def _who(speaker: Attendee | None, mail: Carried, book: Book) -> str:
     address = speaker.address if speaker and speaker.address else mail.sender
     return book.name_of(address) or (speaker.name if speaker else "") or address
-
-
-def _says_nothing(answer: CalendarAnswer) -> bool:
-    """Say whether a calendar is no message and holds no answer: the invitation itself, saved and sent along."""
-    return answer.method in (Method.NONE, Method.UNCLEAR) and not any(a.status in _WORDS for a in answer.attendees)
-
-
-def _hands_over(answer: CalendarAnswer) -> bool:
-    """Say whether a guest sends a copy of the invitation that was passed on to somebody (RFC 5546, 3.2.2.3)."""
-    return answer.method == Method.REQUEST and any(one.status == "DELEGATED" for one in answer.attendees)
-
-
-def _comment(answer: CalendarAnswer, mail: Carried) -> str:
-    """Return what a guest wrote beside an answer: in the calendar, in Google's way, or in the mail around it."""
-    told = [answer.comment, *(one.comment for one in answer.attendees), comment_in(mail.text, answer.summary)]
-    return "\n".join(dict.fromkeys(filter(None, told)))
-
-
-def _told(answer: CalendarAnswer, mail: Carried) -> str:
-    told = [_comment(answer, mail)]
-    if answer.method == Method.COUNTER and answer.start is not None:
-        told.append(f"Vorgeschlagen: {shown(answer.start)}" + (f" bis {shown(answer.end)}" if answer.end else ""))
-    return without_links("\n".join(filter(None, told)))[:ROOM]

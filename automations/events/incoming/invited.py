@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from automations.mail.address import bare
+from automations.mail.address import bare, mailbox
 from schemas.events.choices import Answer
 from schemas.events.rules.answering import Phase, phase, takes
 from schemas.events.rules.answers import Given
@@ -44,14 +44,14 @@ class Invited:
         return self.invitation.name or "ein Gast ohne Namen"
 
     def owns(self, address: str) -> bool:
-        """Say whether an address is the guest's, also with something behind a plus (RFC 5233).
+        """Say whether an address is the guest's, also in another form of the same mailbox (``mailbox``).
 
-        Where the guest is known by another such address of the same mailbox, others may share it: nobody knows.
+        Where the guest is known by one with something behind a plus, others may share the mailbox: nobody knows.
         """
         if address in self.own:
             return True
-        plain = bare(address)
-        return plain in self.own and not any(bare(one) == plain != one for one in self.own)
+        same = [one for one in self.own if mailbox(one) == mailbox(address)]
+        return bool(same) and not any(bare(one) != one for one in same)
 
     def written_by_another(self, told: str) -> str:
         """Return whose answer it is by the name beside the address, empty unless it is another human than the guest."""

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from urllib.parse import unquote
 
 from automations.events.incoming.calendar_text import Part, explained_zones, moment, read_calendars
 
@@ -83,12 +84,13 @@ def read_answers(raw: bytes, *, charset: str = "", method: str = "") -> list[Cal
 def address_of(value: str) -> str:
     """Return an address as it is compared, empty if it is none.
 
-    >>> address_of('"MAILTO:Ada.Probe@Verein.Example"')
-    'ada.probe@verein.example'
+    >>> address_of('"MAILTO:Ada.Probe@Verein.Example"'), address_of('mailto:"Ada" <ada%40verein.example>')
+    ('ada.probe@verein.example', 'ada@verein.example')
     """
     value = value.strip().strip("\"'<> ")
     value = value[7:] if value[:7].casefold() == "mailto:" else value
-    value = value.partition("?")[0].strip().strip("<>").casefold()
+    value = value.partition("?")[0].rpartition("<")[2].strip().strip("<>")
+    value = (unquote(value) if "@" not in value else value).strip().casefold()
     return value if value.count("@") == 1 and not value.startswith("@") and not value.endswith("@") else ""
 
 
@@ -134,12 +136,20 @@ def _attendee(said: Mapping[str, str], value: str) -> Attendee:
         delegated_to=_addresses(said.get("DELEGATED-TO", "")),
         delegated_from=_addresses(said.get("DELEGATED-FROM", "")),
         comment=said.get("X-RESPONSE-COMMENT", "").strip().strip('"').strip(),
-        guests=_number(said.get("X-NUM-GUESTS", "").strip().strip('"')) or 0,
+        guests=_guests(said.get("X-NUM-GUESTS", "").strip().strip('"')),
     )
 
 
 def _addresses(value: str) -> tuple[str, ...]:
     return tuple(address for one in value.split(",") if (address := address_of(one)))
+
+
+MOST_GUESTS = 999
+"""More are a slip of the finger; a person sees that many."""
+
+
+def _guests(text: str) -> int:
+    return min(_number(text) or MOST_GUESTS, MOST_GUESTS) if text.isdecimal() and text.strip("0") else 0
 
 
 def _number(text: str) -> int | None:
