@@ -28,6 +28,7 @@ TRIES = 3
 SHAPE = r"[1-9][0-9]{0,9}\.[A-Za-z0-9_-]{4,16}\.[A-Za-z0-9_-]{22}"
 """What a token looks like, as a regular expression."""
 
+_BEHIND = ".,;:!?)>]}'\"“”«»"
 _PARTS = re.compile(r"([1-9][0-9]{0,9})\.([A-Za-z0-9_-]{4,16})\.([A-Za-z0-9_-]{22})")
 
 
@@ -57,8 +58,11 @@ class RowSigner:
         return f"{row}.{mark}.{self._signature(row, mark)}"
 
     def read(self, token: str) -> Named | None:
-        """Return what a token says, None when it is not ours; the comparison takes the same time for any wrong one."""
-        found = _PARTS.fullmatch(token)
+        """Return what a token says, None when it is not ours; the comparison takes the same time for any wrong one.
+
+        What a mail program took into the link with it, a full stop or a bracket behind it, is left out.
+        """
+        found = _PARTS.fullmatch(token.rstrip(_BEHIND))
         if found is None:
             return None
         row, mark, signature = int(found[1]), found[2], found[3]

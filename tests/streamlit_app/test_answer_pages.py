@@ -81,6 +81,13 @@ def test_whatever_is_wrong_with_a_link_the_page_is_the_same(house: House, path: 
     assert "Verleihung" not in pages[0].text
 
 
+@pytest.mark.parametrize("behind", [".", ",", ")", ">", ").", "”"])
+def test_a_sign_that_a_mail_program_took_into_the_link_does_no_harm(house: House, path: str, behind: str) -> None:
+    assert house.get(path + behind).status == 200
+    assert house.answer(path + behind, Answer.NO).status == 303
+    assert house.get(path + behind + "A").status == 404
+
+
 # --- forms -----------------------------------------------------------------------------------------------------------
 
 
