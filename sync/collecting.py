@@ -11,15 +11,19 @@ from rapidfuzz import fuzz
 
 from schemas.base import BASE
 from schemas.model import LongText, MultiSelect, Value
+from sync.completeness import fingerprint
 from sync.identity.place import Place, read_place
 from sync.items import Delivery, Item, LinkRef, Note, Origin, Rejected, Unread
 from sync.long_cells import quoted
 from sync.normalise import clean, comparable, organisation_key, person_key
+from sync.sources.rows import Gap
 
 TABLES = BASE.tables
 """The declared tables by code, looked up for every cell."""
 MAX_TEXT = 100_000
 """Most characters of a long text the base keeps."""
+_GLIMPSE = 120
+"""Characters of a row that are shown of one that was refused."""
 _ADDRESS = ("street", "postcode", "city", "district")
 _SAME_NAME = 75  # of 100; two rows with one ident below it speak of different things
 
@@ -105,6 +109,12 @@ class Collector:
             self.notes.append(Note(draft.origin, None, text))
         self._merge(there, draft)
         return there
+
+    def miss(self, gap: Gap, key: tuple[str, str] | None = None) -> None:
+        """Take note of what could not be read, and of the item that it would have been where that is known."""
+        mark = fingerprint(gap.text) if gap.text else ""
+        self.rejected.append(Rejected(gap.origin, None, glimpse(clean(gap.text)) or None, gap.reason, gap.hint))
+        self.unread.append(Unread(gap.origin, gap.reason, mark, key))
 
     def finish(self, source: str, rows: int) -> Delivery:
         """Return the delivery: links settled, tables in the order of ``BASE``."""
@@ -204,6 +214,11 @@ class Collector:
                 title = TABLES[draft.table].columns[code].title
                 text = f"{title} hatte {len(value)} Zeichen und wurde auf {MAX_TEXT} gekürzt."
                 self.notes.append(Note(draft.origin, title, text))
+
+
+def glimpse(text: str) -> str:
+    """Return the beginning of a text, enough to find the row that it stands in."""
+    return text if len(text) <= _GLIMPSE else text[: _GLIMPSE - 1] + "…"
 
 
 def _same_value(code: str, one: Value, other: Value) -> bool:

@@ -6,17 +6,20 @@ Every row ends somewhere visible: as items, as a note, or among the rejected wit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 
 from schemas.errors import SourceError
+from schemas.model import Value
 from sync.clashes import Clashing, find_clashes
-from sync.collecting import TABLES, Collector, Draft
+from sync.collecting import TABLES, Collector, Draft, glimpse
 from sync.completeness import fingerprint
 from sync.converters import Converted, columns_of_facts, convert, says_nothing
 from sync.foreign_towns import keep_postcode_abroad
 from sync.identity.idents import with_mark
+from sync.identity.namesakes import NAMESAKE, Namesake, read_namesake
 from sync.identity.place import PLACE
 from sync.items import Delivery, LinkRef, Note, Origin, Rejected, Unread
 from sync.long_cells import quoted
@@ -63,7 +66,7 @@ def deliver_parts(source_name: str, parts: Iterable[tuple[Profile, Source]]) -> 
         for record in profile.records:
             modes.setdefault(record.table, {}).update({column: str(mode) for column, mode in record.modes.items()})
     for gap in missing_pages(pages):
-        _miss(collector, gap)
+        collector.miss(gap)
     return replace(collector.finish(source_name, rows), modes=modes)
 
 
@@ -73,18 +76,14 @@ def _clashing(profile: Profile, source: Source) -> Clashing:
     if not records:
         return {}
     mapper = _Mapper(profile, Collector())
-    seen = ((record, row, mapper.canonical(row)) for row in source.rows() for record in records)
-    drafts = ((record.clash, mapper.identified(record, row, cells)) for record, row, cells in seen)
-    return find_clashes((clash, draft) for clash, draft in drafts if draft is not None)
+    return find_clashes(found for row in source.rows() for found in mapper.identified(row))
 
 
 _SEEN_MOST = 20_000
 """Converted cells that are kept at hand: a few megabytes."""
 
-_GLIMPSE = 120
-"""Characters of a row that are shown of one that was refused."""
-
 _NOTHING = Converted()
+_NOWHERE = Origin("", 0)
 _NO_CELL = ("", _NOTHING)
 
 
@@ -168,21 +167,35 @@ class _Mapper:
 
     def miss(self, gap: Gap) -> None:
         """Take note of a record that could not even become a row."""
-        _miss(self._collector, gap, self._own_key(self.canonical(Row(gap.origin, gap.cells))))
+        self._collector.miss(gap, self._own_key(self.canonical(Row(gap.origin, gap.cells))))
 
-    def identified(self, record: RecordRule, row: Row, cells: Cells) -> Draft | None:
-        """Return only name and ident of what the row becomes, for a first look over all rows."""
-        if record.for_each or not all(c.holds(cells) for c in record.when):
-            return None
-        ident, _ = self._ident(record, cells, {}, set())
-        draft = Draft(record.table, ident or "", row.origin)
-        wanted = {"first_name", "last_name"} if record.table == "person" else {TABLES[record.table].display}
-        wanted |= PLACE if record.clash == "place" else set()
+    def identified(self, row: Row) -> Iterator[tuple[str, Draft, Callable[[], Namesake]]]:
+        """Yield name and ident of what the row becomes, and how to read the rest, for a first look over all rows."""
+        cells, idents = self.canonical(row), Cells()
+        for record in self._profile.records:
+            if record.for_each or not all(c.holds(cells) for c in record.when):
+                continue
+            ident, _ = self._ident(record, cells, idents, set())
+            if ident is None:
+                continue
+            idents[f"@{record.handle}"] = ident
+            if record.clash != "reject":
+                name = {"first_name", "last_name"} if record.table == "person" else {TABLES[record.table].display}
+                draft = Draft(record.table, ident, row.origin)
+                draft.values = self._read_only(record, cells, name | (PLACE if record.clash == "place" else set()))
+                yield record.clash, draft, partial(self._namesake, record, cells)
+
+    def _namesake(self, record: RecordRule, cells: Cells) -> Namesake:
+        return read_namesake(self._read_only(record, cells, NAMESAKE), cells)
+
+    def _read_only(self, record: RecordRule, cells: Cells, wanted: Collection[str]) -> dict[str, Value]:
+        """Return the values of some columns alone."""
+        draft = Draft(record.table, "", _NOWHERE)
         making = _Making(record, draft, cells, set())
         for code in (c for c in record.columns if c in wanted):
             for rule in record.columns[code]:
                 draft.values = {**self._apply(making, rule, code)[1].values, **draft.values}
-        return draft if ident else None
+        return draft.values
 
     def _entries(self, state: _RowState, each: ForEach | None) -> Iterator[Cells]:
         """Yield the cells once, or once per entry of a list column with the groups of the entry as columns."""
@@ -229,14 +242,10 @@ class _Mapper:
         draft.ident, draft.mention = ident, record.mention
         draft.loose = record.mention or (place > 0 and record.table == "organisation")
         if clash := self.clashing.get((draft.table, ident)):
-            told = draft.place().told if clash == "place" else draft.spelling()
+            told = clash.mark(draft, cells)
             draft.ident = with_mark(ident, told) if told else ident
-            draft.loose = draft.loose and clash != "place"
-            what = "denselben Namen und verschiedene Anschriften"
-            if clash != "place":
-                what = f"die Kennung {quoted(ident)} und verschiedene Namen"
-            text = f"Mehrere Zeilen haben {what}; jede wird ein eigener Eintrag."
-            self._collector.notes.append(Note(draft.origin, None, f"{text} Bitte prüfen, ob es Dubletten sind."))
+            draft.loose = draft.loose and clash.by != "place"
+            self._collector.notes.append(Note(draft.origin, None, clash.told(ident)))
         draft.links = {c: k for c, k in draft.links.items() if (k.table, k.ident) != (draft.table, draft.ident)}
         state.used |= used_here
         kept = self._collector.add(draft)
@@ -386,13 +395,6 @@ class _Mapper:
         self._collector.rejected.append(Rejected(origin, column, value, reason, hint))
 
 
-def _miss(collector: Collector, gap: Gap, key: tuple[str, str] | None = None) -> None:
-    mark = fingerprint(gap.text) if gap.text else ""
-    collector.rejected.append(Rejected(gap.origin, None, clean(gap.text)[:_GLIMPSE] or None, gap.reason, gap.hint))
-    collector.unread.append(Unread(gap.origin, gap.reason, mark, key))
-
-
 def _glimpse(row: Row) -> str:
     """Return the beginning of a row, enough to find it."""
-    text = " | ".join(clean(cell) for cell in row.cells.values())
-    return text if len(text) <= _GLIMPSE else text[: _GLIMPSE - 1] + "…"
+    return glimpse(" | ".join(clean(cell) for cell in row.cells.values()))

@@ -122,7 +122,26 @@ def _sorted() -> list[History]:
         says="twins share mail and mobile, their names are nearly one; the order changes: two rows",
         days=(day(listing("google", *twins), staff=care("z1", "die Ältere")), day(listing("google", *twins[::-1]))),
     )
-    return [order, alike]
+    return [order, alike, _namesakes()]
+
+
+def _namesakes() -> History:
+    first, second = (
+        Entry(who=f"anna{i}", first="Anna", last="Wegwarte", street=street, postcode=code, city="Magdeburg", note=note)
+        for i, (street, code, note) in enumerate(
+            [("Lindenpfad 3", "39104", "backt Brot"), ("Bahnhofsgang 9", "39108", "fährt Rad")]
+        )
+    )
+    return History(
+        name="namesake_without_mail",
+        kind=KIND,
+        says="a namesake comes at a near postcode, neither with mail or phone; the order changes: two rows",
+        days=(
+            day(listing("personen", first), staff=care("anna0", "kennt das Haus")),
+            day(listing("personen", second, first), staff=care("anna1", "ist neu", ticked=False)),
+            day(listing("personen", first, second)),
+        ),
+    )
 
 
 def _file_names() -> list[History]:

@@ -14,6 +14,9 @@ MARK = "~"
 _BY_WORDS = ("mail:", "name:", "team:")
 """How the profiles begin an ident that they make of an address or a name; one of several words holds a space."""
 
+_BY_ADDRESS = "mail:"
+"""How they begin one that they make of an address."""
+
 _NUMBERED = ("id:", "uid:")
 """How the profiles begin a number, whatever the list writes into it."""
 
@@ -65,6 +68,15 @@ def is_number(ident: str) -> bool:
     if ident.startswith(_NUMBERED):
         return True
     return " " not in ident and not ident.startswith(_BY_WORDS)
+
+
+def is_by_name(ident: str) -> bool:
+    """Say whether an ident is made of nothing but what somebody is called, which namesakes share.
+
+    >>> is_by_name("ada muster @ verein"), is_by_name("mail:a@x.example"), is_by_name("id:7")
+    (True, False, False)
+    """
+    return not is_number(ident) and not ident.startswith(_BY_ADDRESS)
 
 
 def named_apart(ours: Idents, theirs: Idents) -> str:
