@@ -40,12 +40,8 @@ class CsvList:
         if self._form.damaged:
             text = f"{self._form.damaged} Zeichen waren nicht in UTF-8 geschrieben und wurden als Windows-1252 gelesen."
             self._notes.append(Note(Origin(path.name, 1), None, text))
-
-        if self._form.guessed:
-            text = (
-                f"Die Datei ist im Zeichensatz {self._form.title} geschrieben; bitte sehen Sie ein paar Umlaute nach."
-            )
-            self._notes.append(Note(Origin(path.name, 1), None, text))
+        if self._form.doubt:
+            self._notes.append(Note(Origin(path.name, 1), None, self._form.doubt))
 
     @property
     def name(self) -> str:

@@ -8,12 +8,12 @@ from __future__ import annotations
 import codecs
 import re
 import zipfile
-from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from schemas.errors import SourceError
+from sync.long_cells import quoted
+from sync.sources.eight_bit import WINDOWS, Guess, Words
 
 MAX_LINE_BYTES = 1_000_000
 """Longest line of a text list. The longest cell of the base holds 100,000 characters."""
@@ -53,20 +53,13 @@ codecs.register_error("kontaktnetz-mend", _mend)
 class TextForm:
     """How a text file is written: a Python codec name, its name for people, the bytes that are not valid in it.
 
-    ``guessed``: told by its umlauts alone.
+    ``doubt`` says in German what to look at where only the letters tell the encoding; empty where nothing is in doubt.
     """
 
     codec: str
     title: str
     damaged: int = 0
-    guessed: bool = False
-
-
-_WINDOWS = TextForm("cp1252", "Windows-1252")
-_OLDER = (TextForm("mac_roman", "Mac Roman", guessed=True), TextForm("cp850", "DOS 850", guessed=True))
-"""What Excel writes as "CSV (Macintosh)" and "CSV (MS-DOS)"."""
-
-_WITHIN_WORDS = re.compile(rb"(?<=[A-Za-z])[\x80-\xff](?=[A-Za-z])")
+    doubt: str = ""
 
 
 def file_kind(path: Path) -> str:
@@ -148,7 +141,7 @@ def binary_error(path: Path) -> SourceError:
 
 
 def text_form(path: Path) -> TextForm:
-    """Read through a text file once and tell its encoding: UTF-8, UTF-16, or what Windows, a Mac or DOS wrote.
+    """Read through a text file once and tell its encoding: UTF-8, UTF-16, or one of eight bits (see ``eight_bit``).
 
     Raises:
         SourceError: binary content, or a line longer than ``MAX_LINE_BYTES``.
@@ -167,7 +160,7 @@ def _checked(path: Path, wide: TextForm | None) -> TextForm:
     """Scan block by block for control bytes and endless lines, and count what is not UTF-8."""
     decoder = codecs.getincrementaldecoder("utf-8")(errors="surrogateescape")
     line, since, damaged, foreign, bom = 1, 0, 0, 0, b""
-    within: Counter[int] = Counter()
+    words = Words()
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
             bom = bom or block[:3]
@@ -182,24 +175,30 @@ def _checked(path: Path, wide: TextForm | None) -> TextForm:
                 text = decoder.decode(block)
                 damaged += len(re.findall("[\udc80-\udcff]", text))
                 foreign += len(re.findall("[^\x00-\x7f]", text))
-                within.update(found[0] for found in _WITHIN_WORDS.findall(block))
+                words.add(block)
     if wide is not None:
         return wide
     if damaged == 0:
         return TextForm("utf-8-sig", "UTF-8 mit BOM" if bom == codecs.BOM_UTF8 else "UTF-8")
     if foreign - damaged > damaged:
         return TextForm("utf-8-sig", "UTF-8", damaged)
-    return _eight_bit_form(within)
+    return _eight_bit_form(words.guess())
 
 
-def _eight_bit_form(within: Mapping[int, int]) -> TextForm:
-    """Return the encoding in which the bytes within words are German letters; Windows-1252 where that tells nothing."""
-    letters = {
-        form: sum(count for byte, count in within.items() if bytes([byte]).decode(form.codec, "replace") in "äöüßÄÖÜ")
-        for form in (_WINDOWS, *_OLDER)
-    }
-    best = max(_OLDER, key=lambda form: letters[form])
-    return best if letters[best] > 1 and not letters[_WINDOWS] else _WINDOWS
+def _eight_bit_form(guess: Guess) -> TextForm:
+    told = guess.encoding
+    doubt = ""
+    if told != WINDOWS:
+        doubt = f"Die Datei ist im Zeichensatz {told.title} geschrieben; bitte sehen Sie ein paar Umlaute nach."
+    if guess.senseless:
+        doubt = f"In welchem Zeichensatz die Datei geschrieben ist, zeigt sie nicht ({quoted(guess.read)})."
+    if guess.rival:
+        doubt = (
+            f"Der Zeichensatz der Datei ist nicht sicher: In {told.title} heißt es {quoted(guess.read)}, "
+            f"in {guess.rival.title} {quoted(guess.instead)}."
+        )
+    cure = " Stimmen die Buchstaben nicht, speichern Sie die Liste bitte als „CSV UTF-8“." if doubt else ""
+    return TextForm(told.codec, told.title, doubt=doubt + cure)
 
 
 def _endless(path: Path, line: int) -> SourceError:

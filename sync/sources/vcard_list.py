@@ -28,9 +28,12 @@ class VcardList:
         form: str = "vCard",
         *,
         gaps: Iterable[Gap] = (),
+        doubts: Iterable[Note] = (),
         one_each: bool = False,
     ) -> None:
         """Take texts of cards, each with the name of its file; ``gaps`` are those that did not even become a text.
+
+        ``doubts`` say what is not sure about the files.
 
         ``one_each``: no text holds more than one card, so none can break off before another.
 
@@ -41,6 +44,7 @@ class VcardList:
         self.form = form
         self._notes: list[Note] = []
         self._missing = tuple(gaps)
+        self._doubts = tuple(doubts)
         self._one_each = one_each
         self._gaps: list[Gap] = []
         self._texts = [(file, text.replace("\r\n", "\n").replace("\r", "\n")) for file, text in texts]
@@ -60,23 +64,27 @@ class VcardList:
             SourceError: there is no card, a file cannot be read, or all together are too large.
         """
         if not path.is_dir():
-            return cls(path.name, [(path.name, _text(path, MAX_BYTES))])
+            text, unsure = _text(path, MAX_BYTES)
+            return cls(path.name, [(path.name, text)], doubts=unsure)
         left = MAX_BYTES
         texts: list[tuple[str, str]] = []
         gaps: list[Gap] = []
+        doubts: list[Note] = []
         for file in files_of(path):
             try:
                 kind, problem = file_kind(file), None
             except SourceError as error:
                 kind, problem = "", error
             if kind == "vcard":
-                texts.append((file.name, _text(file, left)))
+                text, unsure = _text(file, left)
+                texts.append((file.name, text))
+                doubts += unsure
                 left -= file.stat().st_size
             elif file.suffix.casefold() in _ENDINGS:
                 reason = problem.message if problem else f"Die Datei {file.name} beginnt nicht wie eine Adresskarte."
                 hint = "Bitte legen Sie sie neu ab, oder nehmen Sie sie aus dem Ordner; bis dahin fehlen ihre Karten."
                 gaps.append(Gap(Origin(file.name, 1), reason, hint, file.name))
-        return cls(path.name, texts, f"Ordner mit {len(texts)} vCard-Dateien", gaps=gaps)
+        return cls(path.name, texts, f"Ordner mit {len(texts)} vCard-Dateien", gaps=gaps, doubts=doubts)
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -86,7 +94,7 @@ class VcardList:
     @property
     def notes(self) -> tuple[Note, ...]:
         """Return what was left out: pictures and keys, groups, and lines that are broken."""
-        return tuple(self._notes)
+        return (*self._doubts, *self._notes)
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
@@ -155,7 +163,7 @@ def files_of(folder: Path) -> list[Path]:
     return newest_first
 
 
-def _text(path: Path, most: int) -> str:
+def _text(path: Path, most: int) -> tuple[str, list[Note]]:
     if path.stat().st_size > most:
         raise SourceError(
             f"Die Adresskarten in {path.name} sind zusammen größer als {MAX_BYTES // 1_000_000} MB.",
@@ -167,6 +175,8 @@ def _text(path: Path, most: int) -> str:
     except UnicodeDecodeError:
         text = "\x00"
     if "\x00" not in text:
-        return text
-    codec = text_form(path).codec
-    return path.read_text(encoding=codec, errors="kontaktnetz-mend" if codec == "utf-8-sig" else "replace")
+        return text, []
+    form = text_form(path)
+    errors = "kontaktnetz-mend" if form.codec == "utf-8-sig" else "replace"
+    doubts = [Note(Origin(path.name, 1), None, form.doubt)] if form.doubt else []
+    return path.read_text(encoding=form.codec, errors=errors), doubts
