@@ -43,8 +43,14 @@ _NOTHING_TOLD = re.compile(
     r"null|nan|none|#?n/?v|keine?|keine\sangaben?|nicht\s(?:vorhanden|bekannt)|unbekannt|entfällt|ohne|\?+|tbd",
     re.IGNORECASE,
 )
-_NO_TEXT = re.compile(r"[-–—_./\s]*|k\.?\s?[aA]\.?|n\.?\s?/\s?a\.?|n\.\s?a\.", re.IGNORECASE)
-"""What stands in a cell to say that nothing does: words, and signs that cannot be a name either."""
+_NO_TEXT = re.compile(
+    r"[-–—_./\s]*|k\.?\s?[aA]\.?|n\.?\s?/\s?a\.?|n\.\s?a\.|0{1,2}\.0{1,2}\.(?:00){1,2}|0000-00-00(?:[T ]00:00:00)?",
+    re.IGNORECASE,
+)
+"""What stands in a cell to say that nothing does: words, and signs that cannot be a name either.
+
+"0.0.00" is Outlook's, "0000-00-00" MySQL's way to write no day.
+"""
 
 _SPOKEN = frozenset({"first_name", "last_name", "aliases", "note", "keywords", "summary"})
 

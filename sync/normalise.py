@@ -18,6 +18,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from schemas.base import BASE
 from schemas.model import Value
+from sync.calendar_days import parse_day
 from sync.long_cells import is_too_long, quoted, too_long
 from sync.phone_numbers import phone_key
 
@@ -270,19 +271,6 @@ def read_postcode(text: str) -> Reading:
     return Reading(raw, notes=(f"{quoted(raw)} ist keine deutsche Postleitzahl; bleibt wie geschrieben.",))
 
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("januar jan jaenner", "februar feb", "maerz mrz", "april apr", "mai", "juni jun", "juli jul", "august aug",
-         "september sep sept", "oktober okt", "november nov", "dezember dez"),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_EXCEL_EPOCH = dt.date(1899, 12, 30)
-_EXCEL_DAYS = range(10_000, 80_000)  # 1927 to 2119; smaller numbers are years or counts, not dates
-
-
 def read_date(text: str) -> Reading:
     """Read a German, ISO or Excel date; anything else is not sound, so that the caller keeps the raw text.
 
@@ -292,37 +280,11 @@ def read_date(text: str) -> Reading:
     raw = clean(text)
     if not raw:
         return Reading(None)
-    found, note = _parse_date(raw)
+    found, note = parse_day(raw)
     if found is None:
-        return Reading(None, notes=(f"{quoted(raw)} ist kein Datum (erwartet: TT.MM.JJJJ).",), sound=False)
+        reason = note or f"{quoted(raw)} ist kein Datum"
+        return Reading(None, notes=(f"{reason} (erwartet: TT.MM.JJJJ).",), sound=False)
     return Reading(found, notes=(note,) if note else ())
-
-
-def _parse_date(raw: str) -> tuple[dt.date | None, str]:
-    iso = re.match(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ][0-9:.+\-Z ]*)?$", raw)
-    if iso:
-        return _day(int(iso[1]), int(iso[2]), int(iso[3])), ""
-    german = re.match(r"([0-9]{1,2})\.\s*([0-9]{1,2})\.\s*([0-9]{4}|[0-9]{2})(?:,? [0-9:]+(?: Uhr)?)?$", raw)
-    if german:
-        year = int(german[3])
-        year += 0 if len(german[3]) == 4 else (2000 if year < 70 else 1900)
-        day = _day(year, int(german[2]), int(german[1]))
-        return day, f"Jahr „{german[3]}“ als {day.year} gelesen." if day and len(german[3]) == 2 else ""
-    words = re.match(r"([0-9]{1,2})\.?\s*([^\W\d_]+)\.?\s+([0-9]{4})$", raw)
-    if words and text_key(words[2]) in _MONTHS:
-        return _day(int(words[3]), _MONTHS[text_key(words[2])], int(words[1])), ""
-    serial = re.fullmatch(r"([0-9]{5})(?:\.[0-9]+)?", raw)
-    if serial and int(serial[1]) in _EXCEL_DAYS:
-        day = _EXCEL_EPOCH + dt.timedelta(days=int(serial[1]))
-        return day, f"Zahl {quoted(raw)} als Excel-Datum gelesen: {day:%d.%m.%Y}."
-    return None, ""
-
-
-def _day(year: int, month: int, day: int) -> dt.date | None:
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None
 
 
 def read_unix_time(text: str) -> Reading:
@@ -370,7 +332,7 @@ def _text_comparable(kind: str, column_code: str, value: str) -> object:
     elif kind == "URL":
         text = re.sub(r"^https?://(?:www\.)?", "", text.casefold()).rstrip("/")
     elif kind == "Date":
-        return _parse_date(text)[0] or text or None
+        return parse_day(text)[0] or text or None
     elif column_code == "postcode":
         text = str(read_postcode(text).value or "")
     return text or None

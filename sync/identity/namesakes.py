@@ -54,11 +54,15 @@ def read_namesake(values: Cells, cells: Mapping[str, str]) -> Namesake:
 
 
 def _born(told: str) -> str:
-    day = read_date(told).value
+    day = read_date(_SHORT_YEAR.sub(r"\g<1>19\2", told.strip())).value
     if day is not None and not isinstance(day, str):
         return f"{day:%y-%m-%d}"
     year = re.fullmatch(r"\s*(?:19|20)(\d\d)\s*", told)
     return year[1] if year else ""
+
+
+_SHORT_YEAR = re.compile(r"(.*[^0-9])([0-9]{2})$")
+"""A day with a year of two digits, whose century does not matter here."""
 
 
 def _is_born_otherwise(one: Namesake, other: Namesake) -> bool:

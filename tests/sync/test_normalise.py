@@ -204,14 +204,60 @@ def test_a_lost_zero_of_a_postcode_comes_back_with_a_note(text, value, noted):
         ("1. März 2026", dt.date(2026, 3, 1)),
         ("2026-03-01T10:00:00+01:00", dt.date(2026, 3, 1)),
         ("46082", dt.date(2026, 3, 1)),
-        ("31.02.2026", None),
-        ("demnächst", None),
-        ("2019", None),
+        ("So., 1. März 2026", dt.date(2026, 3, 1)),
+        ("Sonntag, den 01.03.2026", dt.date(2026, 3, 1)),
+        ("am 1.3.2026", dt.date(2026, 3, 1)),
+        ("01-Mar-2026", dt.date(2026, 3, 1)),
+        ("March 1, 2026", dt.date(2026, 3, 1)),
+        ("1st March 2026", dt.date(2026, 3, 1)),
+        ("2026/03/01", dt.date(2026, 3, 1)),
+        ("20260301", dt.date(2026, 3, 1)),
+        ("13/03/2026", dt.date(2026, 3, 13)),
+        ("03/13/2026", dt.date(2026, 3, 13)),
+        ("03/03/2026", dt.date(2026, 3, 3)),
+        ("2026-02-28T23:00:00Z", dt.date(2026, 3, 1)),
+        ("2026-03-01T00:00:00-05:00", dt.date(2026, 3, 1)),
+        ("2026-03-01T23:59:59Z", dt.date(2026, 3, 1)),
+        ("1.3.29", dt.date(2029, 3, 1)),
+        ("1.3.69", dt.date(1969, 3, 1)),
     ],
 )
-def test_dates_are_read_or_refused(text, day):
+def test_days_are_read_in_every_spelling_that_means_one_day(text, day):
     reading = read_date(text)
-    assert (reading.value, reading.sound) == (day, day is not None)
+    assert (reading.value, reading.sound) == (day, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("31.02.2026", "ist kein Datum"),
+        ("demnächst", "ist kein Datum"),
+        ("2019", "ist kein Datum"),
+        ("am 27.", "ist kein Datum"),
+        ("Mo.", "ist kein Datum"),
+        ("KW 48", "ist kein Datum"),
+        ("2026-W48", "ist kein Datum"),
+        ("Nov 26", "ist kein Datum"),
+        ("Herbst 2026", "ist kein Datum"),
+        ("27/11/26", "ist kein Datum"),
+        ("27112026", "ist kein Datum"),
+        ("01.2020", "ist kein Datum"),
+        ("27.11.2026 - 29.11.2026", "ist kein Datum"),
+        ("27. Nov.", "nennt kein Jahr"),
+        ("27. November", "nennt kein Jahr"),
+        ("27.11.", "nennt kein Jahr"),
+        ("Mo, 27.11.", "nennt kein Jahr"),
+        ("03/04/2026", "welches der Tag und welches der Monat ist"),
+        ("03-04-2026", "welches der Tag und welches der Monat ist"),
+        ("Mo, 27.11.2026", "ist ein Freitag"),
+        ("1.3.48", "kann 1948 oder 2048 heißen"),
+    ],
+)
+def test_what_may_be_several_days_or_none_stays_as_written_with_the_reason(text, told):
+    reading = read_date(text)
+    assert (reading.value, reading.sound) == (None, False)
+    assert told in reading.notes[0]
+    assert "erwartet: TT.MM.JJJJ" in reading.notes[0]
 
 
 def test_html_becomes_readable_text():

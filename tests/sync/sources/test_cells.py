@@ -245,3 +245,11 @@ def test_a_first_name_that_only_the_displayed_name_tells_is_not_lost(write_list)
 def test_a_word_that_means_something_in_its_column_is_no_word_for_nothing(read):
     values = read("personen", "person", Vorname="Ada", Nachname="Neu", Anrede="unbekannt", Allergien="keine")["values"]
     assert (values["salutation"], values["note"]) == ("unbekannt", "Allergien: keine")
+
+
+@pytest.mark.parametrize("nothing", ["0.0.00", "00.00.0000", "0000-00-00", "0000-00-00 00:00:00"])
+def test_a_day_of_nothing_but_zeros_is_no_day(write_list, nothing):
+    rows = f"Nachname;Geburtstag;Organisation;Von\nMüller;{nothing};Chor;{nothing}\n"
+    report = check_source(write_list("p.csv", rows), "personen")
+    assert (report.rejected, report.notes) == ((), ())
+    assert all("note" not in item.values and "valid_from" not in item.values for item in report.items)
