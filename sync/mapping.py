@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
@@ -17,18 +17,17 @@ from sync.clashes import Clashing, find_clashes
 from sync.collecting import TABLES, Collector, Draft, glimpse
 from sync.completeness import fingerprint
 from sync.converters import Converted, columns_of_facts, convert, says_nothing
-from sync.foreign_towns import keep_postcode_abroad
+from sync.countries import add_country
 from sync.identity.idents import with_mark
 from sync.identity.namesakes import NAMESAKE, Namesake, read_namesake
 from sync.identity.place import PLACE
 from sync.items import Delivery, LinkRef, Note, Origin, Rejected, Unread
 from sync.long_cells import quoted
 from sync.normalise import clean, clean_lines
+from sync.row_state import Cells, Making, RowState
 from sync.sources.pages import Page, Paged, missing_pages
 from sync.sources.profile import ColumnRule, ForEach, Profile, RecordRule
 from sync.sources.rows import Gap, Row, Source, no_entry
-
-Cells = dict[str, str]
 
 
 def deliver(profile: Profile, source_name: str, source: Source) -> Delivery:
@@ -87,29 +86,6 @@ _NOWHERE = Origin("", 0)
 _NO_CELL = ("", _NOTHING)
 
 
-class _RowState:
-    """What became of one row so far."""
-
-    def __init__(self, row: Row, cells: Cells) -> None:
-        self.row = row
-        self.cells = cells
-        self.used: set[str] = set()
-        self.idents: Cells = {}
-        self.made: dict[str, Draft] = {}
-        self.leftover: list[str] = []
-        self.refused = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Making:
-    """One record in the making: ``used`` are the source columns it has taken so far."""
-
-    record: RecordRule
-    draft: Draft
-    cells: Cells
-    used: set[str]
-
-
 class _Mapper:
     """The mapping of one file."""
 
@@ -139,7 +115,7 @@ class _Mapper:
         if told := no_entry(row.cells):
             self._collector.notes.append(Note(row.origin, None, told))
             return
-        state = _RowState(row, self.canonical(row))
+        state = RowState(row, self.canonical(row))
         for skip in self._profile.skip:
             if all(c.holds(state.cells) for c in skip.when):
                 self._collector.notes.append(Note(row.origin, None, f"{skip.reason} Das ist so vorgesehen."))
@@ -191,13 +167,13 @@ class _Mapper:
     def _read_only(self, record: RecordRule, cells: Cells, wanted: Collection[str]) -> dict[str, Value]:
         """Return the values of some columns alone."""
         draft = Draft(record.table, "", _NOWHERE)
-        making = _Making(record, draft, cells, set())
+        making = Making(record, draft, cells, set())
         for code in (c for c in record.columns if c in wanted):
             for rule in record.columns[code]:
                 draft.values = {**self._apply(making, rule, code)[1].values, **draft.values}
         return draft.values
 
-    def _entries(self, state: _RowState, each: ForEach | None) -> Iterator[Cells]:
+    def _entries(self, state: RowState, each: ForEach | None) -> Iterator[Cells]:
         """Yield the cells once, or once per entry of a list column with the groups of the entry as columns."""
         if each is None:
             yield state.cells
@@ -215,19 +191,19 @@ class _Mapper:
                 continue
             yield {**state.cells, **{name: text for name, text in match.groupdict().items() if text}}
 
-    def _make(self, record: RecordRule, state: _RowState, cells: Cells, idents: Cells) -> None:
+    def _make(self, record: RecordRule, state: RowState, cells: Cells, idents: Cells) -> None:
         """Make one draft and hand it to the collector; dependent records see its ident."""
         if not all(c.holds(cells) for c in record.when):
             return
         draft = Draft(record.table, "", state.row.origin, repeats=record.repeats)
         draft.collected = frozenset(c for c, rules in record.columns.items() if any(r.collect for r in rules))
         used_here: set[str] = set()
-        making = _Making(record, draft, cells, used_here)
+        making = Making(record, draft, cells, used_here)
         for code, needed in self._needed(record):
             if needed is None or not needed.isdisjoint(cells):
                 self._fill(making, code, state.row.origin)
         draft.drop_own_name()
-        keep_postcode_abroad(draft.values, self._collector.notes, state.row.origin)
+        used_here |= add_country(draft.values, making.titles, cells, self._collector.notes, state.row.origin)
         draft.values |= {c: v for c, v in record.constants.items() if not draft.values.get(c)}
         linked = self._link(making, idents)
         if not linked or not self._complete(making, state, idents):
@@ -271,7 +247,7 @@ class _Mapper:
             ]
         return found
 
-    def _fill(self, making: _Making, code: str, origin: Origin) -> None:
+    def _fill(self, making: Making, code: str, origin: Origin) -> None:
         """Give a column the value of the first rule that has one; what could not be converted stays readable."""
         draft, rules = making.draft, making.record.columns[code]
         columns = TABLES[draft.table].columns
@@ -297,11 +273,12 @@ class _Mapper:
                 elif draft.values[part] != value:
                     draft.add_lines("note", f"{title}: {value}")
             if draft.values.get(code) and code not in {"note", "keywords"}:
+                making.titles[code] = title
                 return
         if not draft.values.get(code) and (default := next((r.default for r in rules if r.default), None)):
             draft.values[code] = default
 
-    def _apply(self, making: _Making, rule: ColumnRule, code: str) -> tuple[str, Converted]:
+    def _apply(self, making: Making, rule: ColumnRule, code: str) -> tuple[str, Converted]:
         """Return the title of the source column and what its cell gave."""
         cells, used = making.cells, making.used
         if not all(c.holds(cells) for c in rule.when):
@@ -328,7 +305,7 @@ class _Mapper:
             found = self._seen[key] = convert(self._profile, rule, TABLES[record.table], code, text)
         return found
 
-    def _link(self, making: _Making, idents: Cells) -> bool:
+    def _link(self, making: Making, idents: Cells) -> bool:
         """Set the links of a draft; False where a required one has no target in this row."""
         draft, record, cells = making.draft, making.record, {**making.cells, **idents}
         for code, rule in record.links.items():
@@ -345,7 +322,7 @@ class _Mapper:
         draft.required_links = tuple(c for c in record.required if c in record.links)
         return all(code in draft.links for code in draft.required_links)
 
-    def _complete(self, making: _Making, state: _RowState, idents: Cells) -> bool:
+    def _complete(self, making: Making, state: RowState, idents: Cells) -> bool:
         draft, record = making.draft, making.record
         columns = TABLES[record.table].columns
         missing = [c for c in record.required if c not in record.links and not draft.values.get(c)]
@@ -368,7 +345,7 @@ class _Mapper:
                 return ident, place
         return None, 0
 
-    def _keep_rest(self, state: _RowState) -> None:
+    def _keep_rest(self, state: RowState) -> None:
         """Write what no column took over into the note of the row's main item."""
         profile = self._profile
         skipped = {*profile.ignore, *state.used}

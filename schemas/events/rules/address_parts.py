@@ -26,7 +26,11 @@ _HOME = frozenset({"d", "de", "deutschland", "germany", "brd"})
 _NAMES = {name.casefold(): name for name in COUNTRIES.values()} | {
     "tschechien": "Tschechien", "großbritannien": "Großbritannien", "england": "England", "austria": "Österreich",
     "switzerland": "Schweiz", "vereinigte staaten": "Vereinigte Staaten", "russland": "Russland", "japan": "Japan",
-    "serbien": "Serbien", "kanada": "Kanada", "france": "Frankreich", "poland": "Polen",
+    "serbien": "Serbien", "kanada": "Kanada", "france": "Frankreich", "poland": "Polen", "netherlands": "Niederlande",
+    "the netherlands": "Niederlande", "holland": "Niederlande", "belgium": "Belgien", "italy": "Italien",
+    "spain": "Spanien", "denmark": "Dänemark", "luxembourg": "Luxemburg", "hungary": "Ungarn", "türkiye": "Türkei",
+    "turkey": "Türkei", "united kingdom": "Vereinigtes Königreich", "united states": "USA", "suisse": "Schweiz",
+    "czechia": "Tschechien", "czech republic": "Tschechische Republik",
 }  # fmt: skip
 _CODE = re.compile(r"([A-Z]{1,3})\s*[-–]\s*(?=\d)", re.IGNORECASE)
 _TOWN_WITH_CODE = re.compile(r"(\d{5})\s+(\D.*)")
@@ -43,6 +47,16 @@ _MAY_BREAK = frozenset({"over", "organisation", "role", "care_of", "name", "stre
 def one_line(text: str) -> str:
     """Return text in one line, with single blanks."""
     return " ".join(text.split())
+
+
+def read_country(text: str) -> str | None:
+    """Return the German name of a country told by its name or its code, empty for Germany; None for anything else.
+
+    >>> read_country("AT"), read_country("Austria"), read_country("Deutschland"), read_country("Sachsen-Anhalt")
+    ('Österreich', 'Österreich', '', None)
+    """
+    told = one_line(text).casefold()
+    return "" if told in _HOME else _NAMES.get(told) or COUNTRIES.get(told.upper())
 
 
 def split_place(postcode: str, city: str, country: str = "") -> tuple[str, str, str]:
