@@ -134,10 +134,10 @@ class _Table:
             if self._means_same(item, item.ident, row):  # merged rows are named twice
                 decided[place] = Assigned(item, row)
                 taken.add(row.id)
-        for place, item in enumerate(items):
-            if place in decided:
-                continue
-            row = self._variant(item, taken)
+        left = [place for place in range(len(items)) if place not in decided]
+        for place in sorted(left, key=lambda place: -self._variant(items[place], taken)[0]):  # of namesakes the liker
+            item = items[place]
+            _, row = self._variant(item, taken)
             if row is not None:
                 ident = next(i for i in row.mine if self._is_variant(i, item))
                 decided[place] = Assigned(replace(item, ident=ident), row)
@@ -233,8 +233,11 @@ class _Table:
     def _is_variant(self, ident: str, item: Item) -> bool:
         return plain(ident) == plain(one_line(item.ident))
 
-    def _variant(self, item: Item, taken: Collection[int]) -> StandingRow | None:
-        """Return the row that bears the ident with a mark behind, or the ident alone, and is meant by what it says."""
+    def _variant(self, item: Item, taken: Collection[int]) -> tuple[float, StandingRow | None]:
+        """Return the row that bears the ident with a mark behind, or the ident alone, and is meant by what it says.
+
+        Before it stands how like it is, in bits; 0 where there is none.
+        """
         found: list[tuple[float, StandingRow]] = []
         for row in self.here.variants.get(plain(one_line(item.ident)), ()):
             if row.id in taken or is_reached_otherwise(item.values, row.cells):
@@ -247,7 +250,7 @@ class _Table:
                 found.append((evidence.bits if evidence else -99.0, row))
         best = max((bits for bits, _ in found), default=0.0)
         rows = [row for bits, row in found if bits == best]
-        return rows[0] if len(rows) == 1 else None
+        return (best, rows[0]) if len(rows) == 1 else (0.0, None)
 
     # --- without a row of its ident ----------------------------------------------------------------------------------
 

@@ -23,13 +23,33 @@ def settle_idents(delivery: Delivery, known: Mapping[Key, Known], last: Last) ->
     A list calls successive holders of one mailbox the same; the later ones bear their name behind it.
     """
     assigner = Assigner(delivery.source, known, last)
+    claims = _claims(delivery, known, last)
     items: list[Item] = []
     for raw in delivery.items:
         item = assigner.relinked(raw)
         ident = _settled(item, known, last) if item.table in KINDS else item.ident
+        if ident != item.ident and claims.setdefault((item.table, ident), raw.ident) != raw.ident:
+            ident = item.ident
         assigner.idents[(raw.table, raw.ident)] = ident
         items.append(item if ident == item.ident else replace(item, ident=ident))
     return replace(delivery, items=tuple(items)) if tuple(items) != delivery.items else delivery
+
+
+def _claims(delivery: Delivery, known: Mapping[Key, Known], last: Last) -> dict[Key, str]:
+    """Return which item an ident is left to that several would settle under: the one that bears it, else the one of
+    which most was told under it last.
+    """
+    wanted: dict[Key, list[Item]] = {}
+    for item in delivery.items:
+        if item.table in KINDS:
+            wanted.setdefault((item.table, plain(item.ident)), []).append(item)
+    found: dict[Key, str] = {}
+    for key, items in wanted.items():
+        if len(items) > 1 and key in known:
+            said = said_cells(key[0], last(key))
+            best = max(items, key=lambda item: (item.ident == key[1], share_facts(key[0], item.values, said)))
+            found[key] = best.ident
+    return found
 
 
 def _settled(item: Item, known: Mapping[Key, Known], last: Last) -> str:

@@ -2,8 +2,12 @@
 
 import pytest
 from mapping_rows import mapped
+from plan_world import SOURCE, World
 
+from sync.mapping import deliver
 from sync.sources.check import check_source
+from sync.sources.opening import open_source
+from sync.sources.profile_files import load_profile
 
 HOME = {"Straße": "Lindenweg 3", "PLZ": "39104", "Ort": "Magdeburg"}
 
@@ -99,3 +103,23 @@ city = "Ort"
     rows = [{"Nachname": "Müller", "Verein": "Chor", "Ort": town} for town in ("Halle", "Ulm")]
     idents = [item.ident for item in mapped(profile, *rows).items if item.table == "person"]
     assert idents == ["mueller @ name:chor~halle", "mueller @ name:chor~ulm"]
+
+
+def bring(world, write_list, *rows):
+    """Bring a list of persons with these rows into a world, and return who stands in which row."""
+    lines = ["Vorname;Nachname;Straße;PLZ;Notiz", *(";".join(["Anna", "Müller", *row]) for row in rows)]
+    profile = load_profile("personen")
+    world.bring(deliver(profile, SOURCE, open_source(write_list("liste.csv", "\n".join(lines)), profile)))
+    return {row.id: (row.street, row.note, row.vanished_since is not None) for row in world.of("person")}
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_namesake_that_comes_later_leaves_the_first_one_in_her_row(write_list, order):
+    people = (("Lindenweg 3", "39104", "backt"), ("Bahnhofstr. 9", "39108", "radelt"))
+    world = World()
+    first = bring(world, write_list, people[0])
+    assert first == {1: ("Lindenweg 3", "backt", False)}
+    both = {**first, 2: ("Bahnhofstr. 9", "radelt", False)}
+    assert bring(world, write_list, *(people[at] for at in order)) == both
+    assert bring(world, write_list, *(people[at] for at in order[::-1])) == both
+    assert bring(world, write_list, people[0], people[1]) == both
