@@ -25,6 +25,7 @@ from sync.items import Delivery, LinkRef, Note, Origin, Rejected, Unread
 from sync.long_cells import quoted
 from sync.normalise import clean, clean_lines
 from sync.row_state import Cells, Making, RowState
+from sync.sources.cell_signs import resolve_signs
 from sync.sources.pages import Page, Paged, missing_pages
 from sync.sources.profile import ColumnRule, ForEach, Profile, RecordRule
 from sync.sources.rows import Gap, Row, Source, no_entry
@@ -49,7 +50,8 @@ def deliver_parts(source_name: str, parts: Iterable[tuple[Profile, Source]]) -> 
         mapper = _Mapper(profile, collector)
         mapper.clashing = _clashing(profile, source)
         found = 0
-        for found, row in enumerate(source.rows(), start=1):  # noqa: B007 - the last number is the count
+        for found, (row, notes) in enumerate(_rows(profile, source), start=1):  # noqa: B007 - the last is the count
+            collector.notes += notes
             mapper.take(row)
         for gap in source.gaps:
             mapper.miss(gap)
@@ -69,13 +71,20 @@ def deliver_parts(source_name: str, parts: Iterable[tuple[Profile, Source]]) -> 
     return replace(collector.finish(source_name, rows), modes=modes)
 
 
+def _rows(profile: Profile, source: Source) -> Iterator[tuple[Row, list[Note]]]:
+    """Yield the rows of a source; in tables some cells stand for others."""
+    if profile.reader.kind == "table":
+        return resolve_signs(source.rows())
+    return ((row, []) for row in source.rows())
+
+
 def _clashing(profile: Profile, source: Source) -> Clashing:
     """Return the idents under which the list has several things, after a first look over all rows."""
     records = [r for r in profile.records if r.clash != "reject"]
     if not records:
         return {}
     mapper = _Mapper(profile, Collector())
-    return find_clashes(found for row in source.rows() for found in mapper.identified(row))
+    return find_clashes(found for row, _ in _rows(profile, source) for found in mapper.identified(row))
 
 
 _SEEN_MOST = 20_000

@@ -53,6 +53,9 @@ _REMARK = re.compile(r"\s*(?:\((?P<bracket>[^()]*)\)|\s[-–]\s(?P<dash>[^,]+)|(
 _TITLE_BEHIND = re.compile(
     r"\s(M\.\s?A\.?|B\.\s?A\.?|M\.?\s?Sc\.?|B\.?\s?Sc\.?|MBA|LL\.\s?M\.|Ph\.?\s?D\.?|Md[LB]|MdEP)$"
 )
+_CAPITALS_FIRST = re.compile(r"([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þß'’-]{2,39})\s(?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ])")
+"""A surname in capitals in front of a first name that is not: "MÜLLER Hans"."""
+
 _PARTICLES = frozenset({"von", "vom", "van", "de", "der", "zu", "zum", "zur", "da", "di", "del", "la", "al", "ter"})
 
 
@@ -136,10 +139,13 @@ def split_person_name(text: str) -> PersonName:
     title = " ".join(filter(None, [title, behind]))
     if not told:
         return PersonName(salutation, "", "", text) if not salutation else PersonName(salutation, title, rest=rest)
+    surname = _CAPITALS_FIRST.match(told) if "," not in told else None
+    if surname:
+        told = f"{surname[1]}, {told[surname.end() :]}"
     first, last, between = _first_and_last(told)
     greeted, between = split_salutation(between) if between else ("", "")
     note = ""
-    if first and " " in last and "," in told and last.split()[0] not in _PARTICLES and not salutation:
+    if surname or (first and " " in last and "," in told and last.split()[0] not in _PARTICLES and not salutation):
         note = f"{quoted(text)} wurde als Nachname, Vorname gelesen; bitte prüfen Sie es."
     return PersonName(salutation or greeted, title or between, first, last, rest, note)
 

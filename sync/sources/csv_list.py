@@ -33,8 +33,10 @@ class CsvList:
         self._path = path
         self._form = TextForm(encoding, encoding) if encoding else text_form(path)
         self._notes: list[Note] = []
+        self._shifted: dict[int, Note] = {}
         self._skip, hinted = self._separator_line()
         self._delimiter = delimiter or hinted or self._sniff()
+        self._width = 0
         self._header_row, titles = self._find_header(header_row)
         self._header = unique_titles(titles)
         if self._form.damaged:
@@ -51,8 +53,11 @@ class CsvList:
     @property
     def form(self) -> str:
         """Return encoding and separator in words."""
-        separator = _DELIMITERS.get(self._delimiter, self._delimiter)
-        return f"CSV, Zeichensatz {self._form.title}, Trennzeichen {separator}"
+        return f"CSV, Zeichensatz {self._form.title}, Trennzeichen {self._separator}"
+
+    @property
+    def _separator(self) -> str:
+        return _DELIMITERS.get(self._delimiter, self._delimiter)
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -62,7 +67,7 @@ class CsvList:
     @property
     def notes(self) -> tuple[Note, ...]:
         """Return what was noticed about the file."""
-        return tuple(self._notes)
+        return (*self._notes, *self._shifted.values())
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
@@ -80,6 +85,10 @@ class CsvList:
             cells = {title: cell for title, cell in zip(titles, record, strict=False) if cell.strip()}
             if any("\n" in cell and self._holds_rows(cell) for cell in cells.values()):
                 raise self._unclosed(number)
+            if any(cell.strip() for cell in record[self._width :]):
+                said = f"Die Zeile hat mehr Zellen als die Zeile der Spaltentitel ({len(record)} statt {self._width})."
+                cure = f"Eine Zelle mit {self._separator} darin gehört in Anführungszeichen; bitte prüfen Sie sie."
+                self._shifted[number] = Note(Origin(self._path.name, number), None, f"{said} {cure}")
             if cells:
                 yield Row(Origin(self._path.name, number), cells)
 
@@ -165,6 +174,7 @@ class CsvList:
     def _find_header(self, wanted: int | None) -> tuple[int, list[str]]:
         """Return the number and the cells of the header row: the wanted one, else the first that is not empty."""
         for number, record in self._records():
+            self._width = len(record)
             while record and not record[-1].strip():
                 record.pop()
             if record and wanted in {None, number}:

@@ -107,7 +107,8 @@ def _read(line: Line, label: str) -> Iterator[tuple[str, str]]:
         parts = ("\n".join(p for p in (box, street, extended) if p), code, city, region, country)
         yield from ((f"{title} {place}", part) for title, part in zip(_ADDRESS, parts, strict=True))
     elif line.name == "TEL":
-        yield _phone_title(types, label), text.removeprefix("tel:")
+        number = text.removeprefix("tel:")
+        yield _phone_title(types, label), f"{number} ({label})" if _is_own(types, label) and number else number
     elif line.name == "EMAIL":
         yield "E-Mail-Adresse", text
     elif line.name == "URL":
@@ -127,9 +128,17 @@ def _commas(value: str) -> list[str]:
     return [_text(part) for part in split_unescaped(value, ",")]
 
 
+_MOBILE = re.compile(r"handy|mobil|cell", re.IGNORECASE)
+
+
+def _is_own(types: frozenset[str], label: str) -> bool:
+    """Say whether only a label that somebody wrote themselves tells what a number is; it is told with the number."""
+    return bool(label) and not types - {"VOICE", "PREF"}
+
+
 def _phone_title(types: frozenset[str], label: str) -> str:
-    if label and not types - {"VOICE", "PREF"}:
-        return f"Weiteres Telefon ({label})"
+    if _is_own(types, label):
+        return "Mobiltelefon" if _MOBILE.search(label) else "Weiteres Telefon"
     if "FAX" in types:
         return "Fax privat" if "HOME" in types else "Fax geschäftlich"
     if "PAGER" in types:
