@@ -37,7 +37,7 @@ from sync.connection import refresh_now
 from sync.mirror import read_manifest
 from sync.mirror.members import note_member
 from sync.mirror.status import read_status
-from sync.nocodb.accounts import Role, SignedIn, is_up, look_up, sign_in, sign_out
+from sync.nocodb.accounts import TIMEOUT, Role, SignedIn, is_up, look_up, sign_in, sign_out
 from sync.nocodb.client import Client
 from sync.nocodb.meta import find_base
 from sync.outgoing import https_host, keep_public_checked
@@ -150,7 +150,7 @@ def sign_person_in(settings: Settings, email: str, password: str) -> SignedIn:
     url = settings.nocodb_url.rstrip("/")
     token = sign_in(url, email, password)
     try:
-        base = find_base(Client(url, token, user_jwt=True, retries=1), settings.nocodb_base)
+        base = find_base(Client(url, token, user_jwt=True, timeout=TIMEOUT, retries=1), settings.nocodb_base)
         person = look_up(url, token, base.id) if base else SignedIn(token, email, email, Role.NONE)
         note_member(settings.mirror_dir, person.email, person.role)  # the refresher may not have seen them yet
         return person

@@ -18,6 +18,7 @@ from streamlit_app.entrance.words import is_remark
 from streamlit_app.frames.cells import text
 from streamlit_app.frames.records import as_records
 from sync.mirror import load_table, patch_mirror, read_manifest, read_overlay, table_version
+from sync.mirror.status import read_status
 from sync.nocodb import meta
 from sync.nocodb.client import Client
 from sync.nocodb.resolve import resolve_tables
@@ -97,6 +98,8 @@ class Desk:
             return list(store.pull(COLUMNS, where=store.condition("event", event)))
 
         try:
+            if read_status(self.settings.mirror_dir).down_since is not None:
+                raise Unavailable("NocoDB ist gerade nicht erreichbar.")  # known already: no tablet waits to hear it
             rows, live = self._with_stores(session, pull), True
         except NocoDBError:
             rows, live = self._mirrored(event), False

@@ -14,6 +14,7 @@ from automations.events.check_in import as_guest
 from schemas.events.choices import InvitationState
 from schemas.events.rules.deputies import deputy_at_door, without_contact
 from schemas.events.tables import Invitation
+from sync.time_limit import held
 
 FRESH = 2.5
 """Seconds that a reading of the base serves everybody."""
@@ -60,16 +61,20 @@ class Roll:
     read_at: float = -1e9
     live: bool = True
     lock: threading.Lock = field(default_factory=threading.Lock)
+    reading: threading.Lock = field(default_factory=threading.Lock)
     sending: threading.Lock = field(default_factory=threading.Lock)
 
     def bring_up(self, read: Callable[[], tuple[Iterable[Seen], bool]], clock: Callable[[], float]) -> None:
-        """Read anew when the last reading is older than ``FRESH``; who comes meanwhile waits for it."""
-        with self.lock:
+        """Read anew when the last reading is older than ``FRESH``; who comes meanwhile waits for it, but nobody who
+        sends does. Raises TimeoutError when it took too long.
+        """
+        with held(self.reading):
             if clock() - self.read_at < FRESH:
                 return
-            rows, self.live = read()
-            self.read_at = clock()
-            self._take(rows)
+            rows, live = read()
+            with self.lock:
+                self.live, self.read_at = live, clock()
+                self._take(rows)
 
     def note(self, rows: Iterable[Seen]) -> None:
         """Take in rows that we have just written."""

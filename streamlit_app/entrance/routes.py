@@ -29,6 +29,7 @@ from streamlit_app.door.standing import still_allowed
 from streamlit_app.entrance import pages
 from streamlit_app.entrance.desk import Desk
 from streamlit_app.entrance.tries import Sent, read_tries
+from sync.time_limit import at_most
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +41,10 @@ LARGEST_FRAME = 1_500_000
 WIDEST = 1600
 FRAMES_AT_ONCE = 2
 """Pictures decoded at the same time; a camera sends the next one anyway."""
+TABLETS_AT_ONCE = 24
+"""Requests that wait for NocoDB at the same moment, in threads of their own: signing in needs its own."""
+LONGEST_ANSWER = 20.0
+"""Seconds; a tablet decides by itself after ten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class Entrance:
     here: Context
     desk: Desk
     decoding: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(FRAMES_AT_ONCE))
+    asking: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(TABLETS_AT_ONCE))
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes to give to ``st.App``."""
@@ -82,7 +88,7 @@ class Entrance:
         asked = request.query_params.get("ab", "")
         version = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 16 else 0
         event = request.path_params["event"]
-        return await _answer(lambda: self.desk.guests(session, event, version))
+        return await self._answer(lambda: self.desk.guests(session, event, version))
 
     async def take_tries(self, request: Request) -> Response:
         """Carry out a part of a tablet's queue and answer what came of each."""
@@ -96,11 +102,11 @@ class Entrance:
         body = await _body(request, LONGEST_QUEUE)
         try:
             sent = Sent.model_validate(json.loads(body or b""))
-        except (ValidationError, ValueError):
+        except (ValidationError, ValueError, RecursionError):
             return _said("Diese Anfrage ist nicht lesbar.", 400)
         event = request.path_params["event"]
         tries, broken = read_tries(sent, session.name or session.email, context.now())
-        return await _answer(lambda: {**self.desk.take(session, event, tries), "broken": broken})
+        return await self._answer(lambda: {**self.desk.take(session, event, tries), "broken": broken})
 
     async def read_frame(self, request: Request) -> Response:
         """Decode a picture of a camera: grey values, ``?b=<width>&h=<height>``; answers the texts in it."""
@@ -115,6 +121,18 @@ class Entrance:
             return _said("Dieses Bild ist nicht lesbar.", 400)
         texts = await anyio.to_thread.run_sync(_decode, body, width, height, limiter=self.decoding)
         return JSONResponse({"texts": texts}, headers={"Cache-Control": "no-store"})
+
+    async def _answer(self, work: Callable[[], dict[str, object]]) -> Response:
+        """Run work that talks to NocoDB in a thread; what it cannot do now the tablet sends again later."""
+        try:
+            with at_most(LONGEST_ANSWER):
+                told = await anyio.to_thread.run_sync(work, limiter=self.asking)
+        except TimeoutError:
+            return _said("NocoDB antwortet gerade nicht. Es wird gleich noch einmal versucht.", 503)
+        except KontaktnetzError as problem:
+            log.info("door not served problem=%s", type(problem).__name__)
+            return _said(str(problem), 503)
+        return JSONResponse(told, headers={"Cache-Control": "no-store"})
 
     def _session(self, request: Request) -> Session | None:
         session = cookie.read(self.here.secret, request.cookies.get(cookie.NAME), context.now())
@@ -143,16 +161,6 @@ async def _body(request: Request, most: int) -> bytes | None:
         if len(read) > most:
             return None
     return bytes(read)
-
-
-async def _answer(work: Callable[[], dict[str, object]]) -> Response:
-    """Run work that talks to NocoDB in a thread; what it cannot do now the tablet sends again later."""
-    try:
-        told = await anyio.to_thread.run_sync(work)
-    except KontaktnetzError as problem:
-        log.info("door not served problem=%s", type(problem).__name__)
-        return _said(str(problem), 503)
-    return JSONResponse(told, headers={"Cache-Control": "no-store"})
 
 
 def _said(problem: str, status: int) -> Response:

@@ -27,6 +27,7 @@ from streamlit_app.public.limits import Caller, Limits, caller_of
 from streamlit_app.public.sheets import LANGUAGE, Sheets
 from streamlit_app.public.tickets import Ticket, Tickets
 from streamlit_app.public.words import PublicWords
+from sync.time_limit import at_most
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +36,10 @@ TICKET = "formular"
 READERS, WRITERS = 8, 64
 """People shown a page, and people whose form is taken, at the same moment; the others wait their turn. Whoever only
 reads never waits for those who write, and the dashboards keep their own threads."""
+
+LONGEST_ANSWER = 50.0
+"""Seconds until every request is answered, its waiting included: proxies hang up after a minute. When NocoDB takes
+longer the page says so and keeps what was typed."""
 
 O = TypeVar("O", bound=HasId)  # noqa: E741 - what was opened
 W = TypeVar("W", bound=PublicWords)
@@ -109,7 +114,8 @@ class LinkPages(ABC, Generic[O, W]):
         if self._readers is None or self._writers is None:
             self._readers, self._writers = anyio.CapacityLimiter(READERS), anyio.CapacityLimiter(WRITERS)
         threads = self._writers if call.posted else self._readers
-        return await anyio.to_thread.run_sync(self._guarded, work, call, limiter=threads)
+        with at_most(LONGEST_ANSWER):
+            return await anyio.to_thread.run_sync(self._guarded, work, call, limiter=threads)
 
     def _read(self, request: Request) -> Call[W]:
         caller = caller_of(request, behind_proxy=self._behind_proxy)
@@ -124,7 +130,7 @@ class LinkPages(ABC, Generic[O, W]):
             return work(call)
         except Decided as decided:
             return decided.response
-        except KontaktnetzError as problem:
+        except (KontaktnetzError, TimeoutError) as problem:
             log.warning("public page without base problem=%s", type(problem).__name__)
         except Exception:
             log.exception("public page failed")

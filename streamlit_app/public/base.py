@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from typing import Any, Generic, Protocol, TypeVar
 
 from schemas.base import BASE
@@ -15,6 +15,7 @@ from sync.nocodb.client import POOL_SIZE, Client
 from sync.nocodb.resolve import resolve
 from sync.nocodb.store import TableStore
 from sync.settings import Settings
+from sync.time_limit import held
 
 log = logging.getLogger(__name__)
 
@@ -89,7 +90,7 @@ class HeldBase(Generic[O]):
 
     def opened(self) -> O:
         """Return the base; one that is known is used on while NocoDB does not answer."""
-        with self._opening:
+        with held(self._opening):
             if self._opened is not None and self._clock() - self._opened[1] < KEEP_BASE:
                 return self._opened[0]
             if self._failed is None or self._clock() - self._failed[1] >= PAUSE:
@@ -110,15 +111,15 @@ class HeldBase(Generic[O]):
         try:
             return work(self.opened())
         except (NotFound, ConfigError):
-            with self._opening:
+            with held(self._opening):
                 self._opened = self._failed = None
             return work(self.opened())
 
-    def writing(self, row: int) -> threading.Lock:
-        """Return the lock under which what belongs to one row is written: a double click, and two people who write at
-        the same moment, go one after the other.
+    def writing(self, row: int) -> AbstractContextManager[bool]:
+        """Return the block in which what belongs to one row is written: a double click, and two people who write at the
+        same moment, go one after the other. Raises TimeoutError at its beginning when the others took too long.
         """
-        return self._writing[row % len(self._writing)]
+        return held(self._writing[row % len(self._writing)])
 
 
 class Kept(Generic[T]):

@@ -8,6 +8,9 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from schemas.errors import Unavailable
+from sync.time_limit import at_most, current_limit
+
 T = TypeVar("T")
 """What is asked for."""
 R = TypeVar("R")
@@ -15,6 +18,10 @@ R = TypeVar("R")
 
 MOST = 64
 """Asked for things that one run takes: a run must end before those who wait for it give up."""
+
+
+LONGEST_RUN = 50.0
+"""Seconds that a run may take, however little time is left to the one who happens to make it for all."""
 
 
 @dataclass(eq=False, slots=True)
@@ -41,14 +48,22 @@ class GatheredRuns(Generic[T, R]):
         """Return what a run made of ``item`` that began after this call, together with all that waits by then.
 
         Raises whatever ``work`` raises when it runs here; whoever was gathered into a run that failed for somebody
-        else is tried alone, because another's item may be what it failed of.
+        else is tried alone, because another's item may be what it failed of. Within ``at_most`` nobody waits longer:
+
+        Raises:
+            Unavailable: the time was up before a run began, or before one that may still succeed had ended.
         """
+        limit = current_limit()
         mine: _Asked[T, R] = _Asked(item)
         with self._changed:
             waiting = self._waiting[name]
             waiting.append(mine)
             while not mine.made and not mine.failed and (name in self._running or mine not in waiting[: self._most]):
-                self._changed.wait()
+                if limit is not None and limit.is_over:
+                    if mine in waiting:
+                        waiting.remove(mine)
+                    raise Unavailable("Zu viele auf einmal.", hint="Bitte senden Sie dasselbe gleich noch einmal.")
+                self._changed.wait(limit.left if limit is not None else None)
             if mine.made:
                 return mine.made[0]
             gathered = [mine] if mine.failed else waiting[: self._most]
@@ -58,7 +73,9 @@ class GatheredRuns(Generic[T, R]):
         if mine.failed:
             return self._work([item])[0]
         try:
-            for asked, made in zip(gathered, self._work([one.item for one in gathered]), strict=True):
+            with at_most(LONGEST_RUN, apart=True):
+                done = self._work([one.item for one in gathered])
+            for asked, made in zip(gathered, done, strict=True):
                 asked.made.append(made)
         finally:
             with self._changed:

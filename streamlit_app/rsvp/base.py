@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from automations.row_links import Named
@@ -14,6 +15,7 @@ from streamlit_app.public.gathered_runs import GatheredRuns
 from streamlit_app.rsvp.facts import Facts, read_facts
 from streamlit_app.rsvp.record import Outcome, Sent, record_all
 from sync.settings import Settings
+from sync.time_limit import held
 
 NEEDED = ("event", "invitation", "reply")
 NICE = ("body", "office", "organisation")
@@ -96,9 +98,11 @@ class Base(HeldBase[Opened]):
     def _record(self, gathered: Sequence[tuple[Stores, Sent]]) -> list[Outcome]:
         return record_all(gathered[0][0], [sent for _, sent in gathered])
 
-    def giving_chairs(self, event: int) -> threading.Lock:
-        """Return the lock under which guests who have a place get more chairs: two must not get the last one."""
-        return self._rooms[event % len(self._rooms)]
+    def giving_chairs(self, event: int) -> AbstractContextManager[bool]:
+        """Return the block in which guests who have a place get more chairs: two must not get the last one. Raises
+        TimeoutError at its beginning when the others took too long.
+        """
+        return held(self._rooms[event % len(self._rooms)])
 
     def forget(self, event: int) -> None:
         """Read an event anew the next time: its free chairs have moved."""

