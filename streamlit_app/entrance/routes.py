@@ -21,7 +21,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from schemas.errors import KontaktnetzError
-from streamlit_app import context
+from streamlit_app import context, short_numbers
 from streamlit_app.context import Context
 from streamlit_app.door import cookie
 from streamlit_app.door.cookie import Session
@@ -58,13 +58,14 @@ class Entrance:
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes to give to ``st.App``."""
+        short_numbers.register()
         return [
             Route("/einlass/worker.js", self.show_worker, methods=["GET"]),
             Route("/einlass/datei/{version}/{name}", self.show_file, methods=["GET"]),
             Route("/einlass/bild", self.read_frame, methods=["POST"]),
-            Route("/einlass/{event:int}", self.show_page, methods=["GET"]),
-            Route("/einlass/{event:int}/gaeste", self.show_guests, methods=["GET"]),
-            Route("/einlass/{event:int}/versuche", self.take_tries, methods=["POST"]),
+            Route("/einlass/{event:number}", self.show_page, methods=["GET"]),
+            Route("/einlass/{event:number}/gaeste", self.show_guests, methods=["GET"]),
+            Route("/einlass/{event:number}/versuche", self.take_tries, methods=["POST"]),
         ]
 
     async def show_page(self, request: Request) -> Response:

@@ -7,6 +7,7 @@ nothing else of the base. Neither writes an access log, because the path of a re
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 import time
 
@@ -20,7 +21,7 @@ from starlette.routing import BaseRoute, Route
 from automations.row_links import SECRET_FILE
 from streamlit_app.door.guard import HEALTH
 from streamlit_app.public.connections import TimedProtocol, TimelyBodies
-from streamlit_app.public.limits import Limits
+from streamlit_app.public.limits import Limits, Quota, caller_of
 from streamlit_app.public.sheets import HEADERS, LANGUAGE
 from streamlit_app.rsvp import pages
 from streamlit_app.rsvp.base import Base, open_stores
@@ -38,6 +39,10 @@ from sync.settings import Settings
 LOOPBACK = "127.0.0.1"
 MOST_REQUESTS = 800
 """Requests at the same moment; more are refused with 503."""
+SHUTDOWN_SECONDS = 60
+"""Whoever sent an answer right before the end still hears what came of it; nobody holds the process up for longer."""
+ASKS_PER_MINUTE = 60
+"""Self-tests that one address may ask for; our own needs one in five minutes."""
 
 
 def public_routes(settings: Settings) -> list[BaseRoute]:
@@ -58,10 +63,17 @@ def public_routes(settings: Settings) -> list[BaseRoute]:
         clock=time.monotonic, behind_proxy=settings.answer_behind_proxy,
     )  # fmt: skip
 
+    asked = Quota(time.monotonic, ASKS_PER_MINUTE, 60.0)
+
     async def reached(request: Request) -> Response:
         question = request.path_params["question"]
         if not re.fullmatch(QUESTION, question):
             return PlainTextResponse("", 404, headers=HEADERS)
+        caller = caller_of(request, behind_proxy=settings.answer_behind_proxy)
+        # where all look alike nobody is refused: a stranger would make us believe that we cannot be reached
+        wait = 0.0 if caller.shared else asked.take(caller.name)
+        if wait > 0:
+            return PlainTextResponse("", 429, headers={**HEADERS, "Retry-After": str(math.ceil(wait))})
         return PlainTextResponse(proof(secret, question), headers=HEADERS)
 
     here = Route(f"{REACHED}{{question}}", reached, methods=["GET"])
@@ -73,7 +85,10 @@ def make_app(settings: Settings) -> Starlette:
     routes = [Route(HEALTH, _health, methods=["GET"]), Route("/robots.txt", _robots, methods=["GET"])]
     errors = {404: _unknown, 405: _unknown}
     slow = [Middleware(TimelyBodies)]
-    return Starlette(routes=[*routes, *public_routes(settings)], exception_handlers=errors, middleware=slow)
+    app = Starlette(routes=[*routes, *public_routes(settings)], exception_handlers=errors, middleware=slow)
+    # with a slash too many Starlette would send on to an address made of the Host header, without HTTPS behind a proxy
+    app.router.redirect_slashes = False
+    return app
 
 
 def run_answers(settings: Settings, *, address: str = LOOPBACK) -> None:
@@ -86,7 +101,7 @@ def run_answers(settings: Settings, *, address: str = LOOPBACK) -> None:
     uvicorn.run(
         make_app(settings), host=address, port=settings.answer_port, access_log=False, log_level="warning",
         proxy_headers=False, server_header=False, limit_concurrency=MOST_REQUESTS, timeout_keep_alive=10,
-        http=TimedProtocol,
+        http=TimedProtocol, timeout_graceful_shutdown=SHUTDOWN_SECONDS,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import anyio
 import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import Response
@@ -33,6 +34,9 @@ TABLE = "siegel.csv"
 
 CHECKS_PER_MINUTE = 120
 """What one address may ask; a code cannot be guessed, so this only bounds the work."""
+
+CHECKS_AT_ONCE = 4
+"""In threads of their own: however many strangers ask, signing in to the dashboards needs no turn behind them."""
 
 SHEETS = Sheets(Path(__file__).parent)
 
@@ -61,6 +65,7 @@ class SealPages:
         self._now = now
         self._asked = Quota(clock, CHECKS_PER_MINUTE, 60.0)
         self._behind_proxy = behind_proxy
+        self._threads: anyio.CapacityLimiter | None = None
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes, to mount beside the dashboards or alone."""
@@ -90,7 +95,9 @@ class SealPages:
             page = SHEETS.note(words, "slow", 429, host=self._network, seconds=math.ceil(wait))
             page.headers["Retry-After"] = str(math.ceil(wait))
             return page
-        return await anyio.to_thread.run_sync(self._guarded, work, words)
+        if self._threads is None:
+            self._threads = anyio.CapacityLimiter(CHECKS_AT_ONCE)
+        return await anyio.to_thread.run_sync(self._guarded, work, words, limiter=self._threads)
 
     def _guarded(self, work: Callable[[Words, Known], Response], words: Words) -> Response:
         try:

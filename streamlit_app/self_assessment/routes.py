@@ -22,6 +22,7 @@ from schemas.certification.rules.progress import Move
 from schemas.certification.rules.self_assessment import Access, Part, access, closing_step, unanswered
 from schemas.certification.tables import StepRecord
 from schemas.errors import Conflict
+from streamlit_app import short_numbers
 from streamlit_app.public import asking
 from streamlit_app.public.asking import Decided, LinkPages
 from streamlit_app.public.limits import Limits
@@ -73,7 +74,8 @@ class SelfAssessment(LinkPages[Opened, Words]):
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes, to mount beside the dashboards or alone."""
-        page, end = f"{PATH}{{token}}/{{part:int}}", f"{PATH}{{token}}/{END}"
+        short_numbers.register()
+        page, end = f"{PATH}{{token}}/{{part:number}}", f"{PATH}{{token}}/{END}"
         return [
             Route(f"{PATH}{{token}}", self.show, methods=["GET"]),
             Route(page, self.show_part, methods=["GET"]),
