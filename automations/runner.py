@@ -99,7 +99,10 @@ class Runner:
         timetable.every(TICK_SECONDS).seconds.do(self.run_due)
         self.run_due()
         while not stop.wait(1.0):
-            timetable.run_pending()
+            if (timetable.idle_seconds or 0) > TICK_SECONDS:
+                timetable.run_all()  # the clock was set back: by its own reckoning nothing would happen till then
+            else:
+                timetable.run_pending()
 
     def run_due(self) -> bool:
         """Run everything that is due now, once; say whether all went well."""

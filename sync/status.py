@@ -19,6 +19,7 @@ from types import MappingProxyType, TracebackType
 from typing import Self
 
 from schemas.errors import ConfigError
+from sync.databases import open_database
 from sync.disk_problems import as_disk_problem
 from sync.items import Item, Origin, Rejected
 from sync.standing import one_line
@@ -116,14 +117,10 @@ class Status:
 
     def __init__(self, file: Path | str) -> None:
         try:
-            self._db = sqlite3.connect(file, isolation_level=None, timeout=30)
-            self._db.execute("PRAGMA journal_mode=WAL")
-            version = int(self._db.execute("PRAGMA user_version").fetchone()[0])
-            if version == 0:
-                self._db.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
-            for step, change in CHANGES.items():
-                if 0 < version < step:
-                    self._db.executescript(f"BEGIN; {change} PRAGMA user_version = {step}; COMMIT;")
+            self._db = open_database(file)
+            version = self._version()
+            if version < VERSION:
+                version = self._bring_up()
         except sqlite3.DatabaseError as problem:
             told = as_disk_problem(problem, Path(file).parent, Path(file))
             if told is None:
@@ -135,6 +132,27 @@ class Status:
                 hint="Bitte aktualisieren Sie Kontaktnetz auf diesem Rechner.",
                 file=str(file),
             )
+
+    def _version(self) -> int:
+        return int(self._db.execute("PRAGMA user_version").fetchone()[0])
+
+    def _bring_up(self) -> int:
+        """Make the tables, or bring those of an older version up; of two programs that begin at once one does it."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            version = self._version()  # the other one may have been quicker
+            changes = [SCHEMA] if version == 0 else [change for step, change in CHANGES.items() if version < step]
+            for change in changes if version < VERSION else ():
+                for statement in filter(str.strip, change.split(";")):
+                    self._db.execute(statement)
+            if version < VERSION:
+                self._db.execute(f"PRAGMA user_version = {VERSION}")
+            self._db.execute("COMMIT")
+        except sqlite3.Error:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise
+        return max(version, VERSION)
 
     def __enter__(self) -> Self:
         return self

@@ -21,6 +21,7 @@ from typing import Self
 
 from schemas.errors import LeaseHeld
 from schemas.moments import AHEAD, is_from_future
+from sync.databases import open_database
 from sync.disk_problems import as_disk_problem
 
 NAME = "versand.sqlite"
@@ -70,8 +71,7 @@ class HandedOver:
         self._boot = boot or this_boot()
         self._path = path
         try:
-            self._file = sqlite3.connect(path, isolation_level=None, timeout=30.0, check_same_thread=False)
-            self._file.execute("PRAGMA journal_mode=WAL")
+            self._file = open_database(path, check_same_thread=False)
             self._file.execute("PRAGMA synchronous=OFF")
             self._file.executescript(_SCHEMA)
         except sqlite3.Error as problem:

@@ -8,6 +8,7 @@ import fcntl
 import hashlib
 import json
 import os
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,10 +81,14 @@ def write_manifest(mirror_dir: Path, manifest: Manifest) -> None:
 
 
 def replace_text(path: Path, text: str) -> None:
-    """Replace a small file in one step."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    temporary.write_text(text, encoding="utf-8")
-    os.replace(temporary, path)
+    """Replace a small file in one step, also where two threads do so at once; a full disk leaves nothing behind."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.tmp")
+    try:
+        temporary.write_text(text, encoding="utf-8")
+        os.replace(temporary, path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
 
 
 def remove_old_files(mirror_dir: Path, manifest: Manifest, now: dt.datetime) -> int:

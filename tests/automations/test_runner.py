@@ -6,6 +6,7 @@ import datetime as dt
 import threading
 
 import pytest
+import time_machine
 
 from automations import runner
 from automations.jobs import lists
@@ -184,3 +185,26 @@ def test_the_lists_are_brought_in_every_night_and_codes_are_told_apart():
     assert nightly.rule == Rule(at="02:30")
     assert len({job.code for job in JOBS}) == len(JOBS)
     assert runner.TICK_SECONDS <= 60
+
+
+@pytest.mark.parametrize("back", [dt.timedelta(hours=1), dt.timedelta(days=400)])
+def test_the_loop_goes_on_looking_when_the_clock_is_set_back(clock, monkeypatch, back):
+    looks = []
+
+    class Waits:
+        def __init__(self):
+            self.seconds = 0
+
+        def wait(self, seconds):
+            self.seconds += 1
+            moved.shift(dt.timedelta(seconds=seconds))
+            if self.seconds == 40:
+                looks.clear()
+                moved.shift(-back)
+            return self.seconds >= 80
+
+    monkeypatch.setattr(Runner, "run_due", lambda self: looks.append(None))
+    mine, _ = started([], clock)
+    with time_machine.travel(clock.moment, tick=False) as moved:
+        mine.run_until(Waits())
+    assert 2 <= len(looks) <= 4

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import stat
 import subprocess
 import sys
@@ -256,3 +257,30 @@ def test_a_folder_that_is_not_ours_alone_keeps_its_rights(office, mode, holds):
     data.chmod(mode)
     call_main(office, KONTAKTNETZ_DATA=str(data))
     assert stat.S_IMODE(data.stat().st_mode) == mode
+
+
+def test_a_stop_of_the_system_ends_a_command_as_ctrl_c_does_and_gives_back_what_it_held(tmp_path):
+    child = """
+import contextlib, time
+from kontaktnetz import cli
+
+@cli.app.command("warten")
+def warten() -> None:
+    with contextlib.ExitStack() as later:
+        later.callback(print, "zurückgegeben", flush=True)
+        print("hält", flush=True)
+        time.sleep(60)
+
+cli.main()
+"""
+    environment = {**os.environ, "KONTAKTNETZ_DATA": str(tmp_path), "PYTHONPATH": str(Path(__file__).parents[2])}
+    with subprocess.Popen(
+        [sys.executable, "-c", child, "warten"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env=environment, cwd=tmp_path,
+    ) as process:  # fmt: skip
+        assert process.stdout.readline() == "hält\n"
+        process.send_signal(signal.SIGTERM)
+        said, told = process.communicate(timeout=30)
+    assert (said, process.returncode) == ("zurückgegeben\n", 130)
+    assert "Abgebrochen" in told
+    assert "Traceback" not in told
