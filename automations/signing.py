@@ -63,6 +63,8 @@ def new_key(data_dir: Path, now: dt.datetime) -> Key:
     path = folder / f"{name}{ENDING}"
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as handle:
         handle.write(_text(raw))
+        handle.flush()
+        os.fsync(handle.fileno())  # what it signs is printed at once, and a power cut must not leave an empty file
     return Key(name, private)
 
 

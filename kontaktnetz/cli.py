@@ -73,7 +73,7 @@ def options(
     """Run before every command."""
     context.obj = {"debug": debug}
     _close(_data_dir())
-    log_to(_data_dir(), debug=debug)
+    log_to(_data_dir(), debug=debug, secrets=_secrets())
 
 
 def main() -> None:
@@ -94,6 +94,8 @@ def run(arguments: list[str]) -> int:
     try:
         command = german_help.translate(typer.main.get_command(app))
         result = command.main(args=arguments, prog_name="kontaktnetz", standalone_mode=False)
+        if result == STOPPED:  # typer 0.29 makes it of a Ctrl-C, without a word
+            raise KeyboardInterrupt
     except KontaktnetzError as problem:
         return _tell(problem, debug=debug)
     except KeyboardInterrupt:
@@ -137,6 +139,13 @@ def _close(data_dir: Path) -> None:
             data_dir.chmod(stat.S_IMODE(found.st_mode) & ~0o077)
     except OSError:
         return  # not there yet, or somebody else's: what needs it will say so
+
+
+def _secrets() -> frozenset[str]:
+    try:
+        return load_settings().secrets
+    except KontaktnetzError:
+        return frozenset()  # the command itself says what is wrong
 
 
 def _data_dir() -> Path:

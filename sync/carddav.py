@@ -86,6 +86,11 @@ class AddressBook:
         """
         self.url = url.rstrip("/") + "/"
         parts = urlsplit(self.url)
+        if parts.username is not None:
+            raise AddressBookError(
+                "In der Adresse des Adressbuchs stehen Name und Kennwort (vor dem @).",
+                hint="Bitte lassen Sie sie dort weg; beide haben eigene Angaben.",
+            )
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise AddressBookError(
                 f"„{url}“ ist keine Adresse eines Adressbuchs.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from pathlib import Path
 
@@ -18,6 +19,12 @@ SHORTEST = 32
 
 FEWEST = 8
 """Different characters that a key must have: a disk may give back a file of zeros."""
+
+
+_TOLD = re.compile(
+    r"change.?me|geheim|secret|pass.?wor[dt]|kennwort|example|beispiel|zufäl|zufael|random|placeholder", re.I
+)
+"""Words of somebody who meant to put a key here later; by chance one stands in a key of ours once in a million."""
 
 
 def kept_secret(path: Path) -> str:
@@ -49,9 +56,10 @@ def require_long(key: str, *, of: str, hint: str) -> str:
     """Return a key that is long enough; ``of`` says in German where it stands.
 
     Raises:
-        ConfigError: it is too short.
+        ConfigError: it is too short, repeats itself, or holds the words of an example.
     """
-    if len(key) < SHORTEST or len(set(key)) < FEWEST:
+    repeated = len(key) > 1 and key in (key + key)[1:-1]
+    if len(key) < SHORTEST or len(set(key)) < FEWEST or repeated or _TOLD.search(key):
         state = "ist leer" if not key.strip("\0") else "ist zu kurz oder zu einfach"
         raise ConfigError(
             f"Der Schlüssel {of} {state}; damit könnte sich jeder als jemand anderes ausgeben.", hint=hint

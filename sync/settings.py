@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic.fields import FieldInfo
@@ -210,6 +211,17 @@ class Settings(BaseSettings):
         """Return the status database: what was last seen of each source."""
         return self.data_dir / "status.sqlite"
 
+    @property
+    def secrets(self) -> frozenset[str]:
+        """Return what must stand in no log: keys, passwords (also in addresses), and addresses that are keys."""
+        kept = {value.get_secret_value() for _, value in self if isinstance(value, SecretStr)}
+        addresses = [place for place in self.calendar_places if "://" in place]
+        kept.update(addresses, (urlsplit(place).path + _query(place) for place in addresses))
+        for address in (self.nocodb_url, self.address_book_url, *addresses):
+            kept.add(_password_in(address))
+        kept.add(self.nocodb_database if "p=" in self.nocodb_database or "@" in self.nocodb_database else "")
+        return frozenset(kept - {"", "/"})
+
     def require_server(self) -> None:
         """Raise ConfigError unless address and token of a NocoDB are set."""
         missing = [
@@ -261,6 +273,18 @@ def read_secret(name: str) -> str:
             setting=name,
         )
     return value
+
+
+def _query(address: str) -> str:
+    query = urlsplit(address).query
+    return f"?{query}" if query else ""
+
+
+def _password_in(address: str) -> str:
+    try:
+        return urlsplit(address).password or ""
+    except ValueError:
+        return ""
 
 
 def _read_weights(text: str) -> dict[str, float]:

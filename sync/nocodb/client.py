@@ -220,9 +220,10 @@ def _ends_by_closing(response: requests.Response) -> bool:
 def _checked_url(url: str) -> str:
     parts = urlsplit(url.strip())
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
-        raise ConfigError(
-            f"„{url}“ ist keine Adresse eines NocoDB.",
-            hint="Bitte tragen Sie bei NOCODB_URL eine Adresse wie http://127.0.0.1:8080 ein.",
+        told = f"„{url}“" if parts.username is None and "@" not in url else "Der Wert von NOCODB_URL (mit einem @)"
+        raise ConfigError(  # before an @ stands a password
+            f"{told} ist keine Adresse eines NocoDB.",
+            hint="Bitte tragen Sie bei NOCODB_URL eine Adresse wie http://127.0.0.1:8080 ein, ohne Namen und Kennwort.",
         )
     return f"{parts.scheme}://{parts.netloc}{parts.path}".rstrip("/")
 

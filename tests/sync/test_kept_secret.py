@@ -47,7 +47,18 @@ def test_a_file_without_a_key_is_refused_and_stays(tmp_path, held):
 
 
 @pytest.mark.parametrize(
-    ("told", "right"), [("x", False), ("k" * 40, False), ("0123456789" * 3, False), ("0123456789" * 4, True)]
+    ("told", "right"),
+    [
+        ("x", False),
+        ("k" * 40, False),
+        ("0123456789" * 3, False),
+        ("0123456789" * 4, False),
+        ("changeme-changeme-Changeme-1234567890", False),
+        ("Bitte-hier-32-zufällige-Zeichen-eintragen", False),
+        ("mein-geheimes-Kennwort-fuer-die-Uebersicht", False),
+        ("Xq7-0v9Zr_Lw2TgYb5Nd8JkPsHfAe3Mc", True),
+        ("9f86d081884c7d659a2feaa0c55ad015", True),
+    ],
 )
 def test_a_short_key_in_the_settings_is_refused(tmp_path, told, right):
     settings = SimpleNamespace(dashboard_secret=SecretStr(told), data_dir=tmp_path)
