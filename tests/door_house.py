@@ -81,6 +81,8 @@ class House:
     void: bool = False
     looks: int = 0
     voided: list[str] = field(default_factory=list)
+    refusal_step: float = 0.001
+    """Seconds; tests that do not measure it wait for nothing."""
 
     def __post_init__(self) -> None:
         self.throttle = Throttle(lambda: self.seconds)
@@ -121,6 +123,7 @@ class House:
             lambda: {"status": "ok"},
             self.https_host,
             self.sign_out,
+            self.refusal_step,
         )
 
         async def data(request: object) -> PlainTextResponse:
