@@ -21,12 +21,17 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from schemas.errors import SourceError, Transient
+from sync.time_limit import at_most
+from sync.timed_http import timed_session
 
 MAX_BYTES = 60_000_000
 """Most that an answer of the server may hold."""
 
 TIMEOUT = (10.0, 60.0)
 """Seconds to wait for the connection, and for each piece of an answer."""
+
+LONGEST = 300.0
+"""Seconds that one question may take, however slowly the server sends its cards."""
 
 _DAV, _CARD = "{DAV:}", "{urn:ietf:params:xml:ns:carddav}"
 _QUERY = (
@@ -107,7 +112,7 @@ class AddressBook:
                 f"Die Datei {ca_file} mit dem Zertifikat für {self.host} gibt es nicht.",
                 hint="Bitte prüfen Sie den Ort, oder lassen Sie die Angabe weg.",
             )
-        self._session = requests.Session()
+        self._session = timed_session()
         self._session.verify = str(ca_file) if ca_file else True
         self._session.trust_env = False  # no password from a .netrc, no detour over a proxy
         if user:
@@ -204,9 +209,12 @@ class AddressBook:
     def _ask(self, method: str, url: str, body: str, headers: Mapping[str, str], *, expected: tuple[int, ...]) -> bytes:
         sent = {"Content-Type": "application/xml; charset=utf-8", **headers}
         try:
-            with self._session.request(
-                method, url, data=body.encode(), headers=sent, timeout=TIMEOUT, allow_redirects=False, stream=True
-            ) as response:
+            with (
+                at_most(LONGEST),
+                self._session.request(
+                    method, url, data=body.encode(), headers=sent, timeout=TIMEOUT, allow_redirects=False, stream=True
+                ) as response,
+            ):
                 if response.status_code not in expected:
                     raise self._refusal(response)
                 return self._read(response)
@@ -219,7 +227,7 @@ class AddressBook:
                 "Zertifikat, das es beglaubigt: ca_file in sources.toml, ADDRESS_BOOK_CA in .env.",
                 host=self.host,
             ) from problem
-        except requests.RequestException as problem:
+        except (requests.RequestException, TimeoutError) as problem:
             raise self._away(problem) from problem
 
     def _away(self, problem: Exception) -> AddressBookAway:

@@ -21,6 +21,8 @@ from schemas.moments import is_from_future
 from sync.kept_secret import ANSWER_SECRET_FILE, kept_secret
 from sync.mirror.writer import replace_text
 from sync.settings import Settings
+from sync.time_limit import at_most
+from sync.timed_http import timed_session
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +32,8 @@ PATH = "/a/erreichbar/"
 QUESTION = r"[A-Za-z0-9_-]{16,64}"
 NAME = "erreichbar.json"
 TIMEOUT = (3.0, 3.0)
+LONGEST = 8.0
+"""Seconds for all of it, redirects included."""
 AGAIN = dt.timedelta(minutes=5)
 COUNTS = dt.timedelta(minutes=15)
 MOST_BYTES = 200
@@ -60,7 +64,7 @@ def is_unreached(settings: Settings, address: str) -> bool:
 def _ask(settings: Settings, address: str) -> bool:
     secret, question = kept_secret(settings.data_dir / ANSWER_SECRET_FILE), secrets.token_urlsafe(18)
     try:
-        with requests.Session() as browser:
+        with at_most(LONGEST), timed_session() as browser:
             browser.max_redirects = 3
             browser.headers["Accept-Encoding"] = "identity"  # a proxy may pack it all the same
             with browser.get(f"{address}{PATH}{question}", timeout=TIMEOUT, stream=True) as answer:

@@ -36,7 +36,7 @@ class TimeLimit:
         return self.left == 0
 
     def watch(self, line: Any) -> None:
-        """Shut this line when the time is up: an object with a socket in ``sock``, which it may get later.
+        """Shut this line when the time is up: a socket, or an object with one in ``sock``, which it may get later.
 
         Raises:
             TimeoutError: it is up already.
@@ -55,7 +55,8 @@ class TimeLimit:
         """Shut the lines."""
         with self._lock:
             for line in self._lines:
-                if (sock := getattr(line, "sock", None)) is not None:
+                sock = line if isinstance(line, socket.socket) else getattr(line, "sock", None)
+                if sock is not None:
                     with contextlib.suppress(OSError):
                         socket.socket.shutdown(sock, socket.SHUT_RDWR)  # not TLS's own, which would take its state away
 
@@ -81,6 +82,19 @@ def at_most(seconds: float, *, apart: bool = False) -> Iterator[TimeLimit]:
         yield limit
     finally:
         _now.reset(before)
+        _watchman.leave(limit)
+        limit.forget()
+
+
+@contextmanager
+def shut_after(seconds: float, line: Any) -> Iterator[None]:
+    """Shut one line, an object with a socket in ``sock``, when the block takes longer; where nothing is HTTP."""
+    limit = TimeLimit(time.monotonic() + seconds)
+    limit.watch(line)
+    _watchman.take(limit)
+    try:
+        yield
+    finally:
         _watchman.leave(limit)
         limit.forget()
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import requests
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.response import HTTPResponse
 
 from sync.time_limit import current_limit
 
@@ -16,11 +18,19 @@ class _Plain(HTTPConnection):
         _watch(self)
         super().request(*args, **more)
 
+    def getresponse(self) -> HTTPResponse:  # type: ignore[override] # as urllib3 has it
+        _watch(self.sock)
+        return super().getresponse()
+
 
 class _Encrypted(HTTPSConnection):
     def request(self, *args: Any, **more: Any) -> None:
         _watch(self)
         super().request(*args, **more)
+
+    def getresponse(self) -> HTTPResponse:  # type: ignore[override] # as urllib3 has it
+        _watch(self.sock)
+        return super().getresponse()
 
 
 class _PlainPool(HTTPConnectionPool):
@@ -46,11 +56,20 @@ class TimedAdapter(HTTPAdapter):
         return manager
 
 
+def timed_session() -> requests.Session:
+    """Return a new session whose requests end with the time of the block they are made in."""
+    session = requests.Session()
+    for scheme in ("http://", "https://"):
+        session.mount(scheme, TimedAdapter())
+    return session
+
+
 def _make_timed(manager: Any) -> None:
     manager.pool_classes_by_scheme = {"http": _PlainPool, "https": _EncryptedPool}
 
 
-def _watch(line: HTTPConnection) -> None:
+def _watch(line: Any) -> None:
+    """Watch a connection, and its socket by itself: of an answer that ends by closing it only the socket is left."""
     limit = current_limit()
     if limit is not None:
         limit.watch(line)

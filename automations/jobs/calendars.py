@@ -19,6 +19,8 @@ from schemas.contacts.choices import InteractionKind, InteractionOrigin
 from schemas.errors import KontaktnetzError, SourceError, Transient
 from sync.connection import open_base
 from sync.settings import Settings
+from sync.time_limit import TimeLimit, at_most
+from sync.timed_http import timed_session
 
 NAME = "Treffen aus Kalendern"
 EVERY_MINUTES = 60
@@ -29,6 +31,8 @@ MOST_BYTES = 20_000_000
 """A calendar larger than this is none that a small team keeps."""
 
 _TIMEOUT = 30.0
+_LONGEST = 120.0
+"""Seconds until a calendar has to be here whole, however slowly its server sends."""
 _BERLIN = ZoneInfo("Europe/Berlin")
 
 
@@ -120,19 +124,26 @@ def _fetch(address: str, number: int) -> bytes:
     where = f"Kalender {number} ({urlsplit(address).hostname})"
     url = "https://" + address.removeprefix("webcal://") if address.startswith("webcal://") else address
     try:
-        with requests.get(url, timeout=_TIMEOUT, stream=True) as answer:
-            if answer.status_code >= 500:
-                raise CalendarAway(f"{where} antwortet mit {answer.status_code}.")
-            if answer.status_code >= 400:
-                raise SourceError(
-                    f"{where} wird nicht herausgegeben ({answer.status_code}).",
-                    hint="Kopieren Sie die geheime Adresse im iCal-Format neu aus Ihrem Kalender in die .env.",
-                )
-            body = b""
-            for piece in answer.iter_content(65_536):
-                body += piece
-                if len(body) > MOST_BYTES:
-                    raise SourceError(f"{where} ist größer als {MOST_BYTES // 1_000_000} MB.")
-            return body
-    except requests.RequestException as problem:
+        with at_most(_LONGEST) as limit, timed_session() as browser:
+            return _body(browser.get(url, timeout=_TIMEOUT, stream=True), limit, where)
+    except (requests.RequestException, TimeoutError) as problem:
         raise CalendarAway(f"{where} ist nicht erreichbar.", problem=type(problem).__name__) from problem
+
+
+def _body(answer: requests.Response, limit: TimeLimit, where: str) -> bytes:
+    with answer:
+        if answer.status_code >= 500:
+            raise CalendarAway(f"{where} antwortet mit {answer.status_code}.")
+        if answer.status_code >= 400:
+            raise SourceError(
+                f"{where} wird nicht herausgegeben ({answer.status_code}).",
+                hint="Kopieren Sie die geheime Adresse im iCal-Format neu aus Ihrem Kalender in die .env.",
+            )
+        body = b""
+        for piece in answer.iter_content(65_536):
+            body += piece
+            if len(body) > MOST_BYTES:
+                raise SourceError(f"{where} ist größer als {MOST_BYTES // 1_000_000} MB.")
+        if limit.is_over:
+            raise TimeoutError  # a line that is shut looks like an end
+        return body

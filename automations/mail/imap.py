@@ -19,8 +19,11 @@ from automations.mail.parsing import parse_mail
 from schemas.errors import ConfigError, DeliveryError, Transient
 from sync.disk_problems import as_disk_problem
 from sync.settings import Settings
+from sync.time_limit import shut_after
 
 TIMEOUT = 30.0
+LONGEST = 1800.0
+"""Seconds that a mailbox is read at a stretch, however slowly its server speaks; the next run goes on from there."""
 IMAPS = 993
 BEGINNING = 262_144
 """Bytes of a body that are read to tell a mail from another one: words stand before what is attached."""
@@ -166,8 +169,9 @@ def open_mailbox(settings: Settings) -> Iterator[BaseMailBox]:
     box: BaseMailBox | None = None
     try:
         box = _connect(settings)
-        _sign_in(box, settings.imap_user, settings.imap_password.get_secret_value())
-        yield box
+        with shut_after(LONGEST, box.client):
+            _sign_in(box, settings.imap_user, settings.imap_password.get_secret_value())
+            yield box
     except MailboxLoginError as problem:
         raise ConfigError(
             f"Das Postfach {where} nimmt die Anmeldung nicht an.", hint="IMAP_USER und IMAP_PASSWORD prüfen."

@@ -19,6 +19,7 @@ from automations.mail.address import on_the_wire
 from automations.mail.hosts import is_on_this_machine, tls_problem
 from schemas.errors import ConfigError, DeliveryError, Terminal, Transient
 from sync.settings import Settings
+from sync.time_limit import shut_after
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +28,8 @@ FINAL_TIMEOUT = 300.0
 """Seconds for the answer to a message's content: servers look for viruses and spam before they give it, and who hangs
 up earlier never knows whether it was taken. RFC 5321, 4.5.3.2.6, asks for ten minutes; half of it is what one message
 may keep everybody else waiting."""
-
+LONGEST_MESSAGE = FINAL_TIMEOUT + 120.0
+"""Seconds that one message may take, or the greeting and the sign-in, however slowly the server speaks."""
 SMTPS = 465
 
 OK, FORWARDED, GO_AHEAD, CLOSING = 250, 251, 354, 421
@@ -119,6 +121,10 @@ class Transport:
             Gone: it was not taken, because the connection is lost.
             Unwelcome: the server takes nothing from our address.
         """
+        with shut_after(LONGEST_MESSAGE, self._server):
+            self._hand_over(message, begin)
+
+    def _hand_over(self, message: Wire, begin: Callable[[bool], None]) -> None:
         named = False
         try:
             self._name_sender(message)
@@ -247,18 +253,24 @@ def _connect(settings: Settings) -> smtplib.SMTP:
         server = smtplib.SMTP_SSL(settings.smtp_host, settings.smtp_port, timeout=TIMEOUT, context=safe)
     else:
         server = smtplib.SMTP(settings.smtp_host, settings.smtp_port, timeout=TIMEOUT)
-        server.ehlo()
-        if server.has_extn("starttls"):
-            server.starttls(context=safe)
-        elif not is_on_this_machine(settings.smtp_host):
-            server.close()
-            raise ConfigError(
-                f"Der Mailserver {settings.smtp_host} bietet keine Verschlüsselung an.",
-                hint="Fragen Sie Ihren Anbieter nach dem Port mit TLS (meist 465 oder 587).",
-            )
-    if settings.smtp_user:
-        _sign_in(server, settings.smtp_user, settings.smtp_password.get_secret_value())
+    with shut_after(LONGEST_MESSAGE, server):
+        if settings.smtp_port != SMTPS:
+            _encrypt(server, settings.smtp_host, safe)
+        if settings.smtp_user:
+            _sign_in(server, settings.smtp_user, settings.smtp_password.get_secret_value())
     return server
+
+
+def _encrypt(server: smtplib.SMTP, host: str, safe: ssl.SSLContext) -> None:
+    server.ehlo()
+    if server.has_extn("starttls"):
+        server.starttls(context=safe)
+    elif not is_on_this_machine(host):
+        server.close()
+        raise ConfigError(
+            f"Der Mailserver {host} bietet keine Verschlüsselung an.",
+            hint="Fragen Sie Ihren Anbieter nach dem Port mit TLS (meist 465 oder 587).",
+        )
 
 
 def _sign_in(server: smtplib.SMTP, user: str, password: str) -> None:

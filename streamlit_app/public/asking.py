@@ -37,9 +37,9 @@ READERS, WRITERS = 8, 64
 """People shown a page, and people whose form is taken, at the same moment; the others wait their turn. Whoever only
 reads never waits for those who write, and the dashboards keep their own threads."""
 
-LONGEST_ANSWER = 50.0
-"""Seconds until every request is answered, its waiting included: proxies hang up after a minute. When NocoDB takes
-longer the page says so and keeps what was typed."""
+LONGEST_ANSWER = 120.0
+"""Seconds until every request is answered, its waiting in a crowd included; a single request to a NocoDB that is silent
+ends much sooner (``base.TIMEOUT``). When it takes longer the page says so and keeps what was typed."""
 
 O = TypeVar("O", bound=HasId)  # noqa: E741 - what was opened
 W = TypeVar("W", bound=PublicWords)

@@ -29,6 +29,8 @@ DRIPPING = {
     "a head without end": (HEAD, b"X-More: 1\r\n"),
     "a head byte by byte": (b"", b"H"),
     "a body byte by byte": (HEAD + b"Content-Length: 100000\r\n\r\n", b" "),
+    "the last body of a connection": (HEAD + b"Connection: close\r\nContent-Length: 100000\r\n\r\n", b" "),
+    "a body that ends by closing": (HEAD + b"\r\n", b" "),
     "a body in pieces": (HEAD + b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\n \r\n"),
 }
 
