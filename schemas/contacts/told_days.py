@@ -12,6 +12,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from schemas.contacts.told_words import either_umlaut, with_umlauts
+
 _WEEKDAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
 _MONTHS = (
     "januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
@@ -23,13 +25,20 @@ _NEAR = {"vorgestern": -2, "gestern": -1, "heute": 0, "morgen": 1, "übermorgen"
 
 _COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)})"
 _WEEKDAY = rf"(?P<weekday>{'|'.join(_WEEKDAYS)}|sonnabend)"
-_SHORT = r"(?P<weekday>mo|di|mi|do|fr|sa|so)\b\.?"
-_ANY_WEEKDAY = rf"(?P<weekday>{'|'.join(_WEEKDAYS)}|sonnabend|mo|di|mi|do|fr|sa|so)\b\.?"
-_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})"
+_ANY_WEEKDAY = rf"(?P<weekday>{'|'.join(_WEEKDAYS)}|sonnabend|mo|di|mi|do|fr|sa|so)(?:\.|\b)"
+_ONLY_SHORT = r"(?P<weekday>mo|di|mi|do|fr|sa|so)(?:\.|\b)"
+_MONTH = rf"(?P<month>{'|'.join(_MONTHS)}|(?:jan|febr?|mrz|apr|jun|jul|aug|sept?|okt|nov|dez)\b\.?)"
 _DATE = r"(?P<day>\d{1,2})\.\s?(?P<number>\d{1,2})\.(?:\s?(?P<year>\d{4})(?!\d)|(?P<short>\d{2})(?!\d))?"
 _WRITTEN = rf"(?P<day>\d{{1,2}})\.\s?{_MONTH}(?:\s(?P<year>\d{{4}}))?(?P<short>)"
-_PART = r"(?:\s(?:früh|morgen|vormittag|mittag|nachmittag|abend))?"
-_NEXT = r"(?:nächste|kommende)[nrsm]?"
+_ISO = r"(?P<year>\d{4})-(?P<number>\d\d)-(?P<day>\d\d)"
+_OPEN = r"(?P<day>\d{1,2})\.(?P<number>0?[1-9]|1[0-2])(?P<year>)(?P<short>)(?![.:]?\d)(?!\s?(?:uhr|h|%|€|euro)(?!\w))"
+"""A date without its last full stop; only where a day is expected, as "Raum 3.12" is none."""
+_OF_MONTH = r"(?P<day>\d{1,2})\.(?!\s?(?-i:[A-ZÄÖÜ\d]))"
+"""A day without its month; not before a noun, which it would count ("am 3. Stand")."""
+_PART = r"(?:\s(?:früh|morgen|vormittag|vorm\.|mittag|nachmittag|nachm\.|abend))?"
+_NEXT = r"(?:(?:nächste|kommende)[nrsm]?|nä(?:chst|ch)?\.|komm\.|n\.)"
+_WEEK = r"(?:woche|wo(?:\.|\b))"
+_UNIT = rf"(?P<unit>tag|{_WEEK}|monat)(?:en|n)?"
 _LAST = r"(?:letzte|vergangene|vorige)[nrsm]?"
 
 _Resolve = Callable[[re.Match[str], dt.date], dt.date]
@@ -61,6 +70,9 @@ def find_day_ahead(text: str, today: dt.date, *, clearly: bool = False) -> ToldD
     return _first(_CLEARLY_AHEAD if clearly else _AHEAD, text, today)
 
 
+_VAGUE = re.compile(rf"{_WEEK}|monat")
+
+
 def _first(rules: Sequence[_Rule], text: str, today: dt.date) -> ToldDay | None:
     found: list[ToldDay] = []
     for pattern, resolve in rules:
@@ -68,7 +80,7 @@ def _first(rules: Sequence[_Rule], text: str, today: dt.date) -> ToldDay | None:
             try:
                 told = resolve(match, today)
                 spoken = match[0].lower()
-                exact = "weekday" in match.groupdict() or not ("woche" in spoken or "monat" in spoken)
+                exact = "weekday" in match.groupdict() or not _VAGUE.search(spoken)
                 found.append(ToldDay(told, match.start(), match.end(), exact))
             except (ValueError, OverflowError):
                 continue  # 31.2.
@@ -80,16 +92,21 @@ def _rule(pattern: str, resolve: _Resolve) -> _Rule:
     # "Guten Morgen", "am Morgen" and "heute Morgen" are not the day after, Herr Freitag and Frau Weber-Sonntag no days
     no_day = ("frau", "herr", "herrn", r"fr\.", r"hr\.", "familie", "guten", "am", "heute", "gestern")
     before = "".join(rf"(?<!{told}\s)" for told in no_day)
-    return re.compile(rf"(?<![\w-]){before}(?:{pattern})(?![\w-])", re.I), resolve
+    return re.compile(rf"(?<![\w-]){before}(?:{either_umlaut(pattern)})(?![\w-])", re.I), resolve
 
 
 def _near(match: re.Match[str], today: dt.date) -> dt.date:
-    return today + dt.timedelta(days=_NEAR[match["near"].lower()])
+    return today + dt.timedelta(days=_NEAR.get(with_umlauts(match["near"]), 0))
 
 
 def _counted(match: re.Match[str]) -> int:
-    told = match["count"].lower()
+    told = with_umlauts(match["count"])
     return _COUNTS.get(told) or int(told)
+
+
+def _month(match: re.Match[str]) -> int:
+    told = with_umlauts(match["month"])[:3].replace("mrz", "mär")
+    return next(n for n, month in enumerate(_MONTHS, 1) if month.startswith(told))
 
 
 def _weekday(match: re.Match[str]) -> int:
@@ -118,14 +135,14 @@ def _weekday_before_last(match: re.Match[str], today: dt.date) -> dt.date:
 
 
 def _days_ago(match: re.Match[str], today: dt.date) -> dt.date:
-    return today - dt.timedelta(days=_counted(match) * (7 if match["unit"].lower() == "woche" else 1))
+    return today - dt.timedelta(days=_counted(match) * (7 if match["unit"].lower().startswith("wo") else 1))
 
 
 def _days_ahead(match: re.Match[str], today: dt.date) -> dt.date:
     unit = match["unit"].lower()
     if unit == "monat":
         return _same_day(today, _counted(match))
-    return today + dt.timedelta(days=_counted(match) * (7 if unit == "woche" else 1))
+    return today + dt.timedelta(days=_counted(match) * (7 if unit.startswith("wo") else 1))
 
 
 def _same_day(day: dt.date, months: int) -> dt.date:
@@ -146,29 +163,52 @@ def _friday(day: dt.date, weeks: int = 0) -> dt.date:
     return friday if friday >= day else day
 
 
+def _part_of_week(match: re.Match[str], today: dt.date) -> dt.date:
+    """Return the Tuesday or Wednesday of next week, by which what is promised for its beginning or middle is done."""
+    return today + dt.timedelta(days=7 - today.weekday() + (1 if match["third"].lower() == "anfang" else 2))
+
+
 def _week(match: re.Match[str], today: dt.date) -> dt.date:
-    told = match["week"].lower()
+    told = with_umlauts(match["week"])
     return _friday(today, 0 if told.startswith("dies") else 2 if told.startswith("über") else 1)
 
 
 def _of_calendar_week(match: re.Match[str], today: dt.date) -> dt.date:
-    found = dt.date.fromisocalendar(today.year, int(match["calendar_week"]), 5)
-    return found if found >= today else dt.date.fromisocalendar(today.year + 1, int(match["calendar_week"]), 5)
+    week = int(match["calendar_week"] or match["week_first"])
+    found = dt.date.fromisocalendar(today.year, week, 5)
+    return found if found >= today else dt.date.fromisocalendar(today.year + 1, week, 5)
 
 
 def _third(match: re.Match[str], today: dt.date) -> dt.date:
     """Return the last day of the beginning (10th), the middle (20th) or the end of a month."""
-    month = _MONTHS.index(match["month"].lower()) + 1
+    month = _month(match)
     day = {"anfang": 10, "mitte": 20}.get(match["third"].lower())
     year = int(match["year"]) if match["year"] else today.year
     found = dt.date(year, month, day or calendar.monthrange(year, month)[1])
     return found if match["year"] or found >= today else _same_day(found, 12) if day else _end_of_month(found, 12)
 
 
+def _in_month(match: re.Match[str], today: dt.date) -> dt.date:
+    """Return the last day of a month: until then something is done that is promised for it."""
+    last = _end_of_month(dt.date(today.year, _month(match), 1))
+    return last if last >= today else _end_of_month(last, 12)
+
+
+def _day_of_month_ahead(match: re.Match[str], today: dt.date) -> dt.date:
+    found = today.replace(day=int(match["day"]))
+    return found if found >= today else _same_day(today.replace(day=1), 1).replace(day=found.day)
+
+
+def _day_of_month_behind(match: re.Match[str], today: dt.date) -> dt.date:
+    before = today.replace(day=1) - dt.timedelta(days=1)
+    day = int(match["day"])
+    return today.replace(day=day) if day <= today.day else before.replace(day=day)
+
+
 def _date(match: re.Match[str], today: dt.date, years: int) -> dt.date:
     """Return a date; without a year this year's, or that of so many ``years`` on if that one lies the other way."""
     told = match.groupdict()
-    month = int(told["number"]) if told.get("number") else _MONTHS.index(match["month"].lower()) + 1
+    month = int(told["number"]) if told.get("number") else _month(match)
     if year := told.get("year") or told.get("short"):
         return dt.date(int(year) + 2000 if len(year) == 2 else int(year), month, int(match["day"]))
     found = dt.date(today.year, month, int(match["day"]))
@@ -192,45 +232,95 @@ def _date_ahead(match: re.Match[str], today: dt.date) -> dt.date:
     return _date(match, today, 1)
 
 
+_BEFORE_CONTACT = (
+    r"(?=\s(?-i:[a-z\d]|(?:Tel|Anruf|Rückruf|Mail|E-Mail|Treffen|Besuch|Besp|Gespräch|Termin|Sitzung|Video|Zoom)))"
+)
+_CAPITAL = {
+    short: rf"(?-i:(?P<weekday>{short}))" for short in ("Mo|Di|Mi|Do|Sa|So", "Mo|Di|Mi|Do|Sa", "Fr")
+}  # "di" and "so" are words; "Fr. Weber" is Frau Weber, "Fr. angerufen" was on a Friday
+_SHORT_ALONE = (
+    rf"^{_CAPITAL['Mo|Di|Mi|Do|Sa|So']}\.(?=\s)",
+    rf"^{_CAPITAL['Fr']}(?=\s(?-i:[a-z\d]))",
+    r"(?-i:(?P<weekday>Mo|Di|Mi|Do|Fr|Sa|So))\.(?=\s(?-i:[a-z\d]))",
+)
 _BEHIND: tuple[_Rule, ...] = (
     _rule(rf"(?P<near>vorgestern|gestern|heute){_PART}", _near),
-    _rule(rf"vor\s{_COUNT}\s(?P<unit>tag|woche)(?:en|n)?", _days_ago),
+    _rule(r"(?P<near>^(?:eben|soeben|gerade(?:\seben)?|grade)|vorhin)", _near),
+    _rule(rf"vor\s{_COUNT}\s{_UNIT.replace('|monat', '')}", _days_ago),
     _rule(rf"(?:am\s)?(?:{_LAST}\s)?{_WEEKDAY}{_PART}", _last_weekday),
+    _rule(rf"(?:am|{_LAST})\s(?!so\b(?!\.)){_ONLY_SHORT}{_PART}", _last_weekday),
+    *(_rule(pattern, _last_weekday) for pattern in _SHORT_ALONE),
+    _rule(rf"^{_CAPITAL['Mo|Di|Mi|Do|Sa']}{_BEFORE_CONTACT}", _last_weekday),
     _rule(rf"(?:am\s)?vorletzten\s{_WEEKDAY}{_PART}", _weekday_before_last),
     _rule(rf"(?:am\s)?{_ANY_WEEKDAY},?\s(?:den\s)?{_DATE}", _date_by_weekday),
+    _rule(rf"(?:am\s)?{_ANY_WEEKDAY},?\s(?:den\s)?{_OPEN}", _date_by_weekday),
     _rule(rf"(?:am\s)?{_ANY_WEEKDAY},?\s(?:den\s)?{_WRITTEN}", _date_by_weekday),
     _rule(rf"(?:am\s|vom\s)?{_WRITTEN}", _date_behind),
     _rule(rf"(?:am\s|vom\s)?{_DATE}", _date_behind),
+    _rule(rf"(?:am|vom)\s{_OPEN}", _date_behind),
+    _rule(
+        r"^(?P<day>\d\d)\.(?P<number>0[1-9]|1[0-2])(?P<year>)(?P<short>)(?=\s(?-i:[A-ZÄÖÜ])|:?$)(?!\sUhr)", _date_behind
+    ),
+    _rule(
+        r"(?<!raum\s)(?<!zimmer\s)(?<!um\s)(?<!bis\s)(?<!nr\.\s)"
+        r"(?P<day>\d\d)\.(?P<number>0[1-9]|1[0-2])(?P<year>)(?P<short>)$",
+        _date_behind,
+    ),
+    _rule(rf"(?:am\s|vom\s)?{_ISO}", _date_behind),
+    _rule(rf"(?:am|vom)\s{_OF_MONTH}", _day_of_month_behind),
 )
 _EITHER_WAY: tuple[tuple[str, _Resolve], ...] = (
     (rf"(?P<near>heute){_PART}", _near),
     (rf"(?:am\s|diesen\s)?{_WEEKDAY}{_PART}", _next_weekday),
-    (r"(?P<week>diese)r?\s?woche", _week),
-    (r"wochenende|ende\s(?:der|dieser)\swoche", lambda _, today: _friday(today)),
-    (r"monatsende|ende\s(?:des|dieses)\smonats", lambda _, today: _end_of_month(today)),
+    (rf"(?:am|diesen)\s(?!so\b(?!\.)){_ONLY_SHORT}", _next_weekday),
+    *((pattern, _next_weekday) for pattern in _SHORT_ALONE),
+    (rf"^{_CAPITAL['Mo|Di|Mi|Do|Sa']}(?=\s)", _next_weekday),
+    (rf"(?P<week>diese)r?\s?{_WEEK}", _week),
+    (rf"wochenende|ende\s(?:der|dieser|d\.)\s{_WEEK}", lambda _, today: _friday(today)),
+    (r"monatsende|ende\s(?:des|dieses|d\.)\smonats", lambda _, today: _end_of_month(today)),
     ("weihnachten", lambda _, today: dt.date(today.year + (today > dt.date(today.year, 12, 24)), 12, 24)),
-    (r"silvester|jahreswechsel|jahresende|ende\sdes\sjahres", lambda _, today: today.replace(month=12, day=31)),
+    (r"silvester|jahreswechsel|jahresende|ende\s(?:des|d\.)\sjahres", lambda _, today: today.replace(month=12, day=31)),
     (rf"(?P<third>anfang|mitte|ende)\s{_MONTH}(?:\s(?P<year>\d{{4}}))?", _third),
-    (r"kw\s?(?P<calendar_week>\d{1,2})", _of_calendar_week),
+    (rf"im\s{_MONTH}(?P<year>)(?!\s\d)", _in_month),
+    (r"(?:ende\s)?kw\s?(?P<calendar_week>\d{1,2})|(?P<week_first>\d{1,2})\.\s?kw", _of_calendar_week),
     (rf"{_ANY_WEEKDAY},?\s(?:den\s)?{_WRITTEN}", _date_ahead),
     (rf"{_ANY_WEEKDAY},?\s(?:den\s)?{_DATE}", _date_ahead),
+    (rf"{_ANY_WEEKDAY},?\s(?:den\s)?{_OPEN}", _date_ahead),
     (rf"(?:am\s|den\s)?{_WRITTEN}", _date_ahead),
     (rf"(?:am\s|den\s)?{_DATE}", _date_ahead),
+    (rf"(?:am|den)\s{_OPEN}", _date_ahead),
+    (rf"(?:am\s|den\s)?{_ISO}", _date_ahead),
+    (rf"(?:am|den)\s{_OF_MONTH}", _day_of_month_ahead),
 )
 _NO_DOUBT: tuple[tuple[str, _Resolve], ...] = (
-    (rf"(?:am\s)?{_WEEKDAY}\s(?:der\s)?(?:nächster|kommender|nächste|kommende)\swoche", _weekday_of_next_week),
-    (rf"(?:nächste|kommende)\swoche\s(?:am\s)?{_WEEKDAY}", _weekday_of_next_week),
-    (rf"(?:am\s)?übernächste[nrs]?\s{_WEEKDAY}", _weekday_after_next),
+    (
+        rf"(?:am\s)?{_ANY_WEEKDAY}\s(?:der\s)?(?:nächster|nächste|kommender|kommende|n(?:ä(?:chst|ch)?)?\.)\s{_WEEK}",
+        _weekday_of_next_week,
+    ),
+    (rf"{_NEXT}\s{_WEEK}\s(?:am\s)?{_ANY_WEEKDAY}", _weekday_of_next_week),
+    (rf"(?:am\s)?übernächste[nrs]?\s{_ANY_WEEKDAY}", _weekday_after_next),
     (rf"(?P<near>übermorgen|morgen){_PART}", _near),
-    (rf"(?:am\s)?{_NEXT}\s{_WEEKDAY}{_PART}", _next_weekday),
-    (r"(?P<week>übernächste|nächste|kommende)[rn]?\s?woche", _week),
-    (rf"in\s{_COUNT}\s(?P<unit>tag|woche|monat)(?:en|n)?", _days_ahead),
-    (rf"ende\s{_NEXT}\swoche", lambda _, today: _friday(today, 1)),
+    (rf"(?:am\s)?{_NEXT}\s{_ANY_WEEKDAY}{_PART}", _next_weekday),
+    (rf"(?P<week>übernächste[rn]?|{_NEXT})\s?{_WEEK}", _week),
+    (rf"in\s{_COUNT}\s{_UNIT}", _days_ahead),
+    (rf"ende\s{_NEXT}\s{_WEEK}", lambda _, today: _friday(today, 1)),
+    (rf"(?P<third>anfang|mitte)\s{_NEXT}\s{_WEEK}", _part_of_week),
     (rf"(?:ende\s)?(?:des\s)?{_NEXT}\smonats?", lambda _, today: _end_of_month(today, 1)),
 )
 _CLEARLY_AHEAD = tuple(_rule(pattern, resolve) for pattern, resolve in _NO_DOUBT)
 _AHEAD = (*_CLEARLY_AHEAD, *(_rule(pattern, resolve) for pattern, resolve in _EITHER_WAY))
-_UNTIL = tuple(
-    _rule(rf"(?:spätestens\s)?bis\s(?:spätestens\s)?(?:zum?\s|zur\s)?(?:{pattern})", resolve)
-    for pattern, resolve in (*_NO_DOUBT, *_EITHER_WAY, (_SHORT, _next_weekday))
+_COMES_BACK = r"(?:(?<=wv\s)|(?<=wiedervorlage\s)|(?<=rr\s))"
+_DUE = (
+    rf"(?:(?:spätestens\s)?bis\s(?:spätestens\s)?|spätestens\s|spät\.\s|frist\s|deadline\s|{_COMES_BACK})"
+    r"(?:zum?\s|zur\s|am\s)?"
 )
+_UNTIL = (
+    *(
+        _rule(rf"{_DUE}(?:{pattern})", resolve)
+        for pattern, resolve in (
+            *_NO_DOUBT, *_EITHER_WAY, (_ONLY_SHORT, _next_weekday), (_OPEN, _date_ahead),
+        )
+    ),
+    _rule(rf"(?:bis\szum|frist\szum)\s{_OF_MONTH}", _day_of_month_ahead),
+    _rule(rf"{_COMES_BACK}{_COUNT}\s{_UNIT}", _days_ahead),
+)  # fmt: skip

@@ -15,21 +15,22 @@ Knows = Callable[[str], bool]
 """Says whether some organisation or person bears a name."""
 
 _SALUTATIONS = {
-    "frau": Salutation.MS, "fr.": Salutation.MS, "herr": Salutation.MR, "herrn": Salutation.MR, "hr.": Salutation.MR,
-    "hrn.": Salutation.MR,
+    "frau": Salutation.MS, "fr.": Salutation.MS, "fr": Salutation.MS, "herr": Salutation.MR, "herrn": Salutation.MR,
+    "hr.": Salutation.MR, "hr": Salutation.MR, "hrn.": Salutation.MR, "hrn": Salutation.MR,
 }  # fmt: skip
 _BEFORE = frozenset({
-    "der", "die", "das", "dem", "den", "unsere", "unserer", "unserem", "dr.", "prof.", "med.", "jur.", "phil.",
-    "dipl.-ing.", "pfarrer", "pfarrerin", "pfr.",
+    "der", "die", "das", "dem", "den", "unsere", "unserer", "unserem", "dr.", "dr", "prof.", "prof", "med.", "jur.",
+    "phil.", "dipl.-ing.", "pfarrer", "pfarrerin", "pfr.",
 })  # fmt: skip
-_WITHIN_PERSONS = frozenset({"von", "van", "de", "der", "zu", "di", "la", "del", "al", "el", "bin"})
-_AND = frozenset({"und", "u.", "sowie", "&", "/", "plus"})
-_WITH = frozenset({"mit", "bei", "beim", "an", "von", "vom", "durch"})
+_WITHIN_PERSONS = frozenset({"von", "v.", "van", "de", "der", "zu", "di", "la", "del", "al", "el", "bin"})
+_AND = frozenset({"und", "u.", "sowie", "&", "/", "+", "plus"})
+_WITH = frozenset({"mit", "m.", "bei", "b.", "beim", "an", "von", "v.", "vom", "durch"})
 _WHERE = frozenset({"im", "in", "am", "zur", "zum", "aus"})
 """Before who is meant, if there is such a name: "im Haus der Jugend", but "im Sommer"."""
 
-_ENDS_A_BODY = frozenset({"in", "im", "am", "an", "auf", "zu", "zur", "zum", "von", "vom", "bei", "mit"})
+_ENDS_A_BODY = frozenset({"in", "im", "am", "an", "auf", "zu", "zur", "zum", "von", "v.", "vom", "bei", "mit"})
 _WITHIN_BODIES = _ENDS_A_BODY | {"der", "des", "die", "das", "den", "dem", "für", "und", "&", "u.", "gegen", "ohne"}
+_FAMILIES = frozenset({"familie", "fam.", "ehepaar"})
 _MOST = 12
 """Words of a name at most."""
 
@@ -57,7 +58,7 @@ def find_names(
     ``only_sure`` leaves alone what is neither known nor has Frau or Herr before it. With ``guess`` a text may begin
     with an unknown name; without it such a one needs a word like "mit" before it.
     """
-    words = text.replace("/", " / ").split()
+    words = _parted(text)
     start = _start(words, knows, guess=guess)
     first = _name_at(words, start, knows)
     if first is None or (only_sure and not first.sure):
@@ -97,7 +98,7 @@ def _start(words: Sequence[str], knows: Knows | None, *, guess: bool) -> int:
 
 def read_names(clause: str, knows: Knows | None = None) -> list[Name]:
     """Return the names if a clause is nothing else, and the first is known or has Frau or Herr before it."""
-    words = clause.replace("/", " / ").split()
+    words = _parted(clause)
     at = 1 if words and words[0].lower() in (_AND | _WITH) else 0
     names: list[Name] = []
     while at < len(words):
@@ -111,6 +112,11 @@ def read_names(clause: str, knows: Knows | None = None) -> list[Name]:
                 return []
             at += 1
     return names
+
+
+def _parted(text: str) -> list[str]:
+    """Return the words of a text; "Weber/Kurz" and "Weber+Kurz" are three."""
+    return text.replace("/", " / ").replace("+", " + ").split()
 
 
 def _name_at(words: Sequence[str], start: int, knows: Knows | None) -> _Found | None:
@@ -134,9 +140,12 @@ def _name_at(words: Sequence[str], start: int, knows: Knows | None) -> _Found | 
     if not ends:
         return None
     known = next((end for end in reversed(ends) if knows is not None and knows(_told(words[at:end]))), None)
-    end = known or (ends[-1] if salutation else _careful_end(words, at, ends))
+    end = known or (_end_before_body(words, at, ends) if salutation else _careful_end(words, at, ends))
     end = next((later for later in ends if _is_legal_form(words[end:later])), end)
-    return _Found(Name(_told(words[at:end]), salutation), end, known is not None or bool(salutation) or couple)
+    family = words[begin].lower() in _FAMILIES and end > begin + 1
+    return _Found(
+        Name(_told(words[at:end]), salutation), end, known is not None or bool(salutation) or couple or family
+    )
 
 
 def _is_amount(words: Sequence[str], at: int) -> bool:
@@ -184,6 +193,14 @@ def _careful_end(words: Sequence[str], start: int, ends: Sequence[int]) -> int:
         word = words[at].lower()
         if word in _ENDS_A_BODY or (word in _AND and "für" not in words[start:at]):
             return max((end for end in ends if end <= at), default=ends[0])
+    return ends[-1]
+
+
+def _end_before_body(words: Sequence[str], start: int, ends: Sequence[int]) -> int:
+    """Return where an unknown person's name ends: before where they are from ("Neumann von der Lebenshilfe")."""
+    for at in range(start + 1, ends[-1]):
+        if words[at].lower() in _ENDS_A_BODY and words[at - 1].lower() not in _WITHIN_PERSONS:
+            return max((end for end in ends if end <= at), default=ends[-1])
     return ends[-1]
 
 

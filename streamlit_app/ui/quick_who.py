@@ -35,18 +35,20 @@ class Who:
 def choose(picture: Picture, session: Session, names: Sequence[Name], key: str) -> Who:
     """Show whom some names mean, and let people pick or create them.
 
-    The first one must be somebody; the others may be left out, and are where nobody bears the name.
+    One of them must be somebody: the first whose name some contact bears. The others may be left out, and are where
+    nobody bears the name.
     """
     if not names:
         st.warning(words.QUICK_WHO_MISSING, icon=":material/help:")
         return Who()
     choices = [_choice(picture, name) for name in names]
+    first = next((at for at, choice in enumerate(choices) if choice.options), 0)
     told = [
-        _one(picture, session, name, choice, f"{key}_{at}", first=at == 0)
+        _one(picture, session, name, choice, f"{key}_{at}", first=at == first)
         for at, (name, choice) in enumerate(zip(names, choices, strict=True))
     ]
     found = tuple(dict.fromkeys(one for one in told if one is not None and one is not _NOT_THERE))
-    unknown = tuple(as_typed(n) for n, choice in zip(names[1:], choices[1:], strict=True) if not choice.options)
+    unknown = tuple(as_typed(names[at]) for at, c in enumerate(choices) if at != first and not c.options)
     return Who(found, None not in told, unknown)
 
 

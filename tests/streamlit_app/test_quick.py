@@ -145,6 +145,19 @@ def test_a_further_name_that_nobody_bears_stays_in_the_subject(
     assert [type(one) for one in saved] == [Interaction]
 
 
+def test_a_first_name_that_nobody_bears_holds_nothing_up_where_the_second_is_known(
+    saved: list[Record], open_page: OpenPage, sign_in: SignIn
+) -> None:
+    sign_in(Role.EDITOR)
+    at = type_line(open_page, "Anruf von Frau Neuling vom Sportbund: braucht Tische")
+    assert f"{words.QUICK_WHO}: **Sportbund**" in shown(at)
+    assert words.QUICK_WHO_NONE.format(who="Frau Neuling") in shown(at)
+    press(at, words.QUICK_SAVE)
+    (contact,) = saved
+    assert (contact.value("organisation"), contact.value("person")) == (1, None)
+    assert contact.value("summary") == "braucht Tische; auch dabei: Frau Neuling"
+
+
 def test_a_kind_of_contact_is_shown_as_it_is_written(mirror: Path, open_page: OpenPage, sign_in: SignIn) -> None:
     sign_in(Role.EDITOR)
     at = type_line(open_page, "E-Mail an Sportbund")
