@@ -20,8 +20,8 @@ MOST = 12
 """So many lines of a list are in the letter; the rest is on the page."""
 
 TITLES = {
-    "ueberfaellig": "Rhythmus überschritten", "schritte": "Versprochene Schritte", "bald": "Bald wieder melden",
-    "neu": "Neu im Amt", "gegangen": "Gegangen",
+    "ueberfaellig": "Rhythmus überschritten", "schritte": "Versprochene Schritte", "aufgaben": "Offene Aufgaben",
+    "bald": "Bald wieder melden", "neu": "Neu im Amt", "gegangen": "Gegangen",
 }  # fmt: skip
 """The lists in the order of the letter; who is in pause is no news."""
 
@@ -76,11 +76,15 @@ def letters(tables: Tables, today: dt.date, url: str) -> list[Letter]:
 
 
 def _subject(lists: Mapping[str, list[Line]]) -> str:
+    # fmt: off
     counts = [
         f"{len(lists[code])} {word}"
-        for code, word in (("ueberfaellig", "überfällig"), ("schritte", "Schritte"), ("bald", "bald wieder"))
+        for code, word in (
+            ("ueberfaellig", "überfällig"), ("schritte", "Schritte"), ("aufgaben", "Aufgaben"), ("bald", "bald wieder"),
+        )
         if lists[code]
     ]
+    # fmt: on
     return "Ihre Woche: " + (", ".join(counts) or "Neues unter Ihren Kontakten")
 
 
@@ -92,6 +96,8 @@ def _shown(line: Line, names: Mapping[tuple[str, int], str], today: dt.date, url
         said = {"neu": "seit", "gegangen": "bis", "bald": "gut ab"}.get(line.list, "fällig am")
         when = f"{said} {line.due:%d.%m.%Y}" + (f", {late} Tage überfällig" if line.days > 1 and late > 1 else "")
     way = f"{url}/kontakte?eintrag={line.subject[0][0]}{line.subject[1]}" if url and line.subject else url
+    if line.list == "aufgaben" and not name:
+        return _Shown(line.what, "", when, way)
     return _Shown(name or "(ohne Namen)", line.what, when, way)
 
 

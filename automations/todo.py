@@ -1,4 +1,4 @@
-"""What there is to do for our relationships today: whose rhythm is over, what was promised, who is new, who left."""
+"""What there is to do today: whose rhythm is over, what was promised, which tasks are due, who is new, who left."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from schemas.contacts.rules.reciprocity import Gift, never_thanked
 from schemas.contacts.rules.rhythm import Beat, Due
 from schemas.network.choices import Direction
 
-LISTS = ("ueberfaellig", "bald", "schritte", "neu", "gegangen", "danken", "pausiert")
+LISTS = ("ueberfaellig", "bald", "schritte", "aufgaben", "neu", "gegangen", "danken", "pausiert")
 """What a line may be about, the most urgent first."""
 
 RECENT_DAYS = 60
 """So long somebody counts as new in an office, or as having left."""
 
 SOON_DAYS = 7
-"""Promised steps that fall due within so many days are told."""
+"""Promised steps and tasks that fall due within so many days are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,7 @@ def todo(tables: Tables, known: Standing, today: dt.date) -> list[Line]:
     lines = [
         *_rhythm(tables["relationship"], known, today),
         *_steps(tables["interaction"], today),
+        *_tasks(tables["task"], today),
         *_changes(tables["function"], today),
         *_thanks(tables["contribution"], today),
     ]
@@ -97,6 +98,17 @@ def _steps(interactions: pd.DataFrame, today: dt.date) -> Iterator[Line]:
             "schritte", _subject(one), "interaction", int(one["id"]), _text(one["next_step"]),
             row_id(one["team_member"]), by, as_day(one["day"]), max((today - by).days, 0),
         )  # fmt: skip
+
+
+def _tasks(tasks: pd.DataFrame, today: dt.date) -> Iterator[Line]:
+    """Yield the tasks that are not done; one that somebody else of the network has is shown to all of us."""
+    for one in tasks[tasks["due"].notna() & tasks["done_on"].isna()].to_dict("records"):
+        by = as_day(one["due"])
+        if by is not None and (by - today).days <= SOON_DAYS:
+            yield Line(
+                "aufgaben", _subject(one), "task", int(one["id"]), _text(one["name"]), row_id(one["team_member"]), by,
+                days=max((today - by).days, 0),
+            )  # fmt: skip
 
 
 def _changes(functions: pd.DataFrame, today: dt.date) -> Iterator[Line]:

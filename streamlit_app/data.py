@@ -47,7 +47,7 @@ CONTACT_TABLES = tuple(code for code, table in BASE.tables.items() if "vanished_
 
 RELATED = (
     "organisation", "person", "team_member", "office", "function", "interaction", "interaction_participant",
-    "relationship", "contribution",
+    "relationship", "contribution", "task",
 )  # fmt: skip
 """The tables that the pages about relationships look at."""
 

@@ -50,6 +50,8 @@ def show(picture: Picture, session: Session, member: int | None) -> None:
         first, second = st.columns([2, 1])
         first.text_input(words.QUICK_STEP, value=found.step, key=f"{key}_schritt", max_chars=500)
         second.date_input(words.QUICK_STEP_DUE, value=found.step_due, format="DD.MM.YYYY", key=f"{key}_bis")
+        if member is None:
+            st.caption(words.QUICK_NOT_OF_TEAM)
         if problem := st.session_state.pop(f"{_PREFIX}problem", None):
             st.error(problem, icon=":material/error:")
         st.button(words.QUICK_SAVE, type="primary", key=f"{key}_ok", on_click=_save,

@@ -20,6 +20,11 @@ LISTS = {
         "Versprochene Schritte",
         "Was Sie jemandem zugesagt haben und was in den nächsten Tagen fällig wird oder schon war.",
     ),
+    "aufgaben": (
+        "Offene Aufgaben",
+        "Was Sie übernommen haben und was in den nächsten Tagen fällig wird oder schon war, zum Beispiel aus einer "
+        "Sitzung. „Erledigt“ trägt heute ein. Neue Aufgaben legen Sie in NocoDB in der Tabelle „Aufgaben“ an.",
+    ),
     "neu": (
         "Neu im Amt",
         "In einem Amt, das wir kennen, ist jemand neu. Stellen Sie sich vor, bevor Sie etwas brauchen.",
@@ -223,5 +228,8 @@ QUICK_ABOUT = "Worum ging es?"
 QUICK_STEP = "Nächster Schritt"
 QUICK_STEP_DUE = "Bis wann"
 QUICK_SAVE = "Eintragen"
+QUICK_NOT_OF_TEAM = (
+    "„Von uns“ bleibt leer: Ihre E-Mail-Adresse steht nicht in der Tabelle „Team“. Tragen Sie sie dort ein."
+)
 QUICK_SAVED = "Eingetragen bei {name}."
 QUICK_INCOMPLETE = "Bitte ergänzen Sie: {missing}."

@@ -66,12 +66,13 @@ class Desk:
         facts = [_when(line)]
         if line.table in ("relationship", "interaction"):
             facts.append(words.LAST.format(day=formats.date(line.last)) if line.last else words.NEVER)
-            if line.member in self.team:
-                facts.append(words.BY.format(name=self.team[line.member]))
-        title = formats.escape(name or words.WITHOUT)
+        if line.table in ("relationship", "interaction", "task") and line.member in self.team:
+            facts.append(words.BY.format(name=self.team[line.member]))
+        of_itself = line.table == "task" and not name
+        title = formats.escape(name or (of_itself and line.what) or words.WITHOUT)
         note = formats.escape(" · ".join(fact for fact in facts if fact))
         st.html(f'<div class="kn-line"><span class="kn-title">{title}</span><span class="kn-muted">{note}</span></div>')
-        if line.what:
+        if line.what and not of_itself:
             st.html(f'<div class="kn-side">{formats.escape(line.what)}</div>')
 
     def _actions(self, line: Line) -> None:
@@ -83,13 +84,16 @@ class Desk:
                 st.page_link(HANDOVER, label=leaving_texts.LEAVES, icon=":material/swap_horiz:",
                              query_params={leaving.KEY: str(line.subject[1])})  # fmt: skip
             if self.session.role.may_write:
-                if line.subject is not None and line.list != "schritte":
+                if line.subject is not None and line.list not in ("schritte", "aufgaben"):
                     self._plan(line)
                 if line.table == "relationship":
                     self._pause(line)
                     self._hand_over(line)
                 elif line.table == "interaction":
                     self._button(line, words.DONE, ":material/check:", {"next_step_done": True})
+                elif line.table == "task":
+                    self._button(line, words.DONE, ":material/check:", {"done_on": self.picture.today})
+                    self._hand_over(line)
                 elif line.table == "contribution":
                     self._button(line, words.THANKED, ":material/favorite:", {"thanked_on": self.picture.today})
             if url := self.picture.row_url(line.table, line.row):

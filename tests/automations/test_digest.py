@@ -46,6 +46,21 @@ def test_each_of_us_with_something_to_do_gets_one_letter_of_the_week(week):
     assert "<b>" not in letter.html
 
 
+def test_a_task_is_told_by_its_name_or_by_whom_it_is_for(week):
+    tasks = [
+        {"id": 1, "name": "Protokoll verschicken", "team_member": 1, "due": "2026-11-20"},
+        {"id": 2, "name": "Schlüssel holen", "team_member": 1, "organisation": 1, "due": "2026-11-24"},
+        {"id": 3, "name": "Später", "team_member": 1, "due": "2026-12-24"},
+    ]
+    (letter,) = week(relationship=[], task=tasks)
+    assert letter.subject == "Ihre Woche: 2 Aufgaben"
+    assert "Offene Aufgaben" in letter.text
+    assert "- Protokoll verschicken" in letter.text
+    assert "Schlüssel holen" in letter.text
+    assert "(ohne Namen)" not in letter.text
+    assert "Später" not in letter.text
+
+
 def test_who_has_nothing_to_do_gets_none(week):
     assert week(relationship=[]) == []
 

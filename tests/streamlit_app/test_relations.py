@@ -98,7 +98,7 @@ def test_everything_that_is_due_is_listed_with_its_day_and_its_way(
     at = open_page("beziehungen", wer="alle")
     assert not at.exception
     assert numbers(at, "beziehungen") == {
-        "ueberfaellig": "1", "bald": "0", "schritte": "1", "neu": "1", "gegangen": "1", "danken": "1",
+        "ueberfaellig": "1", "bald": "0", "schritte": "1", "aufgaben": "0", "neu": "1", "gegangen": "1", "danken": "1",
         "pausiert": "1",
     }  # fmt: skip
     assert "Sportbund" in text_of(at)
@@ -135,6 +135,47 @@ def test_a_step_is_ticked_off_and_taken_back_by_a_click(
     next(b for b in at.button if b.label == words.UNDO).click().run()
     assert sent[1] == ("interaction", 1, {"next_step_done": True}, {"next_step_done": False})
     assert words.UNDONE in text_of(at)
+
+
+def test_a_task_is_shown_with_its_own_name_and_ticked_off_on_the_day(
+    data_dir: Path, open_page: OpenPage, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made_up.write(
+        data_dir / "mirror",
+        {
+            "organisation": [{"id": 2, "name": "Tafel"}],
+            "person": [],
+            "team_member": [{"id": 1, "name": "Rita"}, {"id": 2, "name": "Paul"}],
+            "task": [
+                {"id": 1, "name": "Protokoll verschicken", "team_member": 1, "due": ago(2)},
+                {"id": 2, "name": "Schlüssel holen", "team_member": 1, "organisation": 2, "due": ago(-7)},
+                {"id": 3, "name": "Bericht schreiben", "team_member": 1, "due": ago(-8)},
+                {"id": 4, "name": "Raum buchen", "team_member": 1, "due": ago(2), "done_on": ago(3)},
+                {"id": 5, "name": "Grußwort abstimmen", "team_member": 2, "due": ago(0)},
+                {"id": 6, "name": "Irgendwann", "team_member": 1},
+            ],
+        },
+        NOW,
+    )
+    sign_in(Role.EDITOR)
+    sent: list[tuple[object, ...]] = []
+
+    def change(self: Changer, row: int, before: object, after: object, now: dt.datetime) -> bool:
+        sent.append((self.table, row, dict(before), dict(after)))  # type: ignore[call-overload]
+        return True
+
+    monkeypatch.setattr(Changer, "change", change)
+    assert numbers(open_page("beziehungen", wer="alle"), "beziehungen")["aufgaben"] == "3"
+    at = open_page("beziehungen", wer="1", liste="aufgaben")
+    shown = text_of(at)
+    assert ">Protokoll verschicken</span>" in shown
+    assert "seit 2 Tagen überfällig" in shown
+    assert ">Tafel</span>" in shown
+    assert "Schlüssel holen" in shown
+    for hidden in ("Bericht schreiben", "Raum buchen", "Grußwort", "Irgendwann", words.WITHOUT, words.NEVER):
+        assert hidden not in shown
+    next(b for b in at.button if b.label == words.DONE).click().run()
+    assert sent == [("task", 1, {"done_on": None}, {"done_on": TODAY})]
 
 
 def test_the_last_line_of_a_list_leaves_with_its_way_back(
