@@ -99,11 +99,17 @@ def _fill(settings: Settings) -> None:
     say(_bring(load_sources(lists)[SOURCE], settings))
     refresh_now(settings, dt.datetime.now(dt.UTC))
     today = dt.datetime.now(BERLIN).date()
-    for fill in (fill_events, fill_around, fill_certification):
+    for what, fill in (
+        ("Veranstaltungen und Gäste", fill_events),
+        ("Termine und Aufgaben dieser Tage", fill_around),
+        ("Zertifizierung", fill_certification),
+    ):
+        say(f"Beispieldaten: {what} …")  # each takes up to some minutes the first time
         told = fill(open_base(settings), settings.mirror_dir, lists.parent, today)
         if told:
             say(told)
             refresh_now(settings, dt.datetime.now(dt.UTC))
+    say("Beispieldaten: eine Woche später, mit Abweichungen und Dubletten …")
     told = fill_later(open_base(settings), settings, lists.parent, today, lambda spec: _bring(spec, settings))
     if told:
         say(told)

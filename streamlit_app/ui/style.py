@@ -37,6 +37,7 @@ ul.kn-rows li:last-child{border-bottom:0}
 .rc-overflow-item-rest [data-testid="stTopNavSection"] p{font-size:0;visibility:hidden}
 .rc-overflow-item-rest [data-testid="stTopNavSection"] p::after{content:"Mehr";font-size:.875rem;visibility:visible}
 [data-testid="stMetricValue"]{font-variant-numeric:tabular-nums}
+[data-testid="stMetricLabel"],[data-testid="stMetricLabel"] *{white-space:normal!important;overflow:visible}
 [class*="st-key-uebersicht_karte_"],.st-key-uebersicht_aufmerksamkeit,.st-key-uebersicht_verlauf,
 .st-key-uebersicht_zeilen,.st-key-kontakte_detail,.st-key-kontakte_leer,.st-key-frame_empty{background:#fff}
 [class*="st-key-eintrag_"] details>summary{background:#eaf1ee;font-weight:600}
