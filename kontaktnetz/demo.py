@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import signal
 import threading
 import time
 from pathlib import Path
@@ -14,7 +15,7 @@ from kontaktnetz.dashboard_command import require_dashboard_port
 from kontaktnetz.demo_around import fill_around
 from kontaktnetz.demo_certification import fill_certification
 from kontaktnetz.demo_events import fill_events
-from kontaktnetz.demo_folder import enter_demo_folder
+from kontaktnetz.demo_folder import enter_demo_folder, only_demo
 from kontaktnetz.demo_later import fill_later
 from kontaktnetz.demo_lists import write_demo_lists
 from kontaktnetz.embedded.ports import is_free
@@ -43,12 +44,26 @@ BERLIN = ZoneInfo("Europe/Berlin")
 def demo() -> None:
     """Alles auf diesem Rechner mit erfundenen Daten starten, bis Strg-C gedrückt wird."""
     folder = enter_demo_folder(load_settings().data_dir)
-    settings = load_settings()
-    require_dashboard_port(settings)
-    start(settings, env_file=ENV_FILE, report=say)
-    settings = load_settings()
+    with only_demo(folder):
+        require_dashboard_port(load_settings())
+        _end_on_signals()
+        _run(folder)
+
+
+def _end_on_signals() -> None:
+    """Let TERM and a closed window (HUP) end the demo as Ctrl-C does, or NocoDB would go on running."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_DFL:  # nohup has HUP ignored
+            signal.signal(number, signal.default_int_handler)
+
+
+def _run(folder: Path) -> None:
+    """Start everything, and end everything when told to."""
     ending = threading.Event()
+    settings = load_settings()
     try:
+        start(settings, env_file=ENV_FILE, report=say)
+        settings = load_settings()
         _fill_when_free(settings, ending)
         threading.Thread(target=_welcome, args=(settings, folder), daemon=True).start()
         jobs = Runner(settings, log.info, lambda: dt.datetime.now(dt.UTC))

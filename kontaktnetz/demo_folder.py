@@ -6,7 +6,10 @@ organisations among the real ones, and reminders to invented people left by the 
 
 from __future__ import annotations
 
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kontaktnetz.embedded.install import ensure_installed
@@ -53,6 +56,24 @@ def enter_demo_folder(data_dir: Path) -> Path:
         update_env_file(ENV_FILE, {"KONTAKTNETZ_DEMO": "true"})  # links lead to this machine and may be tried there
     _choose_ports(folder)
     return folder
+
+
+@contextmanager
+def only_demo(folder: Path) -> Iterator[None]:
+    """Be the one demo of its folder; the system lifts the lock when its holder dies.
+
+    Raises:
+        ConfigError: another one runs, or is still filling its base.
+    """
+    with (folder / "vorfuehrung.lock").open("ab") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise ConfigError(
+                "Die Vorführung läuft schon, in einem anderen Fenster.",
+                hint="Dort steht, unter welcher Adresse; Strg-C hält sie dort an.",
+            ) from None
+        yield
 
 
 def _link(place: Path, target: Path) -> None:

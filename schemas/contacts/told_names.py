@@ -19,8 +19,8 @@ _SALUTATIONS = {
     "hr.": Salutation.MR, "hr": Salutation.MR, "hrn.": Salutation.MR, "hrn": Salutation.MR,
 }  # fmt: skip
 _BEFORE = frozenset({
-    "der", "die", "das", "dem", "den", "unsere", "unserer", "unserem", "dr.", "dr", "prof.", "prof", "med.", "jur.",
-    "phil.", "dipl.-ing.", "pfarrer", "pfarrerin", "pfr.",
+    "der", "d.", "die", "das", "dem", "den", "unsere", "unserer", "unserem", "dr.", "dr", "prof.", "prof", "med.",
+    "jur.", "phil.", "dipl.-ing.", "pfarrer", "pfarrerin", "pfr.",
 })  # fmt: skip
 _WITHIN_PERSONS = frozenset({"von", "v.", "van", "de", "der", "zu", "di", "la", "del", "al", "el", "bin"})
 _AND = frozenset({"und", "u.", "sowie", "&", "/", "+", "plus"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from kontaktnetz import demo_folder
-from kontaktnetz.demo_folder import enter_demo_folder
+from kontaktnetz import demo, demo_folder
+from kontaktnetz.demo_folder import enter_demo_folder, only_demo
 from schemas.errors import ConfigError
 from sync.env_file import read_env
 from sync.settings import Settings, load_settings
@@ -52,6 +53,33 @@ def test_nothing_of_the_real_installation_is_read_or_changed(real: Path, monkeyp
     assert not Settings(_env_file=real / ".env").demo
     assert (settings.data_dir / "node").resolve() == real / ".kontaktnetz" / "node"
     assert {p: p.read_bytes() for p in before} == before
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_whatever_ends_the_demo_ends_nocodb_too(
+    number: signal.Signals, real: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(demo, "require_dashboard_port", lambda settings: None)
+    monkeypatch.setattr(demo, "start", lambda settings, env_file, report: told.append("start"))
+    monkeypatch.setattr(demo, "_fill_when_free", lambda settings, ending: os.kill(os.getpid(), number))
+    monkeypatch.setattr(demo, "run_dashboard", lambda settings: told.append("never"))
+    monkeypatch.setattr(demo, "stop", lambda data_dir, report: told.append("stop"))
+    before = {one: signal.signal(one, signal.SIG_DFL) for one in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        demo.demo()
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+    assert told == ["start", "stop"]
+
+
+def test_a_second_demo_in_the_same_folder_leaves_the_first_alone(real: Path) -> None:
+    folder = enter_demo_folder(load_settings().data_dir)
+    with only_demo(folder), pytest.raises(ConfigError, match="läuft schon"), only_demo(folder):
+        pass
+    with only_demo(folder):
+        pass
 
 
 def test_a_second_start_finds_the_same_folder_and_what_it_keeps(real: Path) -> None:
