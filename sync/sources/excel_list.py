@@ -1,7 +1,7 @@
 """Read Excel and LibreOffice tables (xlsx, xlsm, xlsb, xls, ods) with their typed cells.
 
 Cells become text as a person reads them: a date is ISO, 1067.0 is "1067" (the column's converter repairs the postcode),
-yes and no are words. A process of its own opens the workbook (``sync.sources.workbook``).
+yes and no are words.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ class ExcelList:
         if self._sheet.start is None:
             return
         margin = [""] * self._sheet.start[1]
-        for number, record in enumerate(self._sheet.rows(), start=1):
+        for number, record in enumerate(self._book.rows(self._sheet_name), start=1):
             yield number, margin + record
 
     def _choose(self, wanted: str | None) -> str:

@@ -88,6 +88,28 @@ def file_kind(path: Path) -> str:
     return "csv"
 
 
+def files_of(folder: Path) -> list[Path]:
+    """Return the files of a folder that a person put there, the newest first.
+
+    Raises:
+        SourceError: there is none, or the folder cannot be read.
+    """
+    try:
+        found = [p for p in folder.iterdir() if p.is_file() and not p.name.startswith((".", "~"))]
+        newest_first = sorted(found, key=lambda p: (-p.stat().st_mtime_ns, p.name))
+    except OSError as error:
+        raise SourceError(
+            f"Der Ordner {folder.name} lässt sich nicht lesen.",
+            hint=f"Prüfen Sie, ob es {folder} gibt und Sie darin lesen dürfen.",
+            file=folder.name,
+        ) from error
+    if not newest_first:
+        raise SourceError(
+            f"Im Ordner {folder.name} liegt keine Datei.", hint=f"Legen Sie die Liste in {folder} ab.", file=folder.name
+        )
+    return newest_first
+
+
 def _head(path: Path) -> bytes:
     try:
         with path.open("rb") as file:

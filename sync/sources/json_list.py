@@ -24,6 +24,9 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 _HEADER_RECORDS = 200
 _PAGE_KEYS = ("data", "items", "value", "results", "organizations")
 _MAX_DEPTH = 6
+_MAX_NAME = 1_000
+_MAX_DIGITS = 1_000
+"""Of a number; Python takes no longer ones, and they are none."""
 
 
 class JsonList:
@@ -43,7 +46,7 @@ class JsonList:
         self._lists = lists
         self._top = top
         self._text = _read_text(path)
-        self._decoder = json.JSONDecoder(parse_constant=lambda _: None)
+        self._decoder = json.JSONDecoder(parse_int=_whole_number, parse_constant=lambda _: None)
         self._by_place = self._text.count("\n", 0, 100_000) < 3
         self._root: dict[str, str] = {}
         self._lookups = {field: self._table(key) for field, key in (lookups or {}).items()}
@@ -251,6 +254,10 @@ def _read_text(path: Path) -> str:
         return raw.decode("cp1252", errors="replace")
 
 
+def _whole_number(digits: str) -> int | str:
+    return int(digits) if len(digits) <= _MAX_DIGITS else digits
+
+
 def _plain(value: object) -> str:
     """Return a plain value as text; yes and no as words; nothing for None, lists and objects."""
     if isinstance(value, bool):
@@ -261,6 +268,11 @@ def _plain(value: object) -> str:
 def _flat(value: dict[str, Any], prefix: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:
     for key, inner in value.items():
         name = f"{prefix}{key}"
+        if len(name) > _MAX_NAME:
+            raise SourceError(
+                "In der Datei steht ein Name von mehr als tausend Zeichen; so etwas hat keine Liste.",
+                hint="Bitte laden Sie sie noch einmal aus dem Herkunftsprogramm.",
+            )
         if isinstance(inner, dict) and depth < _MAX_DEPTH:
             yield from _flat(inner, f"{name}.", depth + 1)
         elif isinstance(inner, list):

@@ -5,15 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from schemas.errors import SourceError
-from sync.sources.csv_list import CsvList
-from sync.sources.excel_list import ExcelList
-from sync.sources.files import file_kind
-from sync.sources.json_list import JsonList
+from sync.sources.files import file_kind, files_of
+from sync.sources.limited import read_limited
 from sync.sources.profile import Profile
 from sync.sources.profile_files import load_profile, shipped_profiles
-from sync.sources.rows import Source
-from sync.sources.vcard_list import VcardList, files_of
-from sync.sources.xml_list import XmlList
+from sync.sources.rows import Headed, Source
 
 _FORM_NAMES = {"csv": "CSV", "excel": "Excel", "xml": "XML", "json": "JSON", "vcard": "vCard"}
 _LOOK_AHEAD = 12
@@ -32,7 +28,7 @@ def open_source(path: Path, profile: Profile) -> Source:
     return source
 
 
-def open_table(path: Path) -> CsvList | ExcelList:
+def open_table(path: Path) -> Source:
     """Return a CSV or Excel file as a source without any profile. Raises SourceError."""
     kind = file_kind(path)
     if kind not in {"csv", "excel"}:
@@ -41,13 +37,13 @@ def open_table(path: Path) -> CsvList | ExcelList:
             hint=f"Für {_FORM_NAMES[kind]} gibt es fertige Profile: freinet_xml, oparl, stadtrat, vcard.",
             file=path.name,
         )
-    return CsvList(path) if kind == "csv" else ExcelList(path)
+    return read_limited(kind, path, {})
 
 
 def _reader(path: Path, profile: Profile) -> Source:
     options = profile.reader
     if path.is_dir() and options.kind == "vcard":
-        return VcardList.from_path(path)
+        return read_limited("vcard", path, {})
     path = files_of(path)[0] if path.is_dir() else path
     kind = file_kind(path)
     wanted = {"table": {"csv", "excel"}}.get(options.kind, {options.kind})
@@ -59,15 +55,7 @@ def _reader(path: Path, profile: Profile) -> Source:
             file=path.name,
             profile=profile.name,
         )
-    if kind == "xml":
-        return XmlList(path, record=str(options.record), counts=options.counts)
-    if kind == "vcard":
-        return VcardList.from_path(path)
-    if kind == "json":
-        return JsonList(path, lists=options.lists, lookups=options.lookups, top=options.top)
-    if kind == "excel":
-        return ExcelList(path, sheet=options.sheet, header_row=options.header_row)
-    return CsvList(path, delimiter=options.delimiter, encoding=options.encoding, header_row=options.header_row)
+    return read_limited(kind, path, options.of(kind))
 
 
 def recognised(profile: Profile, header: tuple[str, ...]) -> dict[str, str]:
@@ -115,7 +103,7 @@ def _misfit(path: Path, profile: Profile, source: Source, missing: list[str]) ->
 
 def _later_header(source: Source, profile: Profile) -> int | None:
     """Return the row in which the expected titles stand, where a heading was put above them."""
-    if isinstance(source, CsvList | ExcelList):
+    if isinstance(source, Headed):
         for number, cells in enumerate(source.head(_LOOK_AHEAD), start=1):
             titles = tuple(c for c in cells if c.strip())
             if titles and len(titles) > 1 and not missing_columns(profile, titles):

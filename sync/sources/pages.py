@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import ceil
 from typing import Any, Protocol, runtime_checkable
 from urllib.parse import urlsplit
@@ -16,6 +17,9 @@ _HINT = (
     "Bitte laden Sie alle Seiten und nennen Sie sie zusammen: als Liste von Seiten in einer Datei, oder als files in "
     "sources.toml."
 )
+_SHOWN = 5
+_MOST = 1_000_000_000
+"""Pages or entries; a list that tells of more tells nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +86,9 @@ def _missing(pages: Sequence[Page]) -> str:
         return ""
     last = max(p.pages for p in pages)
     there = {p.number for p in pages}
-    if last and 0 not in there and (absent := sorted(set(range(1, last + 1)) - there)):
-        shown = ", ".join(str(n) for n in absent[:5]) + (", …" if len(absent) > 5 else "")
+    absent = list(islice((n for n in range(1, last + 1) if n not in there), _SHOWN + 1))
+    if 0 not in there and absent:
+        shown = ", ".join(map(str, absent[:_SHOWN])) + (", …" if len(absent) > _SHOWN else "")
         return f"Die Liste hat {last} Seiten; es fehlt Seite {shown}." if len(absent) == 1 else (
             f"Die Liste hat {last} Seiten; es fehlen die Seiten {shown}."
         )  # fmt: skip
@@ -106,4 +111,4 @@ def _address(value: Any) -> str:
 
 
 def _number(value: Any) -> int:
-    return value if isinstance(value, int) and value > 0 else 0
+    return value if isinstance(value, int) and 0 < value <= _MOST else 0

@@ -37,6 +37,15 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
+_OPTIONS = {
+    "csv": ("delimiter", "encoding", "header_row"),
+    "excel": ("sheet", "header_row"),
+    "xml": ("record", "counts"),
+    "json": ("lists", "lookups", "top"),
+    "vcard": (),
+}
+
+
 class ReaderOptions(_Part):
     """How the file is read. ``table`` is CSV or Excel, whichever the file is."""
 
@@ -61,6 +70,10 @@ class ReaderOptions(_Part):
             except LookupError as error:
                 raise ValueError(f"den Zeichensatz „{self.encoding}“ gibt es nicht") from error
         return self
+
+    def of(self, kind: str) -> dict[str, object]:
+        """Return those that the reader of a kind of file takes."""
+        return self.model_dump(include=set(_OPTIONS[kind]))
 
 
 class Condition(_Part):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from sync.items import Note, Origin
 from sync.long_cells import is_too_long, quoted
@@ -59,6 +59,14 @@ class Source(Protocol):
 
     def rows(self) -> Iterator[Row]:
         """Read from the beginning. Raises SourceError where the file cannot be read on."""
+
+
+@runtime_checkable
+class Headed(Protocol):
+    """A list whose rows stand in a table, so that its titles may be looked for further down."""
+
+    def head(self, count: int) -> list[list[str]]:
+        """Return the first records as they stand, header included."""
 
 
 def unique_titles(cells: list[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sync.person_names import split_person_name
 from sync.sources.vcard_lines import Line, read_lines, split_unescaped, unescape
@@ -53,7 +53,7 @@ def card_cells(text: str) -> CardCells:
     """Return what a card says, as far as it can be read."""
     lines, broken = read_lines(text)
     labels = {line.group: _label(unescape(line.value)) for line in lines if line.name == "X-ABLABEL" and line.group}
-    cells: dict[str, str] = {}
+    collected = _Collected()
     binary: list[str] = []
     group = False
     for line in lines:
@@ -63,10 +63,11 @@ def card_cells(text: str) -> CardCells:
             group = True
         elif line.name not in _SILENT:
             for title, value in _read(line, labels.get(line.group, "")):
-                _put(cells, title, value)
+                collected.put(title, value)
+    cells = collected.cells
     _name(cells)
     if broken:
-        _put(cells, UNREADABLE, "\n".join(line[:_LONGEST] for line in broken))
+        collected.put(UNREADABLE, "\n".join(line[:_LONGEST] for line in broken))
     return CardCells(cells, tuple(binary), tuple(broken), group)
 
 
@@ -151,18 +152,29 @@ def _phone_title(types: frozenset[str], label: str) -> str:
 _SECOND = {"E-Mail-Adresse": "E-Mail {number}: Adresse"}
 
 
-def _put(cells: dict[str, str], title: str, value: str) -> None:
-    """Put a text under its title; a second one of the same title gets a number, one said twice is dropped."""
-    text = value.strip()
-    if not text:
-        return
-    number, name = 1, title
-    while name in cells:
-        if cells[name] == text:
+@dataclass(slots=True)
+class _Collected:
+    """The cells of a card so far; of thousands of numbers under one title each is put in its place at once."""
+
+    cells: dict[str, str] = field(default_factory=dict)
+    _said: set[tuple[str, str]] = field(default_factory=set)
+    _numbers: dict[str, int] = field(default_factory=dict)
+
+    def put(self, title: str, value: str) -> None:
+        """Put a text under its title; a second one of the same title gets a number, one said twice is dropped."""
+        text = value.strip()
+        if not text or (title, text) in self._said:
             return
-        number += 1
-        name = _SECOND.get(title, f"{title} {{number}}").format(number=number)
-    cells[name] = text
+        self._said.add((title, text))
+        number = self._numbers.get(title, 0) + 1
+        while (name := _numbered(title, number)) in self.cells:
+            number += 1
+        self._numbers[title] = number
+        self.cells[name] = text
+
+
+def _numbered(title: str, number: int) -> str:
+    return title if number == 1 else _SECOND.get(title, f"{title} {{number}}").format(number=number)
 
 
 def _text(value: str) -> str:

@@ -24,6 +24,7 @@ _TELLING = re.compile(r"^(?:[\w-]+\.)?(?:FN|N|UID|TEL|EMAIL|ORG|ADR)[;:]", re.IG
 _WORDS = frozenset(
     {"HOME", "WORK", "CELL", "VOICE", "FAX", "PREF", "PAGER", "INTERNET", "MSG", "VIDEO", "DOM", "POSTAL"}
 )
+_LONGEST_HEAD = 1_000
 _MAY_LACK_COLON = frozenset({"TEL", "EMAIL"})
 
 
@@ -92,22 +93,25 @@ def read_lines(text: str) -> tuple[list[Line], list[str]]:
 
 
 def _unfolded(text: str) -> Iterator[str]:
-    current = ""
+    parts: list[str] = []
+    head = ""  # tells the encoding, however often the line is folded
     for raw in text.replace("\r\n", "\n").split("\n"):
         if not raw.strip():
-            if current:
-                yield current
-            current = ""
-        elif current.rstrip().endswith("=") and "QUOTED-PRINTABLE" in current.upper():
-            current = current.rstrip() + "\n" + raw
-        elif current and raw[0] in " \t":
-            current += raw[1:]
+            if parts:
+                yield "".join(parts)
+            parts = []
+        elif parts and parts[-1].rstrip().endswith("=") and "QUOTED-PRINTABLE" in head.upper():
+            parts[-1] = parts[-1].rstrip() + "\n"
+            parts.append(raw)
+        elif parts and raw[0] in " \t":
+            parts.append(raw[1:])
+            head += raw[1 : 1 + _LONGEST_HEAD - len(head)] if len(head) < _LONGEST_HEAD else ""
         else:
-            if current:
-                yield current
-            current = raw  # with the space at its end: a line may be folded behind it
-    if current:
-        yield current
+            if parts:
+                yield "".join(parts)
+            parts, head = [raw], raw[:_LONGEST_HEAD]  # with the space at its end: a line may be folded behind it
+    if parts:
+        yield "".join(parts)
 
 
 def _line(raw: str) -> Line | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from schemas.errors import SourceError
 from sync.items import Note, Origin
-from sync.sources.files import file_kind, text_form
+from sync.sources.files import file_kind, files_of, text_form
 from sync.sources.rows import Gap, Row
 from sync.sources.vcard_cells import card_cells
 from sync.sources.vcard_lines import split_cards
@@ -139,28 +139,6 @@ class VcardList:
             self._notes.append(Note(origin, None, f"{lines} nicht zu lesen; der Text steht in der Notiz."))
         if not card.says_nothing:
             yield Row(origin, card.cells)
-
-
-def files_of(folder: Path) -> list[Path]:
-    """Return the files of a folder that a person put there, the newest first.
-
-    Raises:
-        SourceError: there is none, or the folder cannot be read.
-    """
-    try:
-        found = [p for p in folder.iterdir() if p.is_file() and not p.name.startswith((".", "~"))]
-        newest_first = sorted(found, key=lambda p: (-p.stat().st_mtime_ns, p.name))
-    except OSError as error:
-        raise SourceError(
-            f"Der Ordner {folder.name} lässt sich nicht lesen.",
-            hint=f"Prüfen Sie, ob es {folder} gibt und Sie darin lesen dürfen.",
-            file=folder.name,
-        ) from error
-    if not newest_first:
-        raise SourceError(
-            f"Im Ordner {folder.name} liegt keine Datei.", hint=f"Legen Sie die Liste in {folder} ab.", file=folder.name
-        )
-    return newest_first
 
 
 def _text(path: Path, most: int) -> tuple[str, list[Note]]:

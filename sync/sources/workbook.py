@@ -1,25 +1,24 @@
-"""What stands in a workbook, read by a process of its own and kept in a file on disk until it is no longer needed."""
+"""The sheets of a workbook. What is beyond any list is refused before it is opened; the rest the limits of the process
+hold (``reading_process``): calamine keeps the whole rectangle of a sheet in memory.
+"""
 
 from __future__ import annotations
 
-import json
+import datetime as dt
 import re
-import subprocess
-import sys
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from schemas.errors import SourceError
-from sync.sources import workbook_process
 
 MAX_FILE_BYTES = 40_000_000
 MAX_UNPACKED_BYTES = 400_000_000
 MAX_CELLS = 3_000_000
-"""A workbook beyond these is refused before it is opened; calamine holds the whole rectangle of a sheet."""
 
 _CELL_WITH_VALUE = re.compile(
     rb"""<c\b[^<>]{0,200}?\br=["']([A-Z]{1,3})(\d{1,7})["'][^<>]{0,200}>\s{0,9}<(?:v|f|is)\b"""
@@ -27,95 +26,78 @@ _CELL_WITH_VALUE = re.compile(
 _BLOCK = 1 << 20
 _OVERLAP = 500
 
+Cell = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
+Corner = tuple[int, int]
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet: where its filled rectangle begins (row and column from 0; None if it is empty), and its merged cells."""
 
-    name: str
-    start: tuple[int, int] | None
-    merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...]
-    damaged: bool
-    _kept: BinaryIO
-    _from: int
-
-    def rows(self) -> Iterator[list[str]]:
-        """Yield the rows of the rectangle as text."""
-        at = self._from
-        while True:
-            self._kept.seek(at)
-            line = self._kept.readline()
-            at = self._kept.tell()
-            if not line.startswith(b"["):
-                return
-            yield json.loads(line)
+    start: Corner | None = None
+    merged: tuple[tuple[Corner, Corner], ...] = ()
+    damaged: bool = False
 
 
 class Workbook:
     """The sheets of a workbook: ``sheets`` all by name, ``tables`` the visible tables in order."""
 
     def __init__(self, path: Path) -> None:
-        """Read the file.
+        """Look at every sheet.
 
         Raises:
-            SourceError: it is damaged, has a password, or takes more memory or time than any list does.
+            SourceError: the file is damaged, has a password, or is larger than any list.
         """
         _refuse_giant(path)
-        self._path = path
-        self._kept = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the rows are read
-        code = subprocess.run(
-            [sys.executable, "-m", workbook_process.__name__, str(path.absolute())],
-            stdin=subprocess.DEVNULL,
-            stdout=self._kept,
-            stderr=subprocess.DEVNULL,
-            cwd=Path(__file__).parents[2],
-            check=False,
-        ).returncode
-        self.sheets: dict[str, Sheet] = {}
-        self.tables: tuple[str, ...] = ()
-        self._read(code)
-
-    def _read(self, code: int) -> None:
-        """Note where each sheet begins; the rows themselves stay on disk."""
-        whole = False
-        self._kept.seek(0)
-        for line in self._kept:
-            if line.startswith(b"{"):
-                try:
-                    told = json.loads(line)
-                except ValueError:
-                    break  # cut off: the process ended within it
-                if "sheet" not in told and "problem" in told:
-                    raise self._refusal(told["problem"])
-                whole = "end" in told
-                self._take(told)
-        if code != 0 or not whole:
-            raise self._refusal("large" if code != 1 or self.tables else "damaged")
-
-    def _take(self, told: dict[str, Any]) -> None:
-        if "tables" in told:
-            self.tables = tuple(told["tables"])
-        elif "sheet" in told:
-            start = told.get("start")
-            merged = tuple(((a, b), (c, d)) for (a, b), (c, d) in told.get("merged", ()))
-            name = told["sheet"]
-            place = tuple(start) if start else None
-            self.sheets[name] = Sheet(name, place, merged, "problem" in told, self._kept, self._kept.tell())
-
-    def _refusal(self, why: str) -> SourceError:
-        if why == "password":
-            return SourceError(
-                f"Die Excel-Datei {self._path.name} ist mit einem Kennwort geschützt.",
+        try:
+            self._book = CalamineWorkbook.from_path(str(path))
+        except PasswordError as error:
+            raise SourceError(
+                f"Die Excel-Datei {path.name} ist mit einem Kennwort geschützt.",
                 hint="Bitte speichern Sie eine Kopie ohne Kennwort.",
-                file=self._path.name,
-            )
-        if why == "damaged":
-            return damaged(self._path)
-        return SourceError(
-            f"Die Excel-Datei {self._path.name} braucht beim Öffnen mehr Speicher oder Zeit, als eine Liste braucht.",
-            hint="Bitte kopieren Sie nur die Liste in eine neue Datei, oder speichern Sie sie als CSV.",
-            file=self._path.name,
+                file=path.name,
+            ) from error
+        except (CalamineError, OSError, ValueError) as error:
+            raise damaged(path) from error
+        self._at_hand: tuple[str, Any] = ("", None)
+        self.tables = tuple(
+            m.name
+            for m in self._book.sheets_metadata
+            if m.typ == SheetTypeEnum.WorkSheet and m.visible == SheetVisibleEnum.Visible
         )
+        self.sheets = {name: self._look(name) for name in self._book.sheet_names}
+
+    def rows(self, name: str) -> Iterator[list[str]]:
+        """Yield the rows of a sheet's rectangle as text."""
+        for record in self._sheet(name).iter_rows():
+            yield [_text(cell) for cell in record]
+
+    def _look(self, name: str) -> Sheet:
+        try:
+            sheet = self._sheet(name)
+        except (CalamineError, OSError, ValueError):
+            return Sheet(damaged=True)
+        return Sheet(sheet.start, tuple(sheet.merged_cell_ranges or ()))
+
+    def _sheet(self, name: str) -> Any:
+        """Return a sheet; only the last one is kept, for all together may be too much."""
+        if self._at_hand[0] != name or self._at_hand[1] is None:
+            self._at_hand = ("", None)
+            self._at_hand = (name, self._book.get_sheet_by_name(name))
+        return self._at_hand[1]
+
+
+def _text(cell: Cell) -> str:
+    """Return a typed cell as text; a whole number has no decimal point, a midnight has no time."""
+    if isinstance(cell, bool):
+        return "ja" if cell else "nein"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, dt.datetime):
+        return cell.date().isoformat() if cell.time() == dt.time() else cell.strftime("%Y-%m-%d %H:%M")
+    if isinstance(cell, dt.date | dt.time):
+        return cell.isoformat()
+    return str(cell)
 
 
 def damaged(path: Path) -> SourceError:

@@ -19,6 +19,7 @@ _BLOCK = 1 << 16
 _MAX_DEPTH = 20
 _MAX_RECORD_CHARS = 2_000_000
 _MAX_SILENT_BYTES = 2_000_000  # bytes read since the last complete token
+_MAX_NAME = 1_000
 _HEADER_RECORDS = 200
 
 
@@ -130,6 +131,7 @@ class _Parser:
         self._line = 0
         self._chars = 0
         self._cells: dict[str, list[str]] | None = None
+        self._filled: set[str] = set()
 
     def refusal(self, why: str) -> SourceError:
         """Return the error for a file that is XML but not a list."""
@@ -157,17 +159,23 @@ class _Parser:
             raise self.refusal("ist tiefer verschachtelt als jede Liste")
         if self._cells is None and tag == self._record:
             self._cells, self._base, self._chars = {}, len(self._open), 0
+            self._filled.clear()
             self._line = self.parser.CurrentLineNumber
         if self._cells is not None:
             for name, value in attributes.items():
                 self._put(self._path_of(name), value)
 
     def _path_of(self, *names: str) -> str:
-        return "/".join((*self._open[self._base :], *names))
+        path = "/".join((*self._open[self._base :], *names))
+        if len(path) > _MAX_NAME:
+            raise self.refusal("enthält einen Namen von mehr als tausend Zeichen")
+        return path
 
     def _put(self, column: str, text: str) -> None:
         if self._cells is not None:
             self._cells.setdefault(column, []).append(text)
+            if text.strip():
+                self._filled.add(column)
 
     def _text(self, text: str) -> None:
         self.events += 1
@@ -192,5 +200,5 @@ class _Parser:
     def _separate(self) -> None:
         """Put a line break between two elements of the same name, so that a repeated one stays readable."""
         column = self._path_of()
-        if self._cells is not None and "".join(self._cells.get(column, [])).strip():
+        if self._cells is not None and column in self._filled:
             self._cells[column].append("\n")
