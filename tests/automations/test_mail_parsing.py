@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from email.utils import getaddresses
 
 import pytest
 
@@ -41,3 +42,19 @@ def test_a_mail_that_only_speaks_of_reports_stays_as_it_was_written() -> None:
     text = "Was ist message/delivery-status?\n\n" + "\n\n" * MOST_GROUPS + "Content-Type ist ein Kopf.\n"
     message = parse_mail(b"Subject: Frage\n\n" + text.encode())
     assert message.get_payload() == text
+
+
+@pytest.mark.parametrize("name", ["Content-Type", "To", "References", "Subject"])
+@pytest.mark.parametrize("sign", [";", "@", "=?utf-8?q?a?= ", "\n ;"])
+def test_a_field_without_end_is_read_in_no_time(name: str, sign: str) -> None:
+    begun = time.process_time()
+    message = parse_mail(f"{name}: text/plain{sign * (1_000_000 // len(sign))}\nFrom: a@b.example\n\nText\n".encode())
+    told = (message.get_content_type(), getaddresses([str(message["To"])]), message["From"], message.get_payload())
+    assert time.process_time() - begun < 1
+    assert told[2:] == ("a@b.example", "Text\n")
+
+
+def test_a_mail_to_a_thousand_people_names_all_of_them() -> None:
+    people = [f"vorname.nachname.{number}@verein.example" for number in range(1000)]
+    message = parse_mail(f"To: {', '.join(people)}\n\nText\n".encode())
+    assert [address for _, address in getaddresses([str(message["To"])])] == people
