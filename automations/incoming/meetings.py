@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import prod
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,6 +19,13 @@ from automations.incoming.calendar_lines import only_calendars, plain_midnights
 BERLIN = ZoneInfo("Europe/Berlin")
 ROOM = 300
 """Characters of a title that are kept."""
+
+MOST_RULES = 10
+MOST_A_DAY = 24
+"""Rules that a series may have, and times of a day that one of them may name."""
+
+_LEAP_YEAR = 2024
+_OFTEN = frozenset({"SECONDLY", "MINUTELY", "HOURLY"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +80,38 @@ def read_meetings(text: bytes, since: dt.date, now: dt.datetime) -> list[Meeting
 
 
 def _tidy(calendar: Any) -> set[str]:
-    """Take out events that say no time, which would stop all others; return the UIDs that come more than once."""
-    calendar.subcomponents = [part for part in calendar.subcomponents if part.name != "VEVENT" or "DTSTART" in part]
+    """Take out what no meeting of ours comes from; return the UIDs that come more than once.
+
+    That are events that say no time, which would stop all others, those with nobody in any of their parts, and series
+    that come hourly or more often, of which one alone may be millions, or never.
+    """
+    events = calendar.walk("VEVENT")
+    named = {str(event.get("UID")) for event in events if "ATTENDEE" in event or "ORGANIZER" in event}
+    calendar.subcomponents = [
+        part
+        for part in calendar.subcomponents
+        if part.name != "VEVENT" or ("DTSTART" in part and str(part.get("UID")) in named and not _comes_too_often(part))
+    ]
     repeats = ("RRULE", "RDATE", "RECURRENCE-ID")
-    return {str(event.get("UID")) for event in calendar.walk("VEVENT") if any(name in event for name in repeats)}
+    return {str(event.get("UID")) for event in events if any(name in event for name in repeats)}
+
+
+def _comes_too_often(event: Any) -> bool:
+    told = event.get("RRULE", [])
+    rules = told if isinstance(told, list) else [told]
+    return len(rules) > MOST_RULES or any(
+        str((rule.get("FREQ") or [""])[0]).upper() in _OFTEN
+        or 0 in (rule.get("INTERVAL") or ())
+        or _is_no_day(rule)
+        or prod(max(1, len(rule.get(part) or ())) for part in ("BYHOUR", "BYMINUTE", "BYSECOND")) > MOST_A_DAY
+        for rule in rules
+    )
+
+
+def _is_no_day(rule: Any) -> bool:
+    """Say whether a rule asks for days that no year has, like 31 February: they are looked for to the year 9999."""
+    months, days = rule.get("BYMONTH") or range(1, 13), rule.get("BYMONTHDAY") or (1,)
+    return all(abs(day) > monthrange(_LEAP_YEAR, month)[1] for month in months for day in days)
 
 
 def _moved_from(calendar: Any) -> dict[tuple[str, dt.datetime], dt.datetime]:
