@@ -262,7 +262,9 @@ def _connect(settings: Settings) -> smtplib.SMTP:
 
 
 def _encrypt(server: smtplib.SMTP, host: str, safe: ssl.SSLContext) -> None:
-    server.ehlo()
+    code, _ = server.ehlo()
+    if code < 0:  # cut off within a line: what it offers is not known
+        raise smtplib.SMTPServerDisconnected("cut off while it greeted")
     if server.has_extn("starttls"):
         server.starttls(context=safe)
     elif not is_on_this_machine(host):
