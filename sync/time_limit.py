@@ -87,13 +87,13 @@ def at_most(seconds: float, *, apart: bool = False) -> Iterator[TimeLimit]:
 
 
 @contextmanager
-def shut_after(seconds: float, line: Any) -> Iterator[None]:
+def shut_after(seconds: float, line: Any) -> Iterator[TimeLimit]:
     """Shut one line, an object with a socket in ``sock``, when the block takes longer; where nothing is HTTP."""
     limit = TimeLimit(time.monotonic() + seconds)
     limit.watch(line)
     _watchman.take(limit)
     try:
-        yield
+        yield limit
     finally:
         _watchman.leave(limit)
         limit.forget()

@@ -253,18 +253,21 @@ def _connect(settings: Settings) -> smtplib.SMTP:
         server = smtplib.SMTP_SSL(settings.smtp_host, settings.smtp_port, timeout=TIMEOUT, context=safe)
     else:
         server = smtplib.SMTP(settings.smtp_host, settings.smtp_port, timeout=TIMEOUT)
-    with shut_after(LONGEST_MESSAGE, server):
+    with shut_after(LONGEST_MESSAGE, server) as limit:
         if settings.smtp_port != SMTPS:
             _encrypt(server, settings.smtp_host, safe)
-        if settings.smtp_user:
-            _sign_in(server, settings.smtp_user, settings.smtp_password.get_secret_value())
+        try:
+            if settings.smtp_user:
+                _sign_in(server, settings.smtp_user, settings.smtp_password.get_secret_value())
+        except smtplib.SMTPNotSupportedError as problem:
+            if limit.is_over:  # cut off within its greeting: what it offers is not known
+                raise TimeoutError("the greeting took too long") from problem
+            raise
     return server
 
 
 def _encrypt(server: smtplib.SMTP, host: str, safe: ssl.SSLContext) -> None:
-    code, _ = server.ehlo()
-    if code < 0:  # cut off within a line: what it offers is not known
-        raise smtplib.SMTPServerDisconnected("cut off while it greeted")
+    server.ehlo()
     if server.has_extn("starttls"):
         server.starttls(context=safe)
     elif not is_on_this_machine(host):
