@@ -80,7 +80,7 @@ def main() -> None:
 
 def reruns(folder: str, department: int, now: dt.datetime) -> dict[str, float]:
     """Return the rerun of each page about relationships in ms, around the department that most are in contact with."""
-    os.environ |= {"KONTAKTNETZ_DATA": folder, "DASHBOARD_SECRET": "bench"}
+    os.environ |= {"KONTAKTNETZ_DATA": folder, "DASHBOARD_SECRET": "key of this measurement, 9f27c1ab40"}
     pages.sign_in_as_editor(now)
     pages.CASES["netz_department"] = ("app_pages/netzwerkkarte.py", {"um": f"o{department}"})
     times = {name: pages.case(name, RUNS, [0])["ms"] for name in PAGES}

@@ -28,7 +28,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         os.environ["KONTAKTNETZ_DATA"] = folder
-        os.environ["DASHBOARD_SECRET"] = "bench"
+        os.environ["DASHBOARD_SECRET"] = "key of this measurement, 9f27c1ab40"
         report = measure(Path(folder), options.contacts, options.interactions, options.runs)
     print(json.dumps(report))
 

@@ -13,7 +13,7 @@ from urllib3.response import HTTPResponse
 from sync.time_limit import current_limit
 
 
-class _Plain(HTTPConnection):
+class _Watched(HTTPConnection):
     def request(self, *args: Any, **more: Any) -> None:
         _watch(self)
         super().request(*args, **more)
@@ -23,18 +23,12 @@ class _Plain(HTTPConnection):
         return super().getresponse()
 
 
-class _Encrypted(HTTPSConnection):
-    def request(self, *args: Any, **more: Any) -> None:
-        _watch(self)
-        super().request(*args, **more)
-
-    def getresponse(self) -> HTTPResponse:  # type: ignore[override] # as urllib3 has it
-        _watch(self.sock)
-        return super().getresponse()
+class _Encrypted(_Watched, HTTPSConnection):
+    """The same over TLS."""
 
 
 class _PlainPool(HTTPConnectionPool):
-    ConnectionCls = _Plain
+    ConnectionCls = _Watched
 
 
 class _EncryptedPool(HTTPSConnectionPool):

@@ -241,11 +241,6 @@ def is_away(message: Message) -> bool:
     return says_away(subject_of(message))
 
 
-def forwarded_addresses(message: Message) -> list[str]:
-    """Return who wrote the mails that this one passes on, attached or quoted, so that a forward can be told apart."""
-    return list(forwarded_names(message))
-
-
 def forwarded_names(message: Message) -> dict[str, str]:
     """Return by address the names of those who wrote the mails that this one passes on, empty where none is told."""
     inside = (_first(part, "From") for part in _parts(message) if part is not message and part.get("From"))

@@ -17,7 +17,6 @@ from automations.incoming.known import Known, Party
 from automations.incoming.mails import (
     MailKind,
     former_ident,
-    forwarded_addresses,
     forwarded_names,
     ident_of,
     kind_of,
@@ -184,7 +183,7 @@ def test_no_bytes_whatever_stop_the_reading(headers, body):
     assert read.ident.startswith("mail:")
     assert all("@" in address for address in read.addresses)
     assert all("@" in bounce.address for bounce in read_bounces(message))
-    assert all("@" in address for address in forwarded_addresses(message))
+    assert all("@" in address for address in forwarded_names(message))
 
 
 def test_the_same_mail_has_the_same_ident_and_another_one_has_not():
@@ -220,10 +219,10 @@ def test_another_subject_or_day_makes_another_mail_with_the_same_message_id_and_
 
 def test_who_wrote_what_is_passed_on_is_found_in_the_text_and_in_an_attached_mail():
     text = "Liebe Rita\n\n> *Von:* Ada <ada@verein.de>\n> Gesendet: heute\n"
-    assert forwarded_addresses(mail("WG", "rita@a.de", US, text=text)) == ["ada@verein.de"]
+    assert list(forwarded_names(mail("WG", "rita@a.de", US, text=text))) == ["ada@verein.de"]
     outer = mail("WG", "rita@a.de", US)
     outer.add_attachment(mail("Frage", "Bob <bob@verein.de>", "rita@a.de", number=3))
-    assert forwarded_addresses(message_from_bytes(bytes(outer))) == ["bob@verein.de"]
+    assert list(forwarded_names(message_from_bytes(bytes(outer)))) == ["bob@verein.de"]
 
 
 def frame(**columns):

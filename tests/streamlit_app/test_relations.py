@@ -21,9 +21,8 @@ from streamlit_app import data
 from streamlit_app.changing import Changer
 from streamlit_app.door.cookie import Session
 from streamlit_app.frames.contacts import Query
-from streamlit_app.frames.network import around
-from streamlit_app.ui import network_map, network_matrix, risk_table, texts
 from streamlit_app.ui import relation_texts as words
+from streamlit_app.ui import risk_table, texts
 from streamlit_app.writing import Pen, Saved
 from sync.connection import Connection
 from sync.nocodb.accounts import Role
@@ -36,51 +35,6 @@ TODAY = NOW.date()
 
 def ago(days: int) -> str:
     return (TODAY - dt.timedelta(days=days)).isoformat()
-
-
-@pytest.fixture
-def related(data_dir: Path) -> Path:
-    """A small network: organisation 1 is overdue, 2 in pause, 3 has nobody; Ada left the chair to Bo."""
-    made_up.write(
-        data_dir / "mirror",
-        {
-            "organisation": [
-                {"id": 1, "name": "Sportbund", "engagement_fields": "Sport und Bewegung"},
-                {"id": 2, "name": "Tafel", "parent": 1, "engagement_fields": "Sport und Bewegung"},
-                {"id": 3, "name": "Amt für Sport", "sphere": "Verwaltung"},
-            ],
-            "person": [{"id": 1, "last_name": "Ada"}, {"id": 2, "last_name": "Bo"}, {"id": 3, "last_name": "Cem"}],
-            "team_member": [
-                {"id": 1, "name": "Rita Redlich", "mail": "editor@example.org"},
-                {"id": 2, "name": "Paul Probe", "mail": "paul@example.org"},
-            ],
-            "office": [{"id": 1, "name": "Vorsitz", "organisation": 1}],
-            "function": [
-                {"id": 1, "name": "Vorsitz", "person": 1, "organisation": 1, "office": 1, "valid_to": ago(10)},
-                {"id": 2, "name": "Vorsitz", "person": 2, "organisation": 1, "office": 1, "valid_from": ago(9)},
-                {"id": 3, "name": "Leitung", "person": 3, "organisation": 2, "valid_from": ago(900)},
-                {"id": 4, "name": "Kasse", "person": 3, "organisation": 1, "valid_from": ago(900)},
-            ],
-            "interaction": [
-                {"id": 1, "summary": "Anruf", "day": ago(100), "kind": "Anruf", "organisation": 1, "team_member": 1,
-                 "next_step": "Unterlagen schicken", "next_step_due": ago(3)},
-                {"id": 2, "summary": "Treffen", "day": ago(20), "kind": "Treffen", "person": 3, "team_member": 2},
-            ],
-            "relationship": [
-                {"id": 1, "organisation": 1, "team_member": 1, "cadence_days": 30, "kind": "Betreuung durch uns"},
-                {"id": 2, "organisation": 2, "team_member": 2, "cadence_days": 30, "paused_until": ago(-40),
-                 "pause_reason": "Umbau", "since": ago(400)},
-                {"id": 3, "organisation": 1, "department": 3, "kind": "Zuwendung", "last_year": 2024},
-                {"id": 4, "organisation": 2, "department": 3, "kind": "Zuwendung", "last_year": 2019},
-            ],
-            "contribution": [
-                {"id": 1, "organisation": 2, "direction": "gegeben", "day": ago(300)},
-                {"id": 2, "organisation": 2, "direction": "gegeben", "day": ago(20)},
-            ],
-        },
-        NOW,
-    )  # fmt: skip
-    return data_dir / "mirror"
 
 
 def text_of(at: AppTest) -> str:
@@ -294,52 +248,6 @@ def test_what_hangs_on_one_person_is_found_on_both_sides(related: Path, open_pag
     book = risk_table.workbook(data.picture(), Risk.ONE_OF_THEM, found[Risk.ONE_OF_THEM])
     rows = CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(0).to_python()
     assert rows[1][:2] == ["Tafel", "Cem"]
-
-
-def test_the_map_shows_who_is_near_and_the_table_the_same(related: Path, open_page: OpenPage, sign_in: SignIn) -> None:
-    sign_in(Role.EDITOR)
-    at = open_page("netzwerkkarte", um="o1")
-    assert not at.exception
-    near = around(data.picture().network(), ("organisation", 1), 2)
-    assert set(near.nodes) >= {
-        ("organisation", 2), ("organisation", 3), ("person", 2), ("person", 3), ("team_member", 1), ("field", "sport"),
-    }  # fmt: skip
-    assert ("person", 1) not in near.nodes  # her function has ended
-    table = at.dataframe[0].value
-    shown = {network_map.name_of(data.picture(), node) for node in near.nodes if node != ("organisation", 1)}
-    assert set(table["Name"]) == shown
-
-
-def test_the_map_begins_with_a_search_and_says_so(related: Path, open_page: OpenPage, sign_in: SignIn) -> None:
-    sign_in(Role.EDITOR)
-    at = open_page("netzwerkkarte")
-    assert words.MAP_START in text_of(at)
-    at.text_input(key="netz_suche").set_value("tafel").run()
-    next(b for b in at.button if b.label == "Tafel").click().run()
-    assert at.query_params["um"] in ("o2", ["o2"])
-    assert not at.exception
-
-
-def test_never_more_nodes_than_a_person_can_read(related: Path, open_page: OpenPage) -> None:
-    open_page("netzwerkkarte")
-    near = around(data.picture().network(), ("organisation", 1), 3, most=3)
-    assert (len(near.nodes), near.left_out > 0) == (3, True)
-    assert all(edge.one in near.nodes and edge.other in near.nodes for edge in near.edges)
-
-
-def test_the_matrix_counts_departments_and_its_file_holds_all(
-    related: Path, open_page: OpenPage, sign_in: SignIn
-) -> None:
-    sign_in(Role.EDITOR)
-    at = open_page("netzwerkkarte", ansicht="matrix")
-    assert not at.exception
-    assert words.MATRIX_FIGURES.format(bodies="2", departments="1", one="2") in text_of(at)
-    assert dict(zip(*(at.dataframe[0].value[c] for c in ("Organisation", "Amt für Sport")), strict=True)) == {
-        "Sportbund": "2024", "Tafel": "2019",
-    }  # fmt: skip
-    book = network_matrix.workbook(data.picture(), data.picture().matrix())
-    rows = CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(0).to_python()
-    assert [row[0] for row in rows] == ["Organisation", "Sportbund", "Tafel"]
 
 
 @pytest.mark.parametrize("page", ["beziehungen", "schluesselpersonen", "netzwerkkarte", "datenqualitaet", "kontakte"])
