@@ -89,7 +89,9 @@ def record_all(stores: Stores, sent: Sequence[Sent]) -> list[Outcome]:
             used[number] = True
     for row, made in zip(new, stores["reply"].create(new), strict=True):
         told[row.invitation or 0].append(replace(row, id=made))
-    waiting = _let_count(stores, [one.invitation for one, no in zip(sent, used, strict=True) if not no], told)
+    at = max((one.at for one in sent), default=None)  # by one clock: what staff typed is put before or after the forms
+    taken = [one.invitation for one, no in zip(sent, used, strict=True) if not no]
+    waiting = _let_count(stores, taken, told, at) if at is not None else frozenset()
     return [
         Outcome.USED if no else Outcome.WAITS if one.row in waiting else Outcome.TAKEN
         for one, no in zip(sent, used, strict=True)
@@ -105,7 +107,7 @@ def _told(store: TableStore[Reply], invitations: Sequence[int]) -> defaultdict[i
 
 
 def _let_count(
-    stores: Stores, invitations: Sequence[Invitation], told: Mapping[int, Sequence[Reply]]
+    stores: Stores, invitations: Sequence[Invitation], told: Mapping[int, Sequence[Reply]], at: dt.datetime
 ) -> frozenset[int]:
     """Let answers count that were taken down, and return the invitations whose answer has to wait."""
     waiting = dict.fromkeys(one.id or 0 for one in invitations)
@@ -114,7 +116,9 @@ def _let_count(
         for one in invitations:
             row = one.id or 0
             with suppress(Busy):
-                events |= dict.fromkeys(let_count(stores, [row], seen={row: (one, told[row])}, mark=False))
+                events |= dict.fromkeys(
+                    let_count(stores, [row], now=lambda: at, seen={row: (one, told[row])}, mark=False)
+                )
                 waiting.pop(row, None)
         for event in events:
             settle_places(stores, event)
