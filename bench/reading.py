@@ -57,7 +57,7 @@ def measure(names: list[str]) -> dict[str, object]:
     for name in names:
         reader = READERS[name]
         begun = time.process_time()
-        for text in random_texts(TEXTS if not name.startswith("list: Excel") else TEXTS // 20):
+        for text in random_texts(TEXTS):
             took, problem = seconds_of(reader, text)
             texts += 1
             if problem:

@@ -46,7 +46,8 @@ from sync.identity.person_reading import read_name
 from sync.identity.register import read_register_number
 from sync.identity.transliteration import in_latin
 from sync.sources import profile_files
-from sync.sources.opening import open_source, open_table
+from sync.sources.files import file_kind
+from sync.sources.readers import read_file
 from sync.sources.rows import no_entry
 from sync.sources.templates import parse
 from sync.sources.vcard_lines import split_cards
@@ -160,14 +161,17 @@ def _report(text: str) -> object:
 
 
 def _file(name: str, profile: str | None, around: Callable[[str], bytes]) -> Callable[[str], object]:
+    """Read a file here, whatever its size: what a process of its own adds is tested beside it."""
+
     def read(text: str) -> object:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / name
             path.write_bytes(around(text))
             if name == ".env":
                 return read_env(path)
-            source = open_source(path, profile_files.load_profile(profile)) if profile else open_table(path)
-            return sum(1 for _ in source.rows())
+            kind = file_kind(path)
+            options = profile_files.load_profile(profile).reader.of(kind) if profile else {}
+            return sum(1 for _ in read_file(kind, path, options).rows()) if profile or kind == "csv" else None
 
     return read
 
