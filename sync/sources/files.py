@@ -9,6 +9,7 @@ import codecs
 import re
 import zipfile
 from dataclasses import dataclass
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from schemas.errors import SourceError
@@ -19,6 +20,9 @@ MAX_LINE_BYTES = 1_000_000
 """Longest line of a text list. The longest cell of the base holds 100,000 characters."""
 END_OF_DOS_FILE = b"\x1a\r\n"
 """Ctrl-Z, with which programs of DOS end a file."""
+
+MAX_BYTES = 100_000_000
+"""Of a file of any kind; a list of 40,000 people has a tenth of it."""
 
 _BLOCK = 1 << 18
 _HEAD = 4096
@@ -113,7 +117,7 @@ def files_of(folder: Path) -> list[Path]:
 def _head(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            head = file.read(_HEAD)
+            head, size = file.read(_HEAD), path.stat().st_size
     except FileNotFoundError as error:
         raise SourceError(
             f"Die Datei {path.name} gibt es nicht.", hint=f"Prüfen Sie den Ort: {path}", file=path.name
@@ -128,6 +132,12 @@ def _head(path: Path) -> bytes:
         raise SourceError(
             f"Die Datei {path.name} ist leer.", hint="Bitte exportieren Sie die Liste noch einmal.", file=path.name
         )
+    if size > MAX_BYTES:
+        raise SourceError(
+            f"Die Datei {path.name} ist größer als {MAX_BYTES // 1_000_000} MB; so groß ist keine Liste.",
+            hint="Bitte exportieren Sie nur die Liste, eine sehr lange in mehreren Dateien.",
+            file=path.name,
+        )
     return head
 
 
@@ -139,13 +149,13 @@ def _decoded(head: bytes) -> str:
 
 
 def _kind_of_zip(path: Path) -> str:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError) as error:
-        raise _unfit(path, "ist beschädigt oder unvollständig") from error
-    if names & {"xl/workbook.xml", "xl/workbook.bin"} or {"content.xml", "mimetype"} <= names:
-        return "excel"
+    """Look for the names of a workbook's parts, which are never packed; to list all would take what the file asks."""
+    if not zipfile.is_zipfile(path):
+        raise _unfit(path, "ist beschädigt oder unvollständig")
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+        excel = any(content.find(name) >= 0 for name in (b"xl/workbook.xml", b"xl/workbook.bin"))
+        if excel or all(content.find(name) >= 0 for name in (b"content.xml", b"mimetype")):
+            return "excel"
     raise _unfit(path, "ist ein anderes Office-Dokument oder eine gepackte Datei")
 
 

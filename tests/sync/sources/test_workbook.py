@@ -3,46 +3,19 @@
 from __future__ import annotations
 
 import resource
-import zipfile
-from pathlib import Path
 
 import pytest
 import xlsxwriter
+from workbook_parts import HEAD, workbook
 
 from schemas.errors import SourceError
 from sync.sources.opening import open_table
 
-MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-PARTS = {
-    "_rels/.rels": (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f'<Relationship Id="rId1" Type="{REL}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
-    ),
-    "xl/workbook.xml": (
-        f'<workbook {MAIN} xmlns:r="{REL}"><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>'
-    ),
-    "xl/_rels/workbook.xml.rels": (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f'<Relationship Id="rId1" Type="{REL}/worksheet" Target="worksheets/sheet1.xml"/>'
-        f'<Relationship Id="rId2" Type="{REL}/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
-    ),
-}
-HEAD = "<row r='1'><c r='A1' t='inlineStr'><is><t>Name</t></is></c></row>"
 SHARED = "".join(
     f'<row r="{row}">' + "".join(f'<c r="{column}{row}" t="s"><v>0</v></c>' for column in "ABCDEFGHIJ") + "</row>"
     for row in range(2, 4002)
 )
 MEGABYTES_OF_OURS = 200
-
-
-def workbook(path: Path, sheet: str, strings: str = "") -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in PARTS.items():
-            archive.writestr(name, text)
-        archive.writestr("xl/worksheets/sheet1.xml", f"<worksheet {MAIN}><sheetData>{sheet}</sheetData></worksheet>")
-        archive.writestr("xl/sharedStrings.xml", f"<sst {MAIN}>{strings}</sst>")
-    return path
 
 
 @pytest.mark.parametrize(
