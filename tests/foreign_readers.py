@@ -18,8 +18,11 @@ import xlsxwriter
 
 from automations.certification import seal_code
 from automations.events import badge, calendar_uid
+from automations.events.companion_names import companion_names
 from automations.events.incoming import calendar_text, carried, itip, own_words, sent_posts
+from automations.events.tokens import Signer
 from automations.incoming import bounces, mails, meetings
+from automations.mail import address
 from automations.mail.parsing import parse_mail
 from schemas.certification import quick_rating
 from schemas.contacts import quick_entry
@@ -29,11 +32,13 @@ from schemas.contacts.told_days import find_day_ahead, find_day_behind, find_dea
 from schemas.contacts.told_names import find_names
 from schemas.errors import KontaktnetzError
 from schemas.events import quick_answer
-from schemas.events.rules import address_parts, admission, roles, titles
+from schemas.events.rules import address_parts, admission, roles, segments, titles
+from schemas.events.rules.segment_facts import BadSegment
 from schemas.reach import reach_of
 from streamlit_app.door.routes import safe_target
 from streamlit_app.frames import search
 from streamlit_app.public import typed
+from streamlit_app.rsvp.form import ROOM, read_form
 from sync import html_text, normalise, person_names, phone_numbers
 from sync.converters import says_nothing
 from sync.env_file import read_env
@@ -206,6 +211,10 @@ def _log(text: str) -> object:
     return admission.read_log(text)
 
 
+def _addresses(text: str) -> object:
+    return address.addresses_in(text), address.one_address(text), address.split_sender(text), address.readable(text)
+
+
 def _days(text: str) -> object:
     line = text[: quick_entry.LONGEST]
     return [find(line, TODAY) for find in (find_day_behind, find_day_ahead, find_deadline)]
@@ -260,6 +269,12 @@ READERS: dict[str, Reader] = {
     "reach of address": Reader(reach_of),
     "badge": Reader(badge.read_badge),
     "entrance log": Reader(_log),
+    "addresses of a cell": Reader(_addresses),
+    "names of companions": Reader(companion_names),
+    "segment": Reader(segments.from_text, (BadSegment,)),
+    "form: answer": Reader(lambda text: read_form(dict.fromkeys([*ROOM, "antwort", "begleitung"], text), 3)),
+    "link of a guest": Reader(Signer("k" * 32, "base").read),
+    "seal": Reader(lambda text: seal_code.check_code(text, seal_code.Trust({}, frozenset(), TODAY), TODAY)),
     "aliases": Reader(lambda text: list(former_cells("person", text, "mail"))),
     "problems": Reader(lambda text: standing_problems(text, ["a@b.de"])),
     "seal code": Reader(seal_code.code_in),

@@ -67,7 +67,10 @@ def split_sender(told: str) -> tuple[str, str]:
     line = one_line(told)
     name, opened, rest = line.rpartition("<")
     if not (opened and rest.endswith(">")):
-        return parseaddr(line)
+        try:
+            return parseaddr(line)
+        except RecursionError:  # brackets within brackets
+            return "", ""
     name = name.strip()
     if len(name) > 1 and name[0] == name[-1] == '"':
         name = name[1:-1].replace('\\"', '"')

@@ -100,7 +100,7 @@ def from_rule(rule: str) -> tuple[Segment, Whom]:
     try:
         data = json.loads(rule)
         return from_data(data["auswahl"]), Whom(data["wen"])
-    except (ValueError, KeyError, TypeError) as problem:
+    except (ValueError, KeyError, TypeError, RecursionError) as problem:
         raise BadSegment(
             "Die Auswahl dieser Gästegruppe lässt sich nicht lesen.", hint="Bitte stellen Sie sie neu zusammen."
         ) from problem

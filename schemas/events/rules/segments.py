@@ -333,7 +333,7 @@ def from_text(text: str) -> Segment:
     """Return the segment that ``to_text`` wrote. Raises BadSegment."""
     try:
         data = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         data = None
     return from_data(data)
 
