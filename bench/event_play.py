@@ -21,7 +21,7 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from event_play import Play
+from event_play import CODES, Play
 from servers import Backend, throwaway_server
 
 from schemas.base import BASE
@@ -30,7 +30,6 @@ from sync.nocodb.resolve import resolve
 from sync.nocodb.store import TableStore
 from sync.provision.apply import apply_schema
 
-CODES = ("event", "invitation", "reply", "guest_group", "person", "organisation")
 LOOKED_AT_EVERY = 40
 """Steps."""
 

@@ -35,6 +35,9 @@ from streamlit_app.answering import deciding
 from streamlit_app.rsvp.pages import prefilled
 from streamlit_app.rsvp.record import Sent, record_all
 
+CODES = ("event", "invitation", "reply", "guest_group", "person", "organisation")
+"""The tables that a play acts on."""
+
 NEEDS = (None, "Rollstuhl", "vegan", "Gebärdensprache")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from event_play import Play
+from event_play import CODES, Play
 
 from automations.events.replies import NewReply, let_count, settle_places, take_down
 from schemas.base import BASE
@@ -20,7 +20,7 @@ NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
 
 @pytest.fixture
 def stores(client, empty_base):
-    return {code: TableStore(client, empty_base, BASE.record(code)) for code in ("event", "invitation", "reply")}
+    return {code: TableStore(client, empty_base, BASE.record(code)) for code in CODES}
 
 
 def invite(stores, event, name, **cells):

@@ -65,7 +65,8 @@ def test_whatever_ends_the_demo_ends_nocodb_too(
     monkeypatch.setattr(demo, "_fill_when_free", lambda settings, ending: os.kill(os.getpid(), number))
     monkeypatch.setattr(demo, "run_dashboard", lambda settings: told.append("never"))
     monkeypatch.setattr(demo, "stop", lambda data_dir, report: told.append("stop"))
-    before = {one: signal.signal(one, signal.SIG_DFL) for one in (signal.SIGTERM, signal.SIGHUP)}
+    usual = {signal.SIGTERM: signal.SIG_DFL, signal.SIGHUP: signal.SIG_DFL, signal.SIGINT: signal.default_int_handler}
+    before = {one: signal.signal(one, handler) for one, handler in usual.items()}  # a suite behind "&" ignores Ctrl-C
     try:
         demo.demo()
     finally:
