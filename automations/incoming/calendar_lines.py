@@ -8,6 +8,7 @@ import re
 _DATED = re.compile(rb"(?im)^(?:DTSTART|DTEND|DUE|RECURRENCE-ID|EXDATE|RDATE|RRULE)[;:][^\r\n]*")
 _MIDNIGHT = re.compile(rb"(?<![0-9])[0-9]{8}T2400(?:00)?(?![0-9])")
 _AT_24 = re.compile(r"([0-9]{8})T2400(?:00)?(Z?)")
+_EDGE = re.compile(rb"(?im)^(?:BEGIN|END):")
 _BEGIN, _END = b"BEGIN:VCALENDAR", b"END:VCALENDAR"
 
 
@@ -28,6 +29,22 @@ def only_calendars(raw: bytes) -> bytes:
         if word == _END:
             inside = False
     return b"".join(kept) if begun else raw
+
+
+def nests_deeper(raw: bytes, most: int) -> bool:
+    """Say whether parts of a calendar stand more than ``most`` deep within each other.
+
+    >>> nests_deeper(b"BEGIN:VCALENDAR\\nBEGIN:VEVENT\\nEND:VEVENT\\nEND:VCALENDAR", 2)
+    False
+    >>> nests_deeper(b"BEGIN:VCALENDAR\\n" * 3, 2)
+    True
+    """
+    depth = 0
+    for edge in _EDGE.findall(raw):
+        depth += 1 if edge[0] in b"Bb" else -1
+        if depth > most:
+            return True
+    return False
 
 
 def plain_midnights(raw: bytes) -> bytes:

@@ -14,9 +14,11 @@ from zoneinfo import ZoneInfo
 import icalendar
 import recurring_ical_events
 
-from automations.incoming.calendar_lines import only_calendars, plain_midnights
+from automations.incoming.calendar_lines import nests_deeper, only_calendars, plain_midnights
 
 BERLIN = ZoneInfo("Europe/Berlin")
+DEEPEST = 20
+"""Parts of a calendar within each other; RFC 5545 knows three, and a parser needs long for thousands."""
 ROOM = 300
 """Characters of a title that are kept."""
 
@@ -54,8 +56,11 @@ def read_meetings(text: bytes, since: dt.date, now: dt.datetime) -> list[Meeting
     Raises:
         NoCalendar: it cannot be read.
     """
+    kept = only_calendars(text)
+    if nests_deeper(kept, DEEPEST):
+        raise NoCalendar("zu tief verschachtelt")
     try:
-        calendars = icalendar.Calendar.from_ical(plain_midnights(only_calendars(text)), multiple=True)
+        calendars = icalendar.Calendar.from_ical(plain_midnights(kept), multiple=True)
         moved: dict[tuple[str, dt.datetime], dt.datetime] = {}
         series, found = set(), []
         for calendar in calendars:

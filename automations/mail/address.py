@@ -9,6 +9,7 @@ from functools import lru_cache
 from email_validator import EmailNotValidError, ValidatedEmail, validate_email
 
 from schemas.errors import DeliveryError
+from sync.long_cells import is_too_long
 from sync.normalise import read_mails
 
 _PLAIN = re.compile(r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
@@ -34,12 +35,14 @@ def one_line(text: str) -> str:
 
 
 def addresses_in(cell: str) -> list[str]:
-    """Return every address that a cell names, as it is written there.
+    """Return every address that a cell names, as it is written there; none of a text too long to be taken apart.
 
     >>> addresses_in("Ada <ada@x.example>"), addresses_in("a@x.example; b@x.example")
     (['ada@x.example'], ['a@x.example', 'b@x.example'])
     """
     plain = cell.strip()
+    if is_too_long(plain):
+        return []
     if _PLAIN.fullmatch(plain):
         return [plain]
     read = read_mails(plain)
@@ -65,6 +68,8 @@ def split_sender(told: str) -> tuple[str, str]:
     (('Müller, Netzwerk: Nord', 'us@x.example'), ('', 'us@x.example'))
     """
     line = one_line(told)
+    if is_too_long(line):
+        return "", ""
     name, opened, rest = line.rpartition("<")
     if not (opened and rest.endswith(">")):
         try:
