@@ -51,6 +51,8 @@ class CardCells:
 
 def card_cells(text: str) -> CardCells:
     """Return what a card says, as far as it can be read."""
+    if not text.strip():
+        return CardCells({})
     lines, broken = read_lines(text)
     labels = {line.group: _label(unescape(line.value)) for line in lines if line.name == "X-ABLABEL" and line.group}
     collected = _Collected()

@@ -48,7 +48,8 @@ class VcardList:
         self._one_each = one_each
         self._gaps: list[Gap] = []
         self._texts = [(file, text.replace("\r\n", "\n").replace("\r", "\n")) for file, text in texts]
-        self._header = tuple(dict.fromkeys(title for row in self.rows() for title in row.cells))
+        self._rows = tuple(self._read())
+        self._header = tuple(dict.fromkeys(title for row in self._rows for title in row.cells))
         if not self._header:
             raise SourceError(
                 f"{name} enthält keine lesbare Adresskarte.",
@@ -103,8 +104,9 @@ class VcardList:
 
     def rows(self) -> Iterator[Row]:
         """Yield a row for each card; the row number is the line on which it begins."""
-        self._notes.clear()
-        self._gaps.clear()
+        return iter(self._rows)
+
+    def _read(self) -> Iterator[Row]:
         for file, text in self._texts:
             for card in split_cards(text):
                 origin = Origin(file, card.row)
