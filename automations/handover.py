@@ -76,7 +76,7 @@ def hand_over(
     *,
     names: tuple[str, str],
     now: Callable[[], dt.datetime],
-    on_progress: Callable[[int, int], None] | None = None,
+    on_progress: Callable[[int, int], object] | None = None,
 ) -> Handed:
     """Give rows to others: ``to`` says who gets each, ``names`` who leaves and who follows (for the journal).
 

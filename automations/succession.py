@@ -33,7 +33,7 @@ def succeed(
     *,
     follows: str,
     now: Callable[[], dt.datetime],
-    on_progress: Callable[[int, int], None] | None = None,
+    on_progress: Callable[[int, int], object] | None = None,
 ) -> Handed:
     """Let others follow: ``to`` says who has each matter from now on, None where nobody has; what is not in it stays.
 

@@ -15,7 +15,7 @@ from streamlit_app import certification_data
 from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
 from streamlit_app.frames import detail
-from streamlit_app.frames.cells import day, number, text
+from streamlit_app.frames.cells import day, number, row_id, text
 from streamlit_app.frames.records import as_records
 
 NAMELESS = "(ohne Namen)"
@@ -106,7 +106,7 @@ def _works(picture: Picture, seats_: list[Seat], on: dt.date) -> dict[int, set[i
     for one in functions[functions["person"].isin(people)].itertuples():
         organisation = number(one.organisation)
         if organisation is not None and is_current(day(one.valid_from), day(one.valid_to), on):
-            found.setdefault(int(one.person), set()).add(organisation)
+            found.setdefault(row_id(one.person), set()).add(organisation)
     return found
 
 

@@ -109,14 +109,14 @@ def _book(round_row: int, version: str, today: dt.date, _picture: Picture) -> Ro
         return None
     award_on = day_of(_picture.table("event"), round_.award_event)
     around = Around(round_, procedure_of(_picture, round_), award_on, today)
-    tables = (_picture.table(code) for code in ("step_record", "function"))
-    return read_round(around, cases_of(_picture, round_row), *tables, _picture.names("person"))
+    steps, functions = _picture.table("step_record"), _picture.table("function")
+    return read_round(around, cases_of(_picture, round_row), steps, functions, _picture.names("person"))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _lines(version: str, _picture: Picture) -> list[RoundLine]:
-    tables = (_picture.table(code) for code in ("certification", "step_record", "event"))
-    return read_rounds(rounds(_picture), *tables, lambda round_: procedure_of(_picture, round_))
+    cases, steps, events = _picture.table("certification"), _picture.table("step_record"), _picture.table("event")
+    return read_rounds(rounds(_picture), cases, steps, events, lambda round_: procedure_of(_picture, round_))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -32,7 +33,10 @@ from streamlit_app.frames import (
     quality,
     runs,
 )
+from streamlit_app.frames.cells import row_id
+from streamlit_app.frames.contacts import LastContacts, Query
 from streamlit_app.frames.meant import KnownNames
+from streamlit_app.frames.network import Cell as MatrixCell
 from sync.identity.mails import read_mails
 from sync.identity.typed_names import COLUMNS as TYPED_COLUMNS
 from sync.identity.typed_names import Named, TypedNames
@@ -106,7 +110,7 @@ class Picture:
         """Return organisations and persons as one list."""
         return _contacts(self.version("organisation", "person", "function"), self.today, self)
 
-    def last_contacts(self) -> contacts.LastContacts:
+    def last_contacts(self) -> LastContacts:
         """Return everybody's latest contact."""
         return _last(self.version("interaction", "interaction_participant"), self.today, self)
 
@@ -144,7 +148,7 @@ class Picture:
         """Return every tie of the network by node."""
         return _network(self.version(*RELATED), self.today, self)
 
-    def matrix(self) -> list[network.Cell]:
+    def matrix(self) -> list[MatrixCell]:
         """Return which department is in contact with which organisation."""
         return _matrix(self.version("relationship", "organisation"), self)
 
@@ -203,7 +207,7 @@ class Picture:
         """Return what ran by itself, the newest first."""
         return _runs(self.version("job_run", "journal"), self)
 
-    def selected(self, query: contacts.Query) -> pd.DataFrame:
+    def selected(self, query: Query) -> pd.DataFrame:
         """Return the contacts asked for, best first."""
         tables = ("organisation", "person", "function", "interaction", "interaction_participant")
         return _selected(self.version(*tables), self.today, query, self)
@@ -274,7 +278,7 @@ def _network(version: str, today: dt.date, _picture: Picture) -> network.Graph:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _matrix(version: str, _picture: Picture) -> list[network.Cell]:
+def _matrix(version: str, _picture: Picture) -> list[MatrixCell]:
     return network.matrix(_picture.table("relationship"), network.successors(_picture.table("organisation")))
 
 
@@ -300,7 +304,7 @@ def _undecided(version: str, _picture: Picture) -> int:
 def _typed_names(table: str, version: str, _picture: Picture) -> TypedNames:
     frame = _picture.table(table)
     columns = [c for c in TYPED_COLUMNS if c in frame.columns]
-    cells = frame[columns].to_dict("records")
+    cells: list[Any] = frame[columns].to_dict("records")
     return TypedNames(table, zip(map(int, frame["id"]), cells, strict=True))
 
 
@@ -310,13 +314,18 @@ def _known_names(version: str, _picture: Picture) -> KnownNames:
     return KnownNames([*_picture.contacts().frame["name"], *filter(None, short)])
 
 
+def _own_and_former(row: Any, *columns: str) -> tuple[Any, ...]:
+    """Return the cells of a person, then those that merged rows brought along."""
+    return row, *former_cells("person", row.get("aliases"), *columns)
+
+
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _mail_holders(version: str, _picture: Picture) -> dict[str, list[tuple[int, bool]]]:
     held: dict[str, list[tuple[int, bool]]] = {}
     frame = _picture.table("person")
     columns = ("mail", "mail2")
     for row in frame[[c for c in ("id", *columns, "aliases") if c in frame.columns]].to_dict("records"):
-        for place, told in enumerate((row, *former_cells("person", row.get("aliases"), *columns))):
+        for place, told in enumerate(_own_and_former(row, *columns)):
             for mail in read_mails(told, *columns):
                 held.setdefault(mail, []).append((int(row["id"]), place == 0))
     return held
@@ -337,13 +346,13 @@ def _names(code: str, version: str, _picture: Picture) -> dict[int, str]:
     table = _picture.table(code)
     if code != "person":
         return {int(i): cells.text(n) for i, n in zip(table["id"], table["name"], strict=True)}
-    return {int(r.id): cells.name_of(r) for r in table.rename(columns={"name": "shown"}).itertuples()}
+    return {row_id(r.id): cells.name_of(r) for r in table.rename(columns={"name": "shown"}).itertuples()}
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)
 def _rows_behind(name: str, version: str, today: dt.date, _picture: Picture) -> tuple[str, pd.DataFrame]:
-    tables = ("function", "interaction", "relationship")
-    return figures.rows_behind(name, *(_picture.table(t) for t in tables), today)
+    functions, interactions, relationships = map(_picture.table, ("function", "interaction", "relationship"))
+    return figures.rows_behind(name, functions, interactions, relationships, today)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
@@ -354,8 +363,8 @@ def _timeline(table: str, row: int, version: str, _picture: Picture) -> pd.DataF
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _timeline_across(organisation: int, version: str, _picture: Picture) -> pd.DataFrame:
-    tables = (_picture.table(code) for code in ("interaction", "interaction_participant", "function"))
-    return detail.timeline_across(*tables, organisation)
+    interactions, participants = _picture.table("interaction"), _picture.table("interaction_participant")
+    return detail.timeline_across(interactions, participants, _picture.table("function"), organisation)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

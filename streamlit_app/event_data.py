@@ -74,8 +74,8 @@ def _answers(row: int, version: str, _picture: Picture) -> Answers | None:
     event = record(_picture, row)
     if event is None:
         return None
-    tables = (_picture.table(code) for code in ("invitation", "reply", "guest_group"))
-    return read_answers(event, *tables, _picture.names("organisation"))
+    invitations, replies, groups = _picture.table("invitation"), _picture.table("reply"), _picture.table("guest_group")
+    return read_answers(event, invitations, replies, groups, _picture.names("organisation"))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

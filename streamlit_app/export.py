@@ -30,7 +30,7 @@ def workbook(picture: Picture, found: pd.DataFrame) -> bytes:
 
 
 def _cell(picture: Picture, code: str, row: Any) -> Cell:
-    value = getattr(row, code, None)
+    value: Any = getattr(row, code, None)
     if code == "last_contact":
         return None if pd.isna(value) else value.date()
     if code == "link":

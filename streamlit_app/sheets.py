@@ -13,7 +13,7 @@ from schemas.contacts.rules import step_is_open
 from schemas.contacts.rules.warmth import Scale
 from streamlit_app.data import Picture
 from streamlit_app.frames import bond, detail
-from streamlit_app.frames.cells import day, number, text, yes
+from streamlit_app.frames.cells import day, number, row_id, text, yes
 from streamlit_app.frames.contacts import NAMELESS, ORGANISATION, PERSON
 from streamlit_app.ui import sheet_texts as words
 
@@ -145,7 +145,7 @@ def _people(picture: Picture, table: str, row: int, most: int | None) -> Section
 
 
 def _reach(persons: pd.DataFrame) -> Mapping[int, tuple[str, str]]:
-    return {int(p.id): (text(p.phone) or text(p.mobile), text(p.mail)) for p in persons.itertuples()}
+    return {row_id(p.id): (text(p.phone) or text(p.mobile), text(p.mail)) for p in persons.itertuples()}
 
 
 def _known(picture: Picture, table: str, row: int) -> Section:

@@ -21,7 +21,7 @@ from sync.nocodb.store import TableStore
 from sync.settings import Settings
 from sync.sources.vcard_cells import card_cells
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[int, int], object]
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ CHUNK = 50
 CONNECTIONS = 4
 """Writes under way at a time; the server is one process and gains little from more."""
 
-Progress = Callable[[str, int, int], None]
+Progress = Callable[[str, int, int], object]
 """Hears the German title of what is under way, how much of it is done, how much there is."""
 
 Stores = Mapping[str, TableStore[Any]]

@@ -25,7 +25,7 @@ from sync.pairs import PairPlan, plan_pairs, told_apart
 TASK = "Dubletten"
 
 Clock = Callable[[], dt.datetime]
-Progress = Callable[[str, int, int], None]
+Progress = Callable[[str, int, int], object]
 Became = dict[tuple[str, int], int]
 
 

@@ -34,7 +34,7 @@ CHUNK = 50
 """Rows that are read, announced in the journal and marked as undone together."""
 
 Clock = Callable[[], dt.datetime]
-Progress = Callable[[str, int, int], None]
+Progress = Callable[[str, int, int], object]
 
 
 @dataclass(slots=True)

@@ -27,7 +27,7 @@ CHUNK = 100
 """Rows that are announced in the journal together, before the first of them is written."""
 
 Clock = Callable[[], dt.datetime]
-Progress = Callable[[int, int], None]
+Progress = Callable[[int, int], object]
 Change = Callable[[Invitation], Mapping[str, Value] | None]
 """What is to become of an invitation as it stands; None leaves it alone."""
 

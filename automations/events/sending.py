@@ -39,7 +39,7 @@ CHUNK = 100
 TRIES = 4
 
 Clock = Callable[[], dt.datetime]
-Progress = Callable[[int, int], None]
+Progress = Callable[[int, int], object]
 
 TITLES: Mapping[PostKind, str] = {
     PostKind.SAVE_THE_DATE: "Termin vormerken", PostKind.INVITATION: "Einladung", PostKind.REMINDER: "Erinnerung",

@@ -6,7 +6,7 @@ import streamlit as st
 
 from automations.todo import LISTS, Line
 from streamlit_app import data, identity
-from streamlit_app.frames.cells import day, text
+from streamlit_app.frames.cells import day, row_id, text
 from streamlit_app.ui import frame, quick, sections, texts
 from streamlit_app.ui import relation_texts as words
 from streamlit_app.ui.todo_lines import Desk
@@ -19,8 +19,8 @@ def team(picture: data.Picture, mail: str) -> tuple[dict[int, str], int | None]:
     for row in picture.table("team_member").itertuples():
         left = day(row.active_to)
         if left is None or left >= picture.today:
-            found[int(row.id)] = text(row.name)
-            me = int(row.id) if text(row.mail).casefold() == mail.casefold() else me
+            found[row_id(row.id)] = text(row.name)
+            me = row_id(row.id) if text(row.mail).casefold() == mail.casefold() else me
     return found, me
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from streamlit_app import data, identity
+from streamlit_app.frames.cells import row_id
 from streamlit_app.frames.contacts import Query
 from streamlit_app.frames.network import Node
 from streamlit_app.ui import formats, frame, network_map, network_matrix, texts
@@ -34,7 +35,7 @@ def choose(picture: data.Picture) -> None:
         fields = picture.choices("organisation", "engagement_fields")
         st.selectbox(
             words.MAP_FIELD, list(fields), index=None, key="netz_feld", on_change=go_to_field, placeholder="–",
-            format_func=lambda code: formats.plain(fields.get(code, code)),
+            format_func=lambda code: formats.plain(fields.get(code, code or "")),
         )  # fmt: skip
     if len((asked or "").strip()) < 2:
         return
@@ -43,7 +44,7 @@ def choose(picture: data.Picture) -> None:
         st.caption(words.MAP_NOBODY)
     with st.container(horizontal=True, gap="small"):
         for one in found.itertuples():
-            node: Node = (str(one.type), int(one.id))
+            node: Node = (str(one.type), row_id(one.id))
             st.button(formats.plain(str(one.name)), key=f"netz_treffer_{network_map.address(node)}",
                       on_click=go, args=(node,))  # fmt: skip
 

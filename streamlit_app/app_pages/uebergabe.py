@@ -8,7 +8,7 @@ import streamlit as st
 from automations.handover import TABLES, Charge, charges, hand_over
 from streamlit_app import context, data, identity
 from streamlit_app.door.cookie import Session
-from streamlit_app.frames.cells import day, text
+from streamlit_app.frames.cells import day, row_id, text
 from streamlit_app.signed import connect
 from streamlit_app.ui import formats, frame, handing, leaving, leaving_texts, texts
 from streamlit_app.ui import relation_texts as words
@@ -58,8 +58,8 @@ def offer_sheets(
 def one_of_us(picture: data.Picture, session: Session) -> None:
     """Show what is in the charge of one of us, and hand it over."""
     st.markdown(words.HAND_ADVICE)
-    team = {int(row.id): text(row.name) for row in picture.table("team_member").itertuples()}
-    gone = {int(row.id) for row in picture.table("team_member").itertuples()
+    team = {row_id(row.id): text(row.name) for row in picture.table("team_member").itertuples()}
+    gone = {row_id(row.id) for row in picture.table("team_member").itertuples()
             if (left := day(row.active_to)) is not None and left < picture.today}  # fmt: skip
     asked = st.query_params.get("wer", "")
     at = list(team).index(int(asked)) if asked.isascii() and asked.isdigit() and int(asked) in team else None

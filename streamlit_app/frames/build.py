@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from schemas.contacts.rules import is_current, is_reachable, salutation_unclear
-from streamlit_app.frames.cells import day, name_of, text
+from streamlit_app.frames.cells import codes, day, name_of, row_id, text
 from streamlit_app.frames.contacts import NAMELESS, ORGANISATION, PERSON, Contacts
 from streamlit_app.frames.search import fold, haystack
 
@@ -51,9 +51,9 @@ def build_contacts(
 ) -> Contacts:
     """Join the tables into one searchable list; ``label`` turns (table, column, choice code) into a word."""
     ties = _ties(functions, today)
-    people = {int(p.id): name_of(p) for p in persons.rename(columns={"name": "shown"}).itertuples()}
-    places = {int(o.id): text(o.name) for o in organisations.itertuples()}
-    spheres = {int(o.id): text(o.sphere) for o in organisations.itertuples()}
+    people = {row_id(p.id): name_of(p) for p in persons.rename(columns={"name": "shown"}).itertuples()}
+    places = {row_id(o.id): text(o.name) for o in organisations.itertuples()}
+    spheres = {row_id(o.id): text(o.sphere) for o in organisations.itertuples()}
     made = [
         *_organisations(organisations, people, ties, label),
         *_persons(persons, people, places, spheres, ties),
@@ -76,12 +76,12 @@ def _organisations(
         numbers = [text(o.phone), text(o.phone2)]
         row = _Row(
             type=ORGANISATION,
-            id=int(o.id),
+            id=row_id(o.id),
             name=name or NAMELESS,
             note=" · ".join(p for p in (label(ORGANISATION, "kind", kind) if kind else "", district) if p),
             sphere=text(o.sphere),
             kind=kind,
-            fields=tuple(o.engagement_fields) if o.engagement_fields is not None else (),
+            fields=codes(o.engagement_fields),
             district=district,
             phone=numbers[0] or numbers[1],
             mail=text(o.mail),
@@ -98,20 +98,20 @@ def _persons(
     persons: pd.DataFrame, people: Mapping[int, str], places: Mapping[int, str], spheres: Mapping[int, str], ties: _Ties
 ) -> Iterator[tuple[_Row, str, str]]:
     for p in persons.itertuples():
-        held = [(places.get(o, ""), what) for o, what in ties.of_person.get(int(p.id), ())]
+        held = [(places.get(o, ""), what) for o, what in ties.of_person.get(row_id(p.id), ())]
         numbers = [text(p.phone), text(p.mobile), text(p.phone_other)]
         row = _Row(
             type=PERSON,
-            id=int(p.id),
-            name=people[int(p.id)] or NAMELESS,
+            id=row_id(p.id),
+            name=people[row_id(p.id)] or NAMELESS,
             note="; ".join(f"{what}, {place}" if what else place for place, what in held if place),
-            sphere=next((spheres.get(o, "") for o, _ in ties.of_person.get(int(p.id), ())), ""),
+            sphere=next((spheres.get(o, "") for o, _ in ties.of_person.get(row_id(p.id), ())), ""),
             kind="",
             fields=(),
             district="",
             phone=next((n for n in numbers if n), ""),
             mail=text(p.mail),
-            has_function=int(p.id) in ties.ever,
+            has_function=row_id(p.id) in ties.ever,
             reachable=is_reachable(*numbers, text(p.mail)),
             salutation=text(p.salutation),
             salutation_unclear=salutation_unclear(text(p.salutation) or None),

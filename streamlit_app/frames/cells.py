@@ -32,9 +32,19 @@ def number(value: Any) -> int | None:
     return None if value is None or pd.isna(value) else int(value)
 
 
+def row_id(value: Any) -> int:
+    """Return the number of a row from a cell that always holds one (``id``, or a link that was asked for)."""
+    return int(value)
+
+
 def yes(value: Any) -> bool:
     """Return a cell as yes or no, a missing one as no."""
     return not pd.isna(value) and bool(value)
+
+
+def codes(value: Any) -> tuple[str, ...]:
+    """Return the codes of a choice of several, a missing cell as none."""
+    return tuple(value) if isinstance(value, list | tuple) or hasattr(value, "tolist") else ()
 
 
 def name_of(row: Any) -> str:

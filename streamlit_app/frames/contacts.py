@@ -123,6 +123,6 @@ def _ranked(contacts: Contacts, query: str) -> list[int]:
 
     def rank(i: int) -> tuple[int, bool]:
         group = (0 if contacts.folded[i].startswith(start) else 1) if i in direct else 2
-        return group, typed not in f" {names.iat[i].casefold()}"
+        return group, typed not in f" {str(names.iat[i]).casefold()}"
 
     return sorted(find(contacts.around, query), key=rank)

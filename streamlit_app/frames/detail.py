@@ -10,7 +10,7 @@ import pandas as pd
 
 from schemas.contacts.bounces import standing_problems
 from schemas.contacts.rules import is_current
-from streamlit_app.frames.cells import day, number, text, yes
+from streamlit_app.frames.cells import day, number, row_id, text, yes
 
 TREE_DEPTH = 12
 """A tree deeper than this is a loop that somebody made by hand."""
@@ -85,7 +85,7 @@ def ties(functions: pd.DataFrame, side: str, row: int, names: dict[int, str], to
         start, end = day(f.valid_from), day(f.valid_to)
         made.append(
             Tie(
-                id=int(f.id),
+                id=row_id(f.id),
                 other=other_id,
                 other_name=names.get(other_id or 0, ""),
                 what=text(f.what),
@@ -149,7 +149,7 @@ def relations(
                 continue
             made.append(
                 Relation(
-                    id=int(r.id),
+                    id=row_id(r.id),
                     kind=text(r.kind),
                     other=other,
                     other_type=table,

@@ -13,7 +13,7 @@ import pandas as pd
 from schemas.events.rules.answers import Step
 from schemas.events.rules.outcome import comes, is_not_invited_yet, people, place_of, reached_steps
 from schemas.events.tables import Invitation
-from streamlit_app.frames.cells import number, text
+from streamlit_app.frames.cells import number, row_id, text
 from streamlit_app.frames.records import as_records
 from streamlit_app.frames.search import find, haystack
 
@@ -44,8 +44,8 @@ def read_events(events: pd.DataFrame, invitations: pd.DataFrame) -> list[Line]:
     waiting, invited, promised = _count(invitations)
     lines = [
         Line(
-            int(e.id), text(e.name), text(e.kind), text(e.series), text(e.state), moment(e.starts_at), text(e.venue),
-            number(e.capacity), waiting[int(e.id)], invited[int(e.id)], promised[int(e.id)],
+            row_id(e.id), text(e.name), text(e.kind), text(e.series), text(e.state), moment(e.starts_at), text(e.venue),
+            number(e.capacity), waiting[row_id(e.id)], invited[row_id(e.id)], promised[row_id(e.id)],
             haystack([text(e.name), text(e.series), text(e.venue), text(e.city)]),
         )
         for e in events.itertuples()

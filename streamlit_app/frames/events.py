@@ -160,7 +160,7 @@ def over_time(guests: Iterable[Guest]) -> pd.DataFrame:
         return pd.DataFrame({"day": [], "answer": [], "count": [], "total": []})
     table = pd.DataFrame(days, columns=["day", "answer"])
     counts = table.groupby(["day", "answer"]).size().unstack(fill_value=0).sort_index()
-    flat = counts.stack().rename("count").reset_index()
+    flat = pd.Series(counts.stack(), name="count").reset_index()
     return flat.assign(total=flat.groupby("answer")["count"].cumsum())
 
 

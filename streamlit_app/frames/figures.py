@@ -72,11 +72,10 @@ def rows_behind(
     name: str, functions: pd.DataFrame, interactions: pd.DataFrame, relationships: pd.DataFrame, today: dt.date
 ) -> tuple[str, pd.DataFrame]:
     """Return the table code and the rows behind a figure, urgent or newest first; KeyError if unknown."""
-    newest = {"by": ["day", "id"], "ascending": [False, False]}
     match name:
         case "kontakte-30" | "kontakte-90":
             found = interactions[recent_interactions(interactions, today, int(name.rpartition("-")[2]))]
-            return "interaction", found.sort_values(**newest)
+            return "interaction", found.sort_values(["day", "id"], ascending=False)
         case "ueberfaellig":
             return "interaction", interactions[overdue_steps(interactions, today)].sort_values("next_step_due")
         case "offen":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -125,7 +126,7 @@ def _undated(tables: Tables) -> Iterator[Finding]:
                       source=text(row.source))  # fmt: skip
 
 
-def _named(table: pd.DataFrame) -> Iterator[object]:
+def _named(table: pd.DataFrame) -> Iterator[Any]:
     return iter(table.rename(columns={"name": "shown"}).itertuples())
 
 

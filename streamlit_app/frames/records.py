@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from schemas.model import Checkbox, Column, Date, DateTime, Integer, Link, MultiSelect, Record
-from streamlit_app.frames.cells import day, number, text, yes
+from streamlit_app.frames.cells import codes, day, number, text, yes
 
 R = TypeVar("R", bound=Record)
 
@@ -40,7 +40,7 @@ def _reader(column: Column) -> Callable[[Any], Any]:
     if isinstance(column, Date):
         return _day
     if isinstance(column, MultiSelect):
-        return lambda cell: tuple(cell) if isinstance(cell, list | tuple) or hasattr(cell, "tolist") else ()
+        return codes
     return lambda cell: text(cell) or None
 
 

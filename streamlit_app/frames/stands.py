@@ -9,7 +9,7 @@ import pandas as pd
 from automations.events.stand_plan import Exhibitor
 from schemas.events.rules.stands import by_number
 from schemas.events.tables import Stand
-from streamlit_app.frames.cells import number, text
+from streamlit_app.frames.cells import number, row_id, text
 from streamlit_app.frames.records import as_records
 
 
@@ -23,7 +23,7 @@ def exhibitors(
 ) -> Callable[[Stand], Exhibitor]:
     """Return who is behind a stand; a person is called at work in that organisation first, ``phones`` are its own."""
     people = {
-        int(p.id): (text(p.name_shown), text(p.mobile) or text(p.phone) or text(p.phone_other))
+        row_id(p.id): (text(p.name_shown), text(p.mobile) or text(p.phone) or text(p.phone_other))
         for p in persons.rename(columns={"name": "name_shown"}).itertuples()
     }
     at_work = {

@@ -14,7 +14,7 @@ from schemas.errors import KontaktnetzError, Unavailable
 from streamlit_app import context
 from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
-from streamlit_app.frames.cells import day, text
+from streamlit_app.frames.cells import day, row_id, text
 from streamlit_app.frames.contacts import ORGANISATION
 from streamlit_app.frames.detail import Tie
 from streamlit_app.ui import formats, problems, texts
@@ -149,7 +149,7 @@ def _team(picture: Picture, session: Session) -> tuple[dict[int, str], int | Non
         if left is None or left >= picture.today:
             if text(row.mail).casefold() == session.email.casefold():
                 me = len(team)
-            team[int(row.id)] = text(row.name)
+            team[row_id(row.id)] = text(row.name)
     return team, me
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from html import escape
+import html
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 
 BERLIN = ZoneInfo("Europe/Berlin")
+escape = html.escape
 
 
 def date(value: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -17,7 +18,7 @@ from streamlit_app.ui import formats, glyphs, problems, sheet_texts
 from streamlit_app.ui import relation_texts as words
 from sync import undo as undoing
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[int, int], object]
 
 
 def outcome(session: Session, picture: Picture) -> None:
@@ -57,7 +58,7 @@ def carry_out(hand_over: Callable[[Progress], Handed]) -> None:
     """Hand over with progress, and remember it for the way back."""
     bar = st.progress(0.0, text=words.HAND_RUNS)
     try:
-        done = hand_over(lambda count, total: bar.progress(count / total, text=words.HAND_RUNS) and None)
+        done = hand_over(lambda count, total: bar.progress(count / total, text=words.HAND_RUNS))
     except KontaktnetzError as failed:
         st.session_state["uebergabe_problem"] = problems.told(failed)
     else:
@@ -80,13 +81,17 @@ def offer_sheets(picture: Picture, follows: Mapping[tuple[str, int], Sequence[st
 
     title = sheet_texts.HANDED_TITLE.format(name=left)
     glyphs.warn(left, *follows.values(), *sheets.texts_about(picture, follows))
+
+    def written(write: Callable[..., bytes]) -> bytes:
+        return write(make(), title=title, footer=footer)
+
     footer = sheet_texts.FOOTER.format(day=formats.date(picture.today))
     kinds = (("pdf", sheet_texts.HANDED_PDF, pdf.MIME, pdf.sheets_as_pdf),
              ("docx", sheet_texts.HANDED_DOCX, docx.MIME, docx.sheets_as_docx))  # fmt: skip
     with st.container(horizontal=True):
         for kind, label, mime, write in kinds:
             st.download_button(
-                label, data=lambda write=write: write(make(), title=title, footer=footer), mime=mime,
+                label, data=partial(written, write), mime=mime,
                 icon=":material/print:", help=sheet_texts.HANDED_HELP, on_click="ignore",
                 file_name=sheet_texts.HANDED_FILE.format(
                     name=left.casefold().replace(" ", "-"), day=picture.today.isoformat(), kind=kind

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 import streamlit as st
 
-from streamlit_app.appearance import KIND_COLORS, LINE, MUTED
+from streamlit_app.appearance import KIND_COLORS
 from streamlit_app.data import Picture
 from streamlit_app.ui import formats, texts
+from streamlit_app.ui.charts import GRID, axis
 
 
 def show(picture: Picture) -> None:
@@ -39,13 +42,12 @@ def show(picture: Picture) -> None:
 
 def _chart(drawn: pd.DataFrame, order: list[str], colors: dict[str, str]) -> alt.Chart:
     points = "replace(format(datum.value, ',d'), ',', '.')"  # Vega knows no German numbers without a locale file
-    axis = {"labelColor": MUTED, "domainColor": LINE, "tickColor": LINE, "title": None}
-    return (
+    chart: alt.Chart = (
         alt.Chart(drawn)
         .mark_bar(cornerRadius=1)
         .encode(
-            x=alt.X("Monat:O", sort=order, scale=alt.Scale(domain=order), axis=alt.Axis(labelAngle=0, **axis)),
-            y=alt.Y("sum(Kontakte):Q", axis=alt.Axis(tickMinStep=1, labelExpr=points, gridColor="#eaefed", **axis)),
+            x=alt.X("Monat:O", sort=order, scale=alt.Scale(domain=order), axis=axis(labelAngle=0)),
+            y=alt.Y("sum(Kontakte):Q", axis=axis(tickMinStep=1, labelExpr=points, gridColor=GRID)),
             color=alt.Color(
                 "Art:N",
                 scale=alt.Scale(domain=list(colors), range=list(colors.values())),
@@ -55,9 +57,10 @@ def _chart(drawn: pd.DataFrame, order: list[str], colors: dict[str, str]) -> alt
         )
         .properties(background="#ffffff")
     )
+    return chart
 
 
-def _month(moment: pd.Timestamp) -> str:
+def _month(moment: Any) -> str:
     return f"{texts.MONTHS[moment.month - 1]} {moment:%y}"
 
 

@@ -45,7 +45,7 @@ def show(picture: Picture, session: Session, member: int | None) -> None:
         kinds = picture.choices("interaction", "kind")
         start = list(kinds).index(found.kind) if found.kind in kinds else None
         second.selectbox(words.QUICK_KIND, list(kinds), index=start, key=f"{key}_art",
-                         format_func=lambda code: formats.shortened(kinds.get(code, code)))  # fmt: skip
+                         format_func=lambda code: formats.shortened(kinds.get(code, code or "")))  # fmt: skip
         st.text_input(words.QUICK_ABOUT, value=start_about, key=f"{key}_worum", max_chars=500)
         first, second = st.columns([2, 1])
         first.text_input(words.QUICK_STEP, value=found.step, key=f"{key}_schritt", max_chars=500)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -60,6 +62,7 @@ def _page(found: pd.DataFrame, size: int, query: Query) -> pd.DataFrame:
 def _list(page: pd.DataFrame) -> None:
     opened = chosen.current()
     with st.container(key="trefferliste", gap="xxsmall"):
+        row: Any
         for row in page.itertuples():
             here = opened is not None and (opened.table, opened.id) == (row.type, row.id)
             note = f"  \n:small[{formats.plain(row.note)}]" if row.note else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -62,7 +62,7 @@ def _shown(version: str, today: dt.date, risk: Risk, _picture: Picture, _found: 
 def workbook(picture: Picture, risk: Risk, found: Sequence[Hanging]) -> bytes:
     """Return the findings as an Excel file with German headings and a link to every row."""
     columns = [*(words.RISK_COLUMNS[c] for c in _COLUMNS[risk]), words.RISK_COLUMNS["link"]]
-    rows = (
+    rows: Iterable[tuple[str | Way, ...]] = (
         (*cells, Way(picture.row_url("organisation", one.organisation), texts.OPEN_ROW))
         for one, cells in zip(found, _rows(picture, risk, found), strict=True)
     )

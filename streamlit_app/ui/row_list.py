@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from automations.documents.spreadsheet import MIME, Way, table_file
 from streamlit_app.ui import formats, texts
@@ -46,17 +47,16 @@ class RowList:
             )  # fmt: skip
         head = self.rows[:MOST_ROWS]
         shown = pd.DataFrame({name: [_shown(row.cells[at]) for row in head] for at, name in enumerate(self.columns)})
-        config: Mapping[str, object] = {}
+        config: dict[str, ColumnConfig | str | None] = {}
         if any(row.page for row in head):
             shown[texts.SHOW] = [row.page for row in head]
-            config = {texts.SHOW: st.column_config.LinkColumn(display_text=texts.SHOW, width="small")}
+            config[texts.SHOW] = st.column_config.LinkColumn(display_text=texts.SHOW, width="small")
         if any(row.url for row in head):
             shown[texts.COLUMN_LINK] = [row.url for row in head]
-            link = st.column_config.LinkColumn(display_text=texts.OPEN_ROW, width="small")
-            config = {**config, texts.COLUMN_LINK: link}
+            config[texts.COLUMN_LINK] = st.column_config.LinkColumn(display_text=texts.OPEN_ROW, width="small")
         st.dataframe(
             shown, hide_index=True, height=min(38 * (len(shown) + 1), height), alt=self.title,
-            key=f"{self.key}_tabelle", column_config=dict(config), placeholder="",
+            key=f"{self.key}_tabelle", column_config=config, placeholder="",
         )  # fmt: skip
         if len(self.rows) > MOST_ROWS:
             st.caption(texts.QUALITY_CAPPED.format(shown=MOST_ROWS, total=formats.number(len(self.rows))))

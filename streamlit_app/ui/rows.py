@@ -12,6 +12,10 @@ MOST_ROWS = 500
 """More rows than this are not sent to the browser; NocoDB has them all."""
 
 
+def _close() -> None:
+    st.query_params.pop("zeilen", None)
+
+
 def show(picture: Picture, name: str) -> None:
     """Show the rows behind one figure, in a box that can be closed."""
     code, found = picture.rows_behind(name)
@@ -19,7 +23,7 @@ def show(picture: Picture, name: str) -> None:
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.header(f"{texts.ROWS_TITLES[name]} ({formats.number(len(found))})", anchor=False, width="content")
             st.button(texts.CLOSE, key="uebersicht_schliessen", icon=":material/close:", type="tertiary",
-                      on_click=lambda: st.query_params.pop("zeilen", None))  # fmt: skip
+                      on_click=_close)  # fmt: skip
         shown = _columns(picture, code, found.head(MOST_ROWS))
         shown[texts.COLUMN_LINK] = [picture.row_url(code, i) for i in found["id"].head(MOST_ROWS)]
         st.dataframe(

@@ -66,7 +66,11 @@ class Desk:
         facts = [_when(line)]
         if line.table in ("relationship", "interaction"):
             facts.append(words.LAST.format(day=formats.date(line.last)) if line.last else words.NEVER)
-        if line.table in ("relationship", "interaction", "task") and line.member in self.team:
+        if (
+            line.table in ("relationship", "interaction", "task")
+            and line.member is not None
+            and line.member in self.team
+        ):
             facts.append(words.BY.format(name=self.team[line.member]))
         of_itself = line.table == "task" and not name
         title = formats.escape(name or (of_itself and line.what) or words.WITHOUT)
@@ -110,7 +114,7 @@ class Desk:
             what = st.text_input(words.PLAN_WHAT, value=words.PLAN_CALL, key=f"{key}_was", max_chars=200)
             member = st.selectbox(
                 words.PLAN_WHO, list(self.team), key=f"{key}_wer", format_func=lambda row: self.team[row],
-                index=list(self.team).index(line.member) if line.member in self.team else None,
+                index=None if line.member not in self.team else list(self.team).index(line.member or 0),
             )  # fmt: skip
             if st.form_submit_button(words.PLAN_SAVE, type="primary", key=f"{key}_ok") and isinstance(due, dt.date):
                 self._promise(line, due, (what or "").strip() or words.PLAN_CALL, member)

@@ -13,7 +13,7 @@ from automations.workdays import is_free
 from schemas.certification.choices import Phase
 from schemas.certification.rules.calendar import PRINTING_DAYS, Chance, working_days_back
 from streamlit_app import certification_data, event_data
-from streamlit_app.appearance import LINE, MUTED
+from streamlit_app.appearance import MUTED
 from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
 from streamlit_app.frames.certification import ORDER_OF_CHANCES, RoundBook, Standing
@@ -21,6 +21,7 @@ from streamlit_app.ui import formats
 from streamlit_app.ui.certification import board_texts as words
 from streamlit_app.ui.certification import chosen, round_figures, seats
 from streamlit_app.ui.certification import texts as page_words
+from streamlit_app.ui.charts import GRID, axis
 from streamlit_app.ui.row_list import Row, RowList
 
 MOST_BARS = 30
@@ -121,14 +122,13 @@ def _chart(bars: Sequence[tuple[str, dt.date, Chance]], today: dt.date, deadline
         "Fertig etwa am": [on.isoformat() for _, on, _ in bars],
         "Aussicht": [words.CHANCES[chance] for _, _, chance in bars],
     })  # fmt: skip
-    axis = {"labelColor": MUTED, "domainColor": LINE, "tickColor": LINE, "title": None}
     colors = {words.CHANCES[c]: color for c, color in _COLORS.items() if any(chance == c for _, _, chance in bars)}
     spans = (
         alt.Chart(drawn)
         .mark_bar(cornerRadius=2, height={"band": 0.6})
         .encode(
-            y=alt.Y("Einrichtung:N", sort=names, axis=alt.Axis(labelLimit=260, ticks=False, **axis)),
-            x=alt.X("von:T", axis=alt.Axis(format="%d.%m.%y", gridColor="#eaefed", **axis)),
+            y=alt.Y("Einrichtung:N", sort=names, axis=axis(labelLimit=260, ticks=False)),
+            x=alt.X("von:T", axis=axis(format="%d.%m.%y", gridColor=GRID)),
             x2="Fertig etwa am:T",
             color=alt.Color("Aussicht:N", scale=alt.Scale(domain=list(colors), range=list(colors.values())),
                             legend=alt.Legend(orient="top", title=None, labelColor=MUTED)),
@@ -137,7 +137,8 @@ def _chart(bars: Sequence[tuple[str, dt.date, Chance]], today: dt.date, deadline
     )  # fmt: skip
     rule = alt.Chart(pd.DataFrame({"tag": [deadline.isoformat()], "text": [words.CHART_END]}))
     lines = rule.mark_rule(color="#b4413a", strokeDash=[4, 3], size=2).encode(x="tag:T", tooltip=["text"])
-    return (spans + lines).properties(background="#ffffff")
+    chart: alt.LayerChart = (spans + lines).properties(background="#ffffff")
+    return chart
 
 
 def _distinct(cases: Sequence[Standing]) -> list[str]:

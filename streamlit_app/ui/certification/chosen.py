@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from streamlit_app.ui import tabs as tabs_
+
 PAGE = "/zertifizierung"
 ROUND = "runde"
 CASE = "fall"
@@ -82,17 +84,7 @@ def round_page(row: int, tab: str = "") -> str:
 
 def choose_tab(label: str, tabs: Mapping[str, str]) -> str:
     """Show the tabs (code to title) and return the open one: as in the address, else the first."""
-    asked = st.query_params.get(TAB, "")
-    st.session_state[_TABS] = asked if asked in tabs else next(iter(tabs))
-    tab: str = st.segmented_control(
-        label, list(tabs), required=True, key=_TABS, format_func=tabs.__getitem__, label_visibility="collapsed",
-        on_change=_follow,
-    )  # fmt: skip
-    return tab
-
-
-def _follow() -> None:
-    open_tab(st.session_state[_TABS])
+    return tabs_.choose(label, list(tabs), param=TAB, key=_TABS, titled=tabs.__getitem__, follow=open_tab)
 
 
 def _leave() -> None:

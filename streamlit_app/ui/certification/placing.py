@@ -11,7 +11,7 @@ from schemas.certification.tables import CertificationRound
 from streamlit_app import certification_data, context
 from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
-from streamlit_app.frames.cells import text
+from streamlit_app.frames.cells import row_id, text
 from streamlit_app.frames.certification_newcomers import (
     Guest,
     mail_of,
@@ -109,7 +109,7 @@ def _hits(picture: Picture, typed: str, sites: set[int | None], picked: Sequence
     if hits.empty:
         st.info(words.NO_HIT, icon=":material/search_off:")
     for hit in hits.head(MOST).itertuples():
-        row = int(hit.id)
+        row = row_id(hit.id)
         if row in picked:
             continue
         with st.container(horizontal=True, vertical_alignment="center", key=f"zert_treffer_{row}"):

@@ -70,7 +70,8 @@ def _chart(areas: Sequence[Area]) -> alt.LayerChart:
         tooltip=["Bereich", "Text"],
     )
     named = base.mark_text(align="left", dx=6, color="#1c2825").encode(text="Text:N")
-    return (colored + named).properties(background="#ffffff")
+    drawn: alt.LayerChart = (colored + named).properties(background="#ffffff")
+    return drawn
 
 
 def _difference(own: float | None, review: float | None) -> str:

@@ -137,6 +137,7 @@ def _enter(desk: Desk, at: int, side: str) -> None:
     if line.rating is None and not line.text:
         _go_on(desk, at, side)
         return
+    given: Own | Review
     if side == words.REVIEW:
         given = replace(one.review, rating=line.rating or one.review.rating,
                         comment=_joined(one.review.comment, line.text))  # fmt: skip

@@ -12,7 +12,7 @@ from streamlit_app import seal_data
 from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
 from streamlit_app.frames.seals import Seals
-from streamlit_app.ui import formats
+from streamlit_app.ui import formats, tabs
 from streamlit_app.ui.certification import (
     chosen,
     seal_publishing,
@@ -76,17 +76,10 @@ def _figures(seals: Seals) -> None:
 def _choose(seals: Seals) -> str:
     """Let one list be chosen, and keep it in the address."""
     names = [name for name in words.LISTS if seals.lists[name] or name not in words.OPTIONAL]
-    asked = st.query_params.get(ROWS, "")
-    st.session_state[_LIST] = asked if asked in names else names[0]
-    name: str = st.segmented_control(
-        words.LIST, names, required=True, key=_LIST, label_visibility="collapsed", on_change=_follow,
-        format_func=lambda code: f"{words.LISTS[code]} ({formats.number(len(seals.lists[code]))})",
+    return tabs.choose(
+        words.LIST, names, param=ROWS, key=_LIST,
+        titled=lambda code: f"{words.LISTS[code]} ({formats.number(len(seals.lists[code]))})",
     )  # fmt: skip
-    return name
-
-
-def _follow() -> None:
-    st.query_params[ROWS] = st.session_state[_LIST]
 
 
 def _rows(picture: Picture, seals: Seals, name: str) -> None:
@@ -96,7 +89,8 @@ def _rows(picture: Picture, seals: Seals, name: str) -> None:
         return
     if name == "gefahr":
         _next_steps(picture, found)
-        columns, rows = words.RISK_COLUMNS, _at_risk(picture, found)
+        columns: tuple[str, ...] = words.RISK_COLUMNS
+        rows = _at_risk(picture, found)
     elif name == "widerrufen":
         columns = words.REVOKED_COLUMNS
         rows = [

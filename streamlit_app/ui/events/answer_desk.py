@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
@@ -69,7 +70,7 @@ MOST_COMPANIONS = 20
 """More than these are not typed here; a larger number is shown as it stands."""
 
 
-def companions_field(companions: int | None) -> dict[str, int]:
+def companions_field(companions: int | None) -> dict[str, Any]:
     """Return where the field for companions begins and ends: a calendar or a cell may name any number."""
     known = max(companions or 0, 0)
     return {"min_value": 0, "max_value": max(MOST_COMPANIONS, known), "value": known}

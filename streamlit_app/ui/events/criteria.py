@@ -90,7 +90,7 @@ class _Asker:
         body = self._single(words.BODY, self.picture.names("body"), key)
         role = st.radio(words.ROLE, list(SeatRole), key=f"{key}_rolle", horizontal=True,
                         format_func=words.ROLES.__getitem__)  # fmt: skip
-        return None if body is None else s.InBody(body, SeatRole(role))
+        return None if body is None or role is None else s.InBody(body, role)
 
     def _office(self, key: str) -> s.Segment:
         return s.HoldsOffice(self._several(words.OFFICES, self.picture.choices("office", "kind"), key))

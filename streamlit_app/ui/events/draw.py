@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from automations.documents import pdf
@@ -107,7 +109,7 @@ def _past(picture: Picture, event: Event, draws: list[Draw]) -> None:
                 )
             )  # fmt: skip
             st.download_button(
-                words.DRAW_SHEET, data=lambda one=one: _sheet(picture, event, one), mime=pdf.MIME,
+                words.DRAW_SHEET, data=partial(_sheet, picture, event, one), mime=pdf.MIME,
                 icon=":material/print:",
                 file_name=words.DRAW_FILE.format(number=number, day=picture.today.isoformat()),
                 key=f"auslosung_blatt_{one.id}", on_click="ignore",

@@ -90,7 +90,7 @@ def _list(picture: Picture, found: Entrance, name: str) -> None:
     if name in (words.MISSING, words.PRESENT):
         organisations, groups = picture.names("organisation"), picture.names("guest_group")
         cells = [_guest(picture, row, organisations, groups) for row in rows if isinstance(row, Invitation)]
-        columns = words.GUEST_COLUMNS
+        columns: tuple[str, ...] = words.GUEST_COLUMNS
     else:
         cells = [_try(picture, row) for row in rows if isinstance(row, CheckIn)]
         columns = words.LOG_COLUMNS

@@ -11,10 +11,11 @@ import streamlit as st
 
 from schemas.events.choices import Answer
 from schemas.events.rules.answers import Step
-from streamlit_app.appearance import GREEN, LINE, MUTED
+from streamlit_app.appearance import GREEN, MUTED
 from streamlit_app.data import Picture
 from streamlit_app.frames.events import LISTS, STEPS, Answers, Guest, by_link, funnel, over_time, people
 from streamlit_app.ui import formats
+from streamlit_app.ui.charts import GRID, axis
 from streamlit_app.ui.events import chosen
 from streamlit_app.ui.events import overview_texts as words
 from streamlit_app.ui.events.guest_card import page_of
@@ -125,9 +126,8 @@ def _funnel(found: Answers) -> None:
     reached = funnel(found.guests)
     drawn = pd.DataFrame({"Schritt": [words.STEPS[s] for s in Step], "Gäste": [reached[s] for s in Step]})
     order = list(words.STEPS.values())
-    axis = {"labelColor": MUTED, "domainColor": LINE, "tickColor": LINE, "title": None}
     base = alt.Chart(drawn).encode(
-        y=alt.Y("Schritt:N", sort=order, axis=alt.Axis(labelFontSize=13, ticks=False, minExtent=96, **axis)),
+        y=alt.Y("Schritt:N", sort=order, axis=axis(labelFontSize=13, ticks=False, minExtent=96)),
         x=alt.X("Gäste:Q", axis=None),
         tooltip=["Schritt", "Gäste"],
     )
@@ -185,14 +185,13 @@ def _over_time(picture: Picture, found: Answers) -> None:
     labels = {a.value: picture.label("invitation", "answer", a) for a in _COLORS}
     told = [(str(d), labels.get(a, a), int(n), int(t)) for d, a, n, t in days.itertuples(index=False, name=None)]
     drawn = pd.DataFrame(told, columns=["Tag", "Antwort", "An diesem Tag", "Zusammen"])
-    axis = {"labelColor": MUTED, "domainColor": LINE, "tickColor": LINE, "title": None}
     colors = {labels[a.value]: color for a, color in _COLORS.items() if (days["answer"] == a.value).any()}
     chart = (
         alt.Chart(drawn)
         .mark_line(interpolate="step-after", strokeWidth=2.5, point={"size": 35})
         .encode(
-            x=alt.X("Tag:T", axis=alt.Axis(format="%d.%m.", tickCount=_ticks(days["day"]), **axis)),
-            y=alt.Y("Zusammen:Q", axis=alt.Axis(tickMinStep=1, gridColor="#eaefed", **axis)),
+            x=alt.X("Tag:T", axis=axis(format="%d.%m.", tickCount=_ticks(days["day"]))),
+            y=alt.Y("Zusammen:Q", axis=axis(tickMinStep=1, gridColor=GRID)),
             color=alt.Color("Antwort:N", scale=alt.Scale(domain=list(colors), range=list(colors.values())),
                             legend=alt.Legend(orient="top", title=None, labelColor=MUTED)),
             tooltip=[alt.Tooltip("Tag:T", format="%d.%m.%Y"), "Antwort", "An diesem Tag", "Zusammen"],

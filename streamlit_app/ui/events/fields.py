@@ -15,7 +15,7 @@ from schemas.events.choices import AddressForm, EventState
 from schemas.events.rules.deadlines import Deadlines, problems, proposed
 from schemas.events.tables import Event
 from streamlit_app.data import BERLIN, Picture
-from streamlit_app.frames.cells import day, number, text
+from streamlit_app.frames.cells import day, number, row_id, text
 from streamlit_app.ui import formats
 from streamlit_app.ui.events import form_texts as words
 
@@ -42,7 +42,7 @@ def holders(picture: Picture, office: int, on: dt.date) -> list[str]:
     functions = picture.table("function")
     held = functions[(functions["office"] == office).fillna(False)]
     return [
-        names[int(f.person)] for f in held.itertuples()
+        names[row_id(f.person)] for f in held.itertuples()
         if number(f.person) in names and is_current(day(f.valid_from), day(f.valid_to), on)
     ]  # fmt: skip
 
@@ -83,16 +83,16 @@ def _when(picture: Picture, start: Event, key: str) -> tuple[Event, list[str]]:
     made = replace(
         start, starts_at=_moment(on, times[0]), ends_at=_moment(on, times[1], over), doors_at=_moment(on, times[2])
     )
-    columns = st.columns([2, 2, 0.8, 1.4, 0.8, 1])
+    fields = st.columns([2, 2, 0.8, 1.4, 0.8, 1])
     made = replace(
         made,
-        venue=_clean(columns[0].text_input(words.VENUE, start.venue or "", key=f"{key}_haus", max_chars=200)),
-        street=_clean(columns[1].text_input(words.STREET, start.street or "", key=f"{key}_strasse", max_chars=200)),
-        postcode=_clean(columns[2].text_input(words.POSTCODE, start.postcode or "", key=f"{key}_plz", max_chars=10)),
-        city=_clean(columns[3].text_input(words.CITY, start.city or "", key=f"{key}_ort", max_chars=100)),
-        capacity=columns[4].number_input(words.CAPACITY, min_value=1, value=start.capacity, step=1,
+        venue=_clean(fields[0].text_input(words.VENUE, start.venue or "", key=f"{key}_haus", max_chars=200)),
+        street=_clean(fields[1].text_input(words.STREET, start.street or "", key=f"{key}_strasse", max_chars=200)),
+        postcode=_clean(fields[2].text_input(words.POSTCODE, start.postcode or "", key=f"{key}_plz", max_chars=10)),
+        city=_clean(fields[3].text_input(words.CITY, start.city or "", key=f"{key}_ort", max_chars=100)),
+        capacity=fields[4].number_input(words.CAPACITY, min_value=1, value=start.capacity, step=1,
                                          key=f"{key}_plaetze", help=words.CAPACITY_HELP),
-        companions_max=columns[5].number_input(words.COMPANIONS, min_value=0, max_value=20, value=start.companions_max,
+        companions_max=fields[5].number_input(words.COMPANIONS, min_value=0, max_value=20, value=start.companions_max,
                                                step=1, key=f"{key}_begleitung", help=words.COMPANIONS_HELP),
     )  # fmt: skip
     wrong = _wrong_times(on, times, made)
@@ -125,7 +125,7 @@ def _who(picture: Picture, start: Event, key: str) -> Event:
             _holder(picture, signatory, start)
     if not offices:
         st.info(words.NO_OFFICES, icon=":material/lightbulb:")
-    left = {int(m.id) for m in picture.table("team_member").itertuples()
+    left = {row_id(m.id) for m in picture.table("team_member").itertuples()
             if (until := day(m.active_to)) is not None and until < picture.today}  # fmt: skip
     team = {row: name for row, name in picture.names("team_member").items()
             if row not in left or row == start.team_member}  # fmt: skip

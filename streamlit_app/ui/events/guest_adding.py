@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from automations.events.guest_list import Found, GuestPlan, Line, by_other_way, for_organisation
 from schemas.events.choices import Channel
@@ -17,6 +18,7 @@ from schemas.events.tables import GuestGroup
 from streamlit_app import event_data, event_guests
 from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
+from streamlit_app.frames.cells import row_id
 from streamlit_app.frames.contacts import Query
 from streamlit_app.frames.search import find, haystack
 from streamlit_app.ui import formats
@@ -36,12 +38,14 @@ def by_selection(picture: Picture, session: Session, event: int) -> None:
     with st.container(border=True, key=f"{key}_kasten"):
         segment = criteria.show(picture, session, key)
         first, second = st.columns(2)
-        whom = first.selectbox(words.WHOM, list(Whom), key=f"{key}_wen", format_func=words.WHOMS.__getitem__)
+        whom = (
+            first.selectbox(words.WHOM, list(Whom), key=f"{key}_wen", format_func=words.WHOMS.__getitem__) or Whom.MAIN
+        )
         channel = second.selectbox(
             words.CHANNEL, [None, *Channel], key=f"{key}_weg", help=words.CHANNEL_HELP,
             format_func=lambda way: words.CHANNEL_AUTO if way is None else picture.label("invitation", "channel", way),
         )  # fmt: skip
-    if segment is None:
+    if segment is None or whom is None:
         st.caption(words.BY_HINT)
         return
     try:
@@ -65,7 +69,7 @@ def one_by_one(picture: Picture, session: Session, event: int) -> None:
     if hits.empty:
         st.info(words.ONE_NONE, icon=":material/search_off:")
     for hit in hits.itertuples():
-        name, row = str(hit.name), int(hit.id)
+        name, row = str(hit.name), row_id(hit.id)
         with st.container(horizontal=True, vertical_alignment="center", key=f"va_treffer_{hit.type}_{row}"):
             st.markdown(f"**{formats.plain(name)}**  \n:small[{formats.plain(str(hit.note))}]", width="stretch")
             picks = _picks(picture, str(hit.type), row)
@@ -227,7 +231,7 @@ def lines_frame(picture: Picture, lines: Sequence[Line]) -> pd.DataFrame:
     return frame if any(line.mail_back for line in lines) else frame.drop(columns=words.COLUMN["why"])
 
 
-def links() -> dict[str, object]:
+def links() -> dict[str, ColumnConfig | str | None]:
     """Return how the columns with links are shown."""
     shown = st.column_config.LinkColumn(display_text=words.OPEN, width="small")
     return {words.COLUMN["contact"]: shown, words.COLUMN["link"]: shown}

@@ -44,12 +44,9 @@ def show(picture: Picture, session: Session, event: int) -> None:
         st.info(words.NOBODY_FITS, icon=":material/search_off:")
         return
     page = _page(found)
-    shown = page[[words.COLUMN[c] for c in CELLS]].assign(
-        **{
-            words.COLUMN["contact"]: page["contact"],
-            words.COLUMN["link"]: [picture.row_url("invitation", row) for row in page["id"]],
-        }
-    )
+    shown = page[[words.COLUMN[c] for c in CELLS]].copy()
+    shown[words.COLUMN["contact"]] = page["contact"]
+    shown[words.COLUMN["link"]] = [picture.row_url("invitation", row) for row in page["id"]]
     state = st.dataframe(
         shown, hide_index=True, height=min(36 * (len(shown) + 1) + 2, 560), on_select="rerun",
         selection_mode="multi-row", key=f"va_gaeste_tabelle_{abs(hash(tuple(page['id'])))}", column_config=links(),
@@ -139,7 +136,7 @@ def _rows(version: str, event: int, _picture: Picture) -> pd.DataFrame:
     }
     found = pd.DataFrame({words.COLUMN[code]: values for code, values in columns.items()})
     return found.assign(
-        id=[p.id for p in people],
+        id=[p.id or 0 for p in people],
         contact=[contact_url(p.person, p.organisation) if _known(p) else "" for p in people],
         words=[haystack([p.name or "", names.get(p.organisation or 0, "")]) for p in people],
     )

@@ -10,7 +10,7 @@ from schemas.events.tables import Invitation
 from streamlit_app import event_data
 from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
-from streamlit_app.ui import formats
+from streamlit_app.ui import formats, tabs
 from streamlit_app.ui.events import guest_adding, guest_desk, guest_table, last_time
 from streamlit_app.ui.events import guest_texts as words
 
@@ -38,17 +38,10 @@ def show(picture: Picture, session: Session, event_row: int) -> None:
 
 
 def _mode(anybody: bool) -> str:
-    asked = st.query_params.get(MODE, "")
-    st.session_state["va_gaeste_modus"] = asked if asked in words.MODES else "liste" if anybody else "auswahl"
-    mode: str = st.segmented_control(
-        words.MODE, list(words.MODES), required=True, key="va_gaeste_modus", format_func=words.MODES.__getitem__,
-        label_visibility="collapsed", on_change=_follow,
+    return tabs.choose(
+        words.MODE, list(words.MODES), param=MODE, key="va_gaeste_modus", titled=words.MODES.__getitem__,
+        start="liste" if anybody else "auswahl",
     )  # fmt: skip
-    return mode
-
-
-def _follow() -> None:
-    st.query_params[MODE] = st.session_state["va_gaeste_modus"]
 
 
 def _groups(picture: Picture, event: int, people: list[Invitation]) -> None:
