@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import shutil
@@ -14,13 +15,14 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
-PINS = ROOT / "constraints.txt"
+RUN, TOOLS = ROOT / "constraints.txt", ROOT / "constraints-dev.txt"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
-def pinned() -> dict[str, tuple[str, int]]:
+def pinned(*files: Path) -> dict[str, tuple[str, int]]:
     """Return version and number of hashes by package."""
-    entries = re.split(r"\n(?=\w)", "\n" + re.sub(r"(?m)^#.*\n", "", PINS.read_text(encoding="utf-8")))
+    text = "".join(file.read_text(encoding="utf-8") for file in files)
+    entries = re.split(r"\n(?=\w)", "\n" + re.sub(r"(?m)^#.*\n", "", text))
     found = {}
     for entry in filter(str.strip, entries):
         name, version = re.match(r"([\w.-]+)==([\w.+-]+)", entry.strip()).groups()
@@ -41,7 +43,7 @@ def bare(tmp_path: Path) -> Path:
     """Return a project folder on which nothing has been set up."""
     if shutil.which("make") is None:
         pytest.skip("make ist nicht installiert.")
-    for name in ("Makefile", "constraints.txt", "pyproject.toml"):
+    for name in ("Makefile", RUN.name, TOOLS.name, "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path)
     for name in ("kontaktnetz/embedded/node", "tests/contract"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("node_modules", "__pycache__"))
@@ -53,6 +55,7 @@ def finished(folder: Path) -> Path:
     activate = folder / ".venv" / "bin" / "activate"
     stamps = [
         folder / ".venv/.installed",
+        folder / ".venv/.tools",
         folder / ".kontaktnetz/node/installed.json",
         folder / ".kontaktnetz/sdk/installed",
     ]
@@ -64,28 +67,42 @@ def finished(folder: Path) -> Path:
 
 
 def test_every_package_is_pinned_with_hashes_and_without_an_address() -> None:
-    pins = pinned()
+    pins = pinned(RUN, TOOLS)
     assert len(pins) > 60
     assert [name for name, (_, hashes) in pins.items() if not hashes] == []
-    text = PINS.read_text(encoding="utf-8")
+    text = RUN.read_text(encoding="utf-8") + TOOLS.read_text(encoding="utf-8")
     assert "://" not in text
     assert not re.search(r"(?m)^\s*--(index-url|extra-index-url|find-links|trusted-host)", text)
 
 
-def test_pins_satisfy_what_the_project_asks_for() -> None:
-    pins = pinned()
-    wanted = [
-        *PROJECT["project"]["dependencies"],
-        *PROJECT["dependency-groups"]["dev"],
-        *PROJECT["build-system"]["requires"],
-    ]
+@pytest.mark.parametrize(
+    ("files", "groups"),
+    [
+        ((RUN,), [PROJECT["project"]["dependencies"], PROJECT["build-system"]["requires"]]),
+        ((RUN, TOOLS), [PROJECT["dependency-groups"]["dev"]]),
+    ],
+)
+def test_pins_satisfy_what_the_project_asks_for(files: tuple[Path, ...], groups: list[list[str]]) -> None:
+    pins = pinned(*files)
     missed = []
-    for line in wanted:
-        requirement = Requirement(line)
+    for requirement in map(Requirement, itertools.chain(*groups)):
         version, _ = pins.get(canonicalize_name(requirement.name), ("", 0))
         if not version or not requirement.specifier.contains(version, prereleases=True):
-            missed.append(f"{line}: {version or 'missing'} (make lock)")
+            missed.append(f"{requirement}: {version or 'missing'} (make lock)")
     assert missed == []
+
+
+def test_the_demo_installs_nothing_that_only_tests_need() -> None:
+    run, tools = pinned(RUN), pinned(TOOLS)
+    assert run.keys() & tools.keys() == set()
+    assert {"pytest", "playwright", "mypy", "ruff"} <= tools.keys()
+
+
+def test_the_demo_sets_up_without_the_tools(bare: Path) -> None:
+    planned = make(bare, "-n", "demo").stdout
+    assert RUN.name in planned
+    assert TOOLS.name not in planned
+    assert "[4/4]" not in planned
 
 
 def test_missing_python_is_told_in_german_and_english(bare: Path) -> None:
@@ -117,6 +134,7 @@ def test_finished_setup_has_nothing_to_do(bare: Path) -> None:
     ("lost", "step", "others"),
     [
         (".venv/.installed", "[2/4]", ["[3/4]", "[4/4]"]),
+        (".venv/.tools", "[2/4]", ["[1/4]", "[3/4]", "[4/4]"]),
         (".kontaktnetz/node/installed.json", "[3/4]", ["[1/4]", "[2/4]", "[4/4]"]),
         (".kontaktnetz/sdk/installed", "[4/4]", ["[1/4]", "[2/4]", "[3/4]"]),
     ],
