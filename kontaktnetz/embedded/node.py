@@ -1,4 +1,4 @@
-"""Find the Node that runs the embedded NocoDB: the system's where it is new enough, else that of the Python wheel."""
+"""Find the Node that runs the embedded NocoDB: that of the Python wheel, which we lock, else the system's."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ class Node:
 def find_node(search_path: str | None = None, wheel: Path | None = None) -> Node:
     """Return the Node to use.
 
-    ``search_path`` replaces PATH and ``wheel`` the folder of the wheel, for tests. npm is taken from the wheel where it
-    is installed: the system's may be any version, and each reads the lock a little differently.
+    ``search_path`` replaces PATH and ``wheel`` the folder of the wheel, for tests. The wheel's version is one that its
+    makers still mend; a system's is often past that (Debian 12 brings 18). A wheel that cannot run here is passed over.
 
     Raises:
         EmbeddedServerError: no Node, or only one that is too old.
@@ -76,13 +76,13 @@ def npm_environment() -> dict[str, str]:
 
 
 def _programs(search_path: str, bundled: Path | None) -> Iterator[Path]:
-    for folder in search_path.split(os.pathsep):
-        program = Path(folder or ".") / "node"
-        # The wheel's bin/node and version managers' shims are scripts: stopping them leaves the real server running.
-        if os.access(program, os.X_OK) and not _is_script(program):
-            yield program.resolve()
     if bundled is not None and (bundled / "bin" / "node").exists():
         yield bundled / "bin" / "node"
+    for folder in search_path.split(os.pathsep):
+        program = Path(folder or ".") / "node"
+        # The wheel's script on PATH and version managers' shims start a child: stopping them leaves the server running.
+        if os.access(program, os.X_OK) and not _is_script(program):
+            yield program.resolve()
 
 
 def _is_script(program: Path) -> bool:

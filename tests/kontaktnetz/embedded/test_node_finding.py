@@ -1,4 +1,4 @@
-"""Finding Node: new enough, the real program and no wrapper, npm from the Python wheel."""
+"""Finding Node: that of the Python wheel first, new enough, the real program and no wrapper."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NPM = Path("lib/node_modules/npm/bin/npm-cli.js")
 def place(tmp_path, monkeypatch):
     """Put a program that calls itself node of some version into a folder, with an npm beside it."""
     versions: dict[Path, str] = {}
-    monkeypatch.setattr(node, "_version", lambda program: versions.get(Path(program)))
+    monkeypatch.setattr(node, "_version", lambda program: versions.get(Path(program)) or None)
 
     def put(name: str, version: str, *, content: bytes = b"\x7fELF", npm: bool = True) -> Path:
         folder = tmp_path / name
@@ -39,17 +39,23 @@ def path_of(*folders: Path) -> str:
     return os.pathsep.join(str(folder / "bin") for folder in folders)
 
 
-def test_the_systems_node_runs_and_npm_comes_from_the_wheel(place):
-    system, wheel = place("system", "20.1.0"), place("wheel", "22.20.0")
+def test_the_node_of_the_wheel_comes_before_that_of_the_system(place):
+    system, wheel = place("system", "24.1.0"), place("wheel", "22.20.0")
+    found = find_node(path_of(system), wheel)
+    assert (found.program, found.version, found.from_wheel) == (wheel / "bin" / "node", "22.20.0", True)
+    assert found.npm == (str(wheel / "bin" / "node"), str(wheel / NPM))
+
+
+def test_a_wheel_that_cannot_run_here_leaves_the_systems_node(place):
+    system, wheel = place("system", "20.1.0"), place("wheel", "")
     found = find_node(path_of(system), wheel)
     assert (found.program, found.version, found.from_wheel) == (system / "bin" / "node", "20.1.0", False)
-    assert found.npm == (str(system / "bin" / "node"), str(wheel / NPM))
 
 
-def test_an_old_node_or_a_wrapper_script_is_passed_over(place):
-    old, wrapper, wheel = place("alt", "18.19.1"), place("huelle", "24.0.0", content=b"#!python"), place("w", "22.20.0")
-    found = find_node(path_of(old, wrapper), wheel)
-    assert (found.program, found.version, found.from_wheel) == (wheel / "bin" / "node", "22.20.0", True)
+def test_an_old_node_or_a_wrapper_script_is_passed_over(place, tmp_path):
+    old, wrapper, new = place("alt", "18.19.1"), place("huelle", "24.0.0", content=b"#!python"), place("neu", "22.20.0")
+    found = find_node(path_of(old, wrapper, new), tmp_path / "nirgends")
+    assert (found.program, found.version, found.from_wheel) == (new / "bin" / "node", "22.20.0", False)
 
 
 def test_without_the_wheel_the_systems_own_npm_serves(place, tmp_path):
