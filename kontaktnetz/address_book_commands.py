@@ -5,17 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
 from kontaktnetz.private_file import write_private
 from kontaktnetz.progress import Steps
+from schemas.time_zone import BERLIN
 from sync.address_book import plan_book, push, team_book, team_cards
 from sync.connection import open_base
 from sync.settings import load_settings
 
-BERLIN = ZoneInfo("Europe/Berlin")
 app = typer.Typer(help="Die Kontakte auf die Telefone des Teams bringen.", no_args_is_help=True)
 
 

@@ -8,7 +8,6 @@ import signal
 import threading
 import time
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from automations.runner import Runner
 from kontaktnetz.dashboard_command import require_dashboard_port
@@ -23,6 +22,7 @@ from kontaktnetz.embedded.server import start, stop
 from kontaktnetz.progress import Steps, say
 from schemas.base import BASE
 from schemas.errors import ConfigError, LeaseHeld
+from schemas.time_zone import BERLIN
 from streamlit_app.server import run_dashboard
 from sync.arrival import bring
 from sync.connection import make_client, open_base, refresh_now
@@ -38,7 +38,6 @@ ENV_FILE = Path(".env")
 SOURCE = "demo"
 LONGEST_WAIT = dt.timedelta(minutes=10)
 """So long the demo waits for the lease of one that was killed."""
-BERLIN = ZoneInfo("Europe/Berlin")
 
 
 def demo() -> None:

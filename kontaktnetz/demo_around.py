@@ -16,12 +16,13 @@ from automations.events.check_in import NewTry, WalkIn
 from automations.events.guest_list import Line
 from automations.events.replies import NewReply, settle_places, take_down
 from kontaktnetz import demo_around_texts as texts
-from kontaktnetz.demo_guests import BERLIN, GuestMaker
+from kontaktnetz.demo_guests import GuestMaker
 from schemas.events.choices import Answer, EventState, InvitationState, ReplyChannel
 from schemas.events.rules.admission import Try
 from schemas.events.rules.picking import Whom
 from schemas.events.rules.segments import InSphere, Kind
 from schemas.events.tables import CheckIn, Event, Invitation, Reply
+from schemas.time_zone import BERLIN
 from sync.connection import Connection
 from sync.nocodb.store import TableStore
 

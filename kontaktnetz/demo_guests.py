@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
 from automations.events import guest_facts
 from automations.events.guest_list import Found, Line, find, plan
@@ -32,11 +31,11 @@ from schemas.events.rules.segments import Segment
 from schemas.events.tables import CheckIn, Event, GuestGroup, Invitation, Reply
 from schemas.model import Record
 from schemas.network.tables import Contribution
+from schemas.time_zone import BERLIN
 from sync.connection import Connection
 from sync.mirror import load_table, read_manifest
 from sync.nocodb.store import TableStore
 
-BERLIN = ZoneInfo("Europe/Berlin")
 SEED = "Kontaktnetz Veranstaltungen"
 
 R = TypeVar("R", bound=Record)

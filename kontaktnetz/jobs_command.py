@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from automations.runner import JOBS, Runner
-from automations.timetable import BERLIN, next_slot
+from automations.timetable import next_slot
 from kontaktnetz.progress import say
+from schemas.time_zone import BERLIN
 from sync.settings import load_settings
 
 app = typer.Typer(help="Regelmäßige Aufgaben: ansehen und ausführen.", invoke_without_command=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 import zxingcpp
@@ -24,13 +23,13 @@ from schemas.certification.tables import Certification, CertificationRound
 from schemas.contacts.tables import Organisation
 from schemas.errors import ConfigError, SourceError
 from schemas.model import MultiSelect
+from schemas.time_zone import BERLIN
 from streamlit_app.frames.records import as_records
 from sync.connection import Connection, open_base
 from sync.mirror import load_table, read_manifest
 from sync.nocodb.store import TableStore
 from sync.settings import Settings, load_settings
 
-BERLIN = ZoneInfo("Europe/Berlin")
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif", ".tif", ".tiff")
 
 app = typer.Typer(help="Gütesiegel: wer eines trägt, und ob eine Urkunde echt ist.", no_args_is_help=True)

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
 from automations.certification.merging import follow_sites
 from kontaktnetz.progress import Steps, say
 from schemas.errors import SourceError
+from schemas.time_zone import BERLIN
 from sync.arrival import bring, plan_arrival, read_arrival
 from sync.connection import open_base, refresh_now
 from sync.duplicates import find_duplicates
@@ -28,7 +28,6 @@ from sync.sources.registry import SourceSpec, load_sources, spec_for_file
 from sync.status import Status
 from sync.undo import list_runs, undo
 
-BERLIN = ZoneInfo("Europe/Berlin")
 app = typer.Typer(help="Listen von außen einlesen, ohne Ihre Einträge zu überschreiben.", no_args_is_help=True)
 
 Source = Annotated[str, typer.Argument(metavar="QUELLE", help="Name aus sources.toml, oder eine Datei mit --profile.")]

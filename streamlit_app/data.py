@@ -9,7 +9,6 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 import streamlit as st
@@ -20,6 +19,7 @@ from schemas.contacts.aliases import former_cells
 from schemas.contacts.rules.key_persons import Hanging, Risk
 from schemas.model import MultiSelect, SingleSelect
 from schemas.operations.choices import CaseState
+from schemas.time_zone import BERLIN
 from streamlit_app import context
 from streamlit_app.frames import (
     build,
@@ -42,8 +42,6 @@ from sync.identity.typed_names import COLUMNS as TYPED_COLUMNS
 from sync.identity.typed_names import Named, TypedNames
 from sync.mirror import Manifest, Overlay, load_table, read_manifest, read_overlay, table_version
 from sync.mirror.status import MirrorStatus, read_status
-
-BERLIN = ZoneInfo("Europe/Berlin")
 
 CONTACT_TABLES = tuple(code for code, table in BASE.tables.items() if "vanished_since" in table.columns)
 """The tables that hold contacts; the others hold what the machine keeps about its work."""

@@ -9,11 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from zoneinfo import ZoneInfo
 
+from schemas.time_zone import BERLIN
 from sync.long_cells import quoted
-
-_BERLIN = ZoneInfo("Europe/Berlin")
 
 _MONTHS = {
     name: number
@@ -106,7 +104,7 @@ def _iso(found: re.Match[str]) -> Told:
         return day, ""
     try:
         moment = dt.datetime.fromisoformat(f"{day}T{told.strip().upper().replace(' ', '')}")
-        return moment.astimezone(_BERLIN).date(), ""
+        return moment.astimezone(BERLIN).date(), ""
     except (ValueError, OverflowError):
         return day, ""
 

@@ -9,13 +9,13 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from schemas.base import BASE
 from schemas.contacts.aliases import COLUMN as ALIASES
 from schemas.contacts.aliases import REMEMBERED
 from schemas.model import Formula, Value
 from schemas.operations.tables import Conflict
+from schemas.time_zone import BERLIN
 from sync.apply import Outcome, Progress, Tools, Worker, unsettled
 from sync.catching_up import catch_up, caught_up
 from sync.completeness import Last, fingerprints
@@ -38,7 +38,6 @@ from sync.status import Held, Key, Known, Status, TableIds, digest
 
 log = logging.getLogger(__name__)
 
-BERLIN = ZoneInfo("Europe/Berlin")
 Clock = Callable[[], dt.datetime]
 
 Idents = list[tuple[int, dict[str, Value]]]

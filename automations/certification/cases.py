@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from zoneinfo import ZoneInfo
 
 from schemas.certification.choices import Decision, Phase, RecordOutcome, RoundState
 from schemas.certification.rules.procedure import DEFAULT, Procedure, Step, from_rows, read_procedure
@@ -34,6 +33,7 @@ from schemas.certification.tables import (
 )
 from schemas.errors import Conflict, KontaktnetzError, NotFound, Terminal
 from schemas.model import Value
+from schemas.time_zone import BERLIN
 from sync.connection import Connection
 from sync.desk import Desk, open_desk
 from sync.fields import show
@@ -42,7 +42,6 @@ from sync.nocodb.store import TableStore
 
 Now = Callable[[], dt.datetime]
 
-BERLIN = ZoneInfo("Europe/Berlin")
 RETURNED = "Am {day} wurde ein Schritt zurückgegeben, auf dem die Entscheidung beruht; bitte neu entscheiden"
 RELOAD = "Bitte laden Sie die Seite neu."
 

@@ -10,16 +10,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from automations.certification.cases import (
-    BERLIN,
-    RELOAD,
-    NotLegal,
-    Now,
-    as_case,
-    decide_again,
-    decision_told,
-    procedure_of,
-)
+from automations.certification.cases import RELOAD, NotLegal, Now, as_case, decide_again, decision_told, procedure_of
 from automations.certification.ratings import ident_of
 from schemas.certification.choices import Decision, Phase
 from schemas.certification.rules.procedure import WORKING_PHASES
@@ -29,6 +20,7 @@ from schemas.errors import Conflict, NotFound
 from schemas.model import Record, Value
 from schemas.operations.choices import WriteKind
 from schemas.operations.tables import JournalEntry
+from schemas.time_zone import BERLIN
 from sync.connection import Connection
 from sync.desk import Desk, open_desk
 from sync.journal import Intent, read_merging

@@ -16,12 +16,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from automations.signing import Key, is_genuine
 from schemas.certification.rules.seals import plain_number
-
-BERLIN = ZoneInfo("Europe/Berlin")
+from schemas.time_zone import BERLIN
 
 VERSION = "S1"
 PATH = "/s/"

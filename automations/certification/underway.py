@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from automations.certification.cases import BERLIN, as_case, procedure_of, with_round
+from automations.certification.cases import as_case, procedure_of, with_round
 from automations.certification.holders import still_there
 from automations.workdays import is_free
 from schemas.certification.choices import Actor, Phase, RecordOutcome, RoundState
@@ -21,6 +21,7 @@ from schemas.events.choices import Answer, EventState, InvitationState, Place
 from schemas.events.rules.answers import COMING
 from schemas.events.tables import Event, Invitation
 from schemas.model import Record
+from schemas.time_zone import BERLIN
 from sync.connection import Connection
 from sync.nocodb.store import TableStore
 

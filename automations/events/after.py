@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from automations.incoming.entries import Brought, Rows, bring_rows
 from automations.signing import Key
@@ -20,10 +19,10 @@ from schemas.events.rules.outcome import came
 from schemas.events.tables import Draw, Event, Invitation
 from schemas.network.choices import Direction
 from schemas.network.tables import Contribution
+from schemas.time_zone import BERLIN
 from sync.connection import Connection
 from sync.nocodb.store import TableStore
 
-BERLIN = ZoneInfo("Europe/Berlin")
 CAUSE = "Wer kam, in den Kontaktverlauf"
 NOMINATION = "vorschlag"
 """Kind of contribution that an organisation gives when it proposes somebody for an award."""

@@ -9,13 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 from schemas.events.choices import EventState, InvitationState
 from schemas.events.rules.deadlines import IsFree, working_days_before
 from schemas.events.tables import Event, GuestGroup, Invitation
-
-BERLIN = ZoneInfo("Europe/Berlin")
+from schemas.time_zone import BERLIN
 
 _MOMENTS = ("starts_at", "ends_at", "doors_at")
 _DAYS = ("save_the_date_on", "invite_on", "answer_by", "remind_on")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from zoneinfo import ZoneInfo
 
 from automations.events.book import Book, Held, House, Street, moment, read_book, rows, text
 from automations.events.guest_list import is_listed
@@ -18,8 +17,6 @@ from schemas.events.choices import AddressForm
 from schemas.events.rules.address import Addressee, Form, form_for
 from schemas.events.rules.roles import gendered
 from schemas.events.tables import Invitation
-
-BERLIN = ZoneInfo("Europe/Berlin")
 
 PARTS_OF_A_BODY = frozenset({"einrichtung", "dezernat", "fachbereich", "stabsstelle", "ausschuss"})
 """Kinds of organisations that stand in an address below the one they belong to."""

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 
@@ -16,8 +15,7 @@ from schemas.contacts.bounces import standing_problems
 from schemas.contacts.rules import is_current, person_name
 from schemas.events.choices import Channel, InvitationState
 from schemas.events.rules.segment_facts import Facts, Past, PastGuest, Place, SeatRole, Tie
-
-BERLIN = ZoneInfo("Europe/Berlin")
+from schemas.time_zone import BERLIN
 
 NEEDED = (
     "organisation", "person", "function", "office", "seat", "contribution", "stand", "event", "invitation",

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from automations.documents.pdf import typeset
 from automations.events.after import sign_draw
 from automations.signing import Key
 from schemas.events.tables import Draw, Event
-
-BERLIN = ZoneInfo("Europe/Berlin")
+from schemas.time_zone import BERLIN
 
 
 def lot_sheet_pdf(row: Draw, event: Event, key: Key, *, host: str, own: Path | None = None) -> bytes:

@@ -11,14 +11,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from schemas.events.choices import Answer, Channel, EventState, InvitationState
 from schemas.events.rules.deadlines import Deadlines, IsFree, may_remind
 from schemas.events.rules.outcome import answer_of, came, is_delivered
 from schemas.events.tables import Event, Invitation
-
-BERLIN = ZoneInfo("Europe/Berlin")
+from schemas.time_zone import BERLIN
 
 
 @dataclass(frozen=True, slots=True)

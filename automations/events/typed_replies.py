@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from schemas.events.choices import Answer, ReplyChannel, ReplyState
-from schemas.events.rules.answering import BERLIN
 from schemas.events.tables import Invitation, Reply
 from schemas.model import Value
 from schemas.moments import is_from_future
+from schemas.time_zone import BERLIN
 
 GRACE = dt.timedelta(minutes=10)
 """So long whoever types a row into the table is left alone before it is said to lack something."""

@@ -16,13 +16,12 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from automations.incoming.subjects import says_away, says_undeliverable
 from automations.mail.address import readable
 from automations.mail.message import DOMAIN
+from schemas.time_zone import BERLIN
 
-BERLIN = ZoneInfo("Europe/Berlin")
 ROOM = 300
 """Characters of a subject that are kept."""
 

@@ -9,14 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import prod
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import icalendar
 import recurring_ical_events
 
 from automations.incoming.calendar_lines import nests_deeper, only_calendars, plain_midnights
+from schemas.time_zone import BERLIN
 
-BERLIN = ZoneInfo("Europe/Berlin")
 DEEPEST = 20
 """Parts of a calendar within each other; RFC 5545 knows three, and a parser needs long for thousands."""
 ROOM = 300

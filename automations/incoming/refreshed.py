@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
 from automations.incoming.known import Known
 from automations.relations import Tables
+from schemas.time_zone import BERLIN
 from sync.connection import refresh_now
 from sync.mirror import MirrorBusy
 from sync.mirror.manifest import read_manifest
@@ -15,7 +15,6 @@ from sync.mirror.reader import load_table
 from sync.settings import Settings
 
 _NEEDED = ("organisation", "person", "function", "team_member")
-_BERLIN = ZoneInfo("Europe/Berlin")
 
 
 def load_known(settings: Settings, now: dt.datetime) -> Known | None:
@@ -44,4 +43,4 @@ def load_tables(settings: Settings, now: dt.datetime, more: Sequence[str] = ()) 
 
 def known_on(tables: Tables, now: dt.datetime) -> Known:
     """Return the addresses in these tables as they are on this day in Berlin."""
-    return Known(tables, now.astimezone(_BERLIN).date())
+    return Known(tables, now.astimezone(BERLIN).date())

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
+from schemas.time_zone import BERLIN
 from sync.address_book import push
 from sync.connection import open_base
 from sync.settings import Settings
 
 NAME = "Adressbuch des Teams"
 EVERY_MINUTES = 60
-
-_BERLIN = ZoneInfo("Europe/Berlin")
 
 
 def run(settings: Settings, now: dt.datetime) -> str:
@@ -26,4 +24,4 @@ def run(settings: Settings, now: dt.datetime) -> str:
     """
     if not settings.address_book_url:
         return ""
-    return push(settings, open_base(settings), now.astimezone(_BERLIN).date()).describe()
+    return push(settings, open_base(settings), now.astimezone(BERLIN).date()).describe()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 import requests
 
@@ -17,6 +16,7 @@ from automations.incoming.memory import Memory
 from automations.incoming.refreshed import load_known
 from schemas.contacts.choices import InteractionKind, InteractionOrigin
 from schemas.errors import KontaktnetzError, SourceError, Transient
+from schemas.time_zone import BERLIN
 from sync.connection import open_base
 from sync.settings import Settings
 from sync.time_limit import TimeLimit, at_most
@@ -33,7 +33,6 @@ MOST_BYTES = 20_000_000
 _TIMEOUT = 30.0
 _LONGEST = 120.0
 """Seconds until a calendar has to be here whole, however slowly its server sends."""
-_BERLIN = ZoneInfo("Europe/Berlin")
 
 
 class CalendarAway(KontaktnetzError, Transient):
@@ -50,7 +49,7 @@ def run(settings: Settings, now: dt.datetime) -> str:
     """
     if not settings.calendar_places:
         return ""
-    since = now.astimezone(_BERLIN).date() - dt.timedelta(days=DAYS)
+    since = now.astimezone(BERLIN).date() - dt.timedelta(days=DAYS)
     memory = Memory(settings.data_dir / MEMORY)
     seen = memory.meetings()
     meetings: dict[str, Meeting] = {}

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from automations.certification.cases import BERLIN
 from automations.certification.reminding import digests, office_of, reminders
 from automations.certification.underway import running_rounds
 from automations.outbox import enqueue
 from automations.workdays import is_free
 from schemas.contacts.tables import TeamMember
 from schemas.operations.tables import Post
+from schemas.time_zone import BERLIN
 from sync.connection import open_base
 from sync.nocodb.store import TableStore
 from sync.outgoing import to_staff

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 
@@ -18,6 +17,7 @@ from automations.events.book import text
 from automations.workdays import is_free
 from schemas.base import BASE
 from schemas.operations.tables import JournalEntry
+from schemas.time_zone import BERLIN
 from sync.connection import open_base, refresh_now
 from sync.desk import Desk, open_desk
 from sync.journal import Intent
@@ -33,7 +33,6 @@ CHUNK = 500
 """Rows after which the file of what was written is brought up: so much is looked at anew after a kill."""
 
 _NEEDED = ("interaction", "interaction_participant", "team_member", *TABLES)
-_BERLIN = ZoneInfo("Europe/Berlin")
 
 
 def run(settings: Settings, now: dt.datetime) -> str:
@@ -53,7 +52,7 @@ def run(settings: Settings, now: dt.datetime) -> str:
         return ""
     manifest = read_manifest(settings.mirror_dir)
     tables = {code: load_table(settings.mirror_dir, manifest, code) for code in _NEEDED}
-    should = wanted(tables, now.astimezone(_BERLIN).date(), is_free)
+    should = wanted(tables, now.astimezone(BERLIN).date(), is_free)
     changes = find_changes(should, tables)
     typed = _typed(*(load_table(settings.mirror_dir, manifest, code) for code in ("certification", "journal")))
     if not changes and not typed:

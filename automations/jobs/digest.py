@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
 from automations.digest import letters
 from automations.outbox import enqueue
 from schemas.base import BASE
 from schemas.operations.tables import Post
+from schemas.time_zone import BERLIN
 from sync.connection import open_base
 from sync.mirror.manifest import read_manifest
 from sync.mirror.reader import load_table
@@ -19,8 +19,6 @@ from sync.settings import Settings
 NAME = "Wochenpost"
 AT = "07:00"
 WEEKDAY = 0
-
-_BERLIN = ZoneInfo("Europe/Berlin")
 
 
 def run(settings: Settings, now: dt.datetime) -> str:
@@ -34,7 +32,7 @@ def run(settings: Settings, now: dt.datetime) -> str:
         return ""
     manifest = read_manifest(settings.mirror_dir)
     tables = {code: load_table(settings.mirror_dir, manifest, code) for code in BASE.tables}
-    found = letters(tables, now.astimezone(_BERLIN).date(), to_staff(settings).address)
+    found = letters(tables, now.astimezone(BERLIN).date(), to_staff(settings).address)
     if not found:
         return "niemand hat etwas zu tun"
     opened = open_base(settings)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from automations.events.reminding import BERLIN, Plan, plan
+from automations.events.reminding import Plan, plan
 from automations.events.replies import undecided_invitations
 from automations.events.sending import NotSent, Sender
 from automations.events.sending_plan import key_of
@@ -19,6 +19,7 @@ from schemas.events.choices import EventState
 from schemas.events.tables import Event, Invitation, Reply
 from schemas.operations.choices import PostKind
 from schemas.operations.tables import Post
+from schemas.time_zone import BERLIN
 from sync.connection import Connection, open_base
 from sync.mirror.manifest import read_manifest
 from sync.mirror.reader import load_table

@@ -8,8 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from automations.runner import JOBS
-from automations.timetable import BERLIN, next_slot
+from automations.timetable import next_slot
 from schemas.errors import KontaktnetzError
+from schemas.time_zone import BERLIN
 from streamlit_app import context, data, identity
 from streamlit_app.door.cookie import Session
 from streamlit_app.frames import runs

@@ -11,10 +11,11 @@ from enum import StrEnum
 import pandas as pd
 
 from automations.events.guest_list import is_listed
-from automations.events.reminding import BERLIN, Plan, deadlines_of
+from automations.events.reminding import Plan, deadlines_of
 from schemas.contacts.rules import is_current, is_former
 from schemas.events.choices import EventState
 from schemas.events.rules.deadlines import IsFree, problems, remind_on
+from schemas.time_zone import BERLIN
 from streamlit_app.frames.cells import day, number
 from streamlit_app.frames.events import LISTS, Answers, Guest
 

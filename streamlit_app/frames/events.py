@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from automations.events.reminding import BERLIN, is_silent
+from automations.events.reminding import is_silent
 from automations.events.replies import as_guest
 from schemas.events.choices import Answer, InvitationState, Place, ReplyState
 from schemas.events.rules.answers import Step, is_expected
@@ -19,6 +19,7 @@ from schemas.events.rules.outcome import answer_of, is_not_invited_yet, reached_
 from schemas.events.rules.outcome import people as people_on
 from schemas.events.rules.seats import Count, count, places
 from schemas.events.tables import Event, Invitation, Reply
+from schemas.time_zone import BERLIN
 from streamlit_app.frames.records import as_records
 from streamlit_app.frames.search import find, fold, haystack
 

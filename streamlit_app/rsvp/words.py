@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from schemas.events.choices import Answer
-from streamlit_app.public.words import BERLIN, PublicWords
+from schemas.time_zone import BERLIN
+from streamlit_app.public.words import PublicWords
 from streamlit_app.rsvp.form import Flaw
 
 

@@ -23,9 +23,9 @@ from schemas.certification.rules.seals import plain_number
 from schemas.certification.tables import Certification, CertificationRound
 from schemas.contacts.tables import Organisation
 from schemas.model import MultiSelect, Record
+from schemas.time_zone import BERLIN
 from streamlit_app.frames.records import as_records
 from streamlit_app.public.base import Kept
-from streamlit_app.public.words import BERLIN
 from sync.mirror import Manifest, load_table, read_manifest
 
 log = logging.getLogger(__name__)

@@ -20,10 +20,10 @@ from automations.certification.publishing import public_table
 from automations.certification.seal_code import PATH, Check, Checked, check_code
 from schemas.certification.rules.seals import last_day
 from schemas.errors import KontaktnetzError
+from schemas.time_zone import BERLIN
 from streamlit_app.public.limits import Clock, Quota, caller_of
 from streamlit_app.public.sheets import HEADERS, LANGUAGE, Sheets
 from streamlit_app.public.typed import clean
-from streamlit_app.public.words import BERLIN
 from streamlit_app.seal_pages.known import Known, Now, Seals
 from streamlit_app.seal_pages.words import Words, words_of
 

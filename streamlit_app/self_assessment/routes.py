@@ -22,6 +22,7 @@ from schemas.certification.rules.progress import Move
 from schemas.certification.rules.self_assessment import Access, Part, access, closing_step, unanswered
 from schemas.certification.tables import StepRecord
 from schemas.errors import Conflict
+from schemas.time_zone import BERLIN
 from streamlit_app import short_numbers
 from streamlit_app.public import asking
 from streamlit_app.public.asking import Decided, LinkPages
@@ -29,7 +30,6 @@ from streamlit_app.public.limits import Limits
 from streamlit_app.public.sheets import HEADERS, query_of
 from streamlit_app.public.tickets import Ticket
 from streamlit_app.public.typed import clean
-from streamlit_app.public.words import BERLIN
 from streamlit_app.self_assessment import pages
 from streamlit_app.self_assessment.base import Facts, FormBase, Opened
 from streamlit_app.self_assessment.form import NAME, NAME_ROOM, Filled, Flaw, asked_in, read_form, rebased

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from schemas.certification.choices import Rating
-from streamlit_app.public.words import BERLIN, PublicWords
+from schemas.time_zone import BERLIN
+from streamlit_app.public.words import PublicWords
 from streamlit_app.self_assessment.form import Flaw
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import html
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-BERLIN = ZoneInfo("Europe/Berlin")
+from schemas.time_zone import BERLIN
+
 escape = html.escape
 
 

@@ -7,8 +7,9 @@ import datetime as dt
 import streamlit as st
 
 from schemas.moments import is_from_future
+from schemas.time_zone import BERLIN
 from streamlit_app import context, data, identity
-from streamlit_app.data import BERLIN, Picture
+from streamlit_app.data import Picture
 from streamlit_app.ui import formats, texts
 
 WATCH_SECONDS = 5

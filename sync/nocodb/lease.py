@@ -15,12 +15,12 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import MappingProxyType
-from zoneinfo import ZoneInfo
 
 from schemas.errors import LeaseHeld, NocoDBError, NotFound
 from schemas.model import Value
 from schemas.moments import is_from_future
 from schemas.operations.tables import JobRun
+from schemas.time_zone import BERLIN
 from sync.nocodb.client import Client
 from sync.nocodb.resolve import ResolvedBase
 from sync.nocodb.store import TableStore
@@ -223,7 +223,7 @@ def _is_stale(row: JobRun, moment: dt.datetime, ttl: dt.timedelta) -> bool:
 
 
 def _held(row: JobRun | None) -> LeaseHeld:
-    since = row.started_at.astimezone(ZoneInfo("Europe/Berlin")) if row and row.started_at else None
+    since = row.started_at.astimezone(BERLIN) if row and row.started_at else None
     when = f" (seit {since:%d.%m.%Y, %H:%M} Uhr)" if since else ""
     return LeaseHeld(
         f"Ein anderer Vorgang schreibt gerade in die Base{when}.",

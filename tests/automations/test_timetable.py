@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automations.timetable import BERLIN, Missed, Rule, due_slots, next_slot, slots
+from automations.timetable import Missed, Rule, due_slots, next_slot, slots
+from schemas.time_zone import BERLIN
 
 HOUR = dt.timedelta(hours=1)
 MOMENTS = st.datetimes(dt.datetime(2025, 1, 1), dt.datetime(2027, 12, 31)).map(lambda m: m.replace(tzinfo=dt.UTC))

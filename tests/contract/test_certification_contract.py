@@ -23,6 +23,7 @@ from schemas.errors import Conflict
 from schemas.model import Formula
 from schemas.network.tables import Body
 from schemas.operations.tables import JournalEntry
+from schemas.time_zone import BERLIN
 from sync.nocodb import records
 from sync.nocodb.store import TableStore
 from sync.undo import undo
@@ -122,7 +123,7 @@ def round_(opened):
 
 def test_a_round_keeps_the_procedure_of_the_day_it_begins_and_begins_once(opened, round_):
     kept = store(opened, CertificationRound).get(round_.round)
-    assert (kept.state, kept.begins_on) == (RoundState.RUNNING, dt.datetime.now(cases.BERLIN).date())
+    assert (kept.state, kept.begins_on) == (RoundState.RUNNING, dt.datetime.now(BERLIN).date())
     assert procedure_of(kept) == round_.begun.procedure == DEFAULT
 
     again = begin_round(opened, round_.round, now)

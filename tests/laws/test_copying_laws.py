@@ -7,11 +7,12 @@ import datetime as dt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from automations.events.copying import BERLIN, next_time, picked_by_hand, same_weekday
+from automations.events.copying import next_time, picked_by_hand, same_weekday
 from automations.workdays import is_free
 from schemas.events.choices import EventState
 from schemas.events.rules.deadlines import proposed
 from schemas.events.tables import Event, GuestGroup, Invitation
+from schemas.time_zone import BERLIN
 
 days = st.dates(dt.date(2020, 1, 1), dt.date(2030, 12, 31))
 

@@ -14,8 +14,8 @@ from automations.workdays import is_free
 from schemas.events.choices import EventState
 from schemas.events.rules.deadlines import proposed
 from schemas.events.tables import Event
+from schemas.time_zone import BERLIN
 from streamlit_app.changing import Changer
-from streamlit_app.data import BERLIN
 from streamlit_app.door.cookie import Session
 from streamlit_app.ui.events import form_texts as form_words
 from streamlit_app.ui.events import texts as words

@@ -19,8 +19,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from automations.incoming.calendar_lines import next_midnight
+from schemas.time_zone import BERLIN
 
-BERLIN = ZoneInfo("Europe/Berlin")
 MOST_BYTES = 2_000_000
 """An answer is small; what is larger is none."""
 

@@ -6,17 +6,15 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from automations.mail.address import bare, mailbox
 from schemas.events.choices import Answer
 from schemas.events.rules.answering import Phase, phase, takes
 from schemas.events.rules.answers import Given
 from schemas.events.tables import Event, Invitation
+from schemas.time_zone import BERLIN
 from sync.identity.display_names import names_other_human
 from sync.identity.evidence import Cells
-
-BERLIN = ZoneInfo("Europe/Berlin")
 
 
 @dataclass(frozen=True, slots=True)

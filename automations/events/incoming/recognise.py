@@ -15,7 +15,7 @@ from email.message import Message
 
 from automations.events.incoming.carried import Carried, carried, sender_name_of, sender_of, sent_of
 from automations.events.incoming.decide import Outcome, Verdict, decide
-from automations.events.incoming.invited import BERLIN, Book, Invited
+from automations.events.incoming.invited import Book, Invited
 from automations.events.incoming.own_words import ROOM, answer_in_subject, own_words, without_links, words_in
 from automations.events.incoming.sent_posts import SentPosts, is_ours, references
 from automations.events.replies import NewReply
@@ -23,6 +23,7 @@ from automations.incoming import mails
 from automations.incoming.bounces import UNKNOWN, read_bounces, says_so_in_words
 from automations.incoming.mails import MailKind
 from schemas.events.choices import ReplyChannel
+from schemas.time_zone import BERLIN
 
 SHORTEST_TITLE = 5
 """A title of fewer letters stands in too many mails to mean anything."""

@@ -17,12 +17,11 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from urllib.parse import quote, unquote
-from zoneinfo import ZoneInfo
 
 from schemas.events.choices import Admission, Answer, InvitationState, Place
 from schemas.events.rules.answers import COMING, Cause, is_expected, move
+from schemas.time_zone import BERLIN
 
-BERLIN = ZoneInfo("Europe/Berlin")
 MOST_AT_ONCE = 50
 """People that one try may let in; a larger number is a slip of the finger."""
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from schemas.events.choices import Answer, EventState, InvitationState
 from schemas.events.tables import Event, Invitation
-
-BERLIN = ZoneInfo("Europe/Berlin")
+from schemas.time_zone import BERLIN
 
 KEPT = dt.timedelta(days=30)
 """So long after its end an answer link still says that the event is over; after that it says nothing any more."""

@@ -7,8 +7,9 @@ import streamlit as st
 from schemas.certification.choices import Phase
 from schemas.certification.rules.funnel import Stage
 from schemas.certification.tables import Certification, CertificationRound
+from schemas.time_zone import BERLIN
 from streamlit_app import certification_data, event_data
-from streamlit_app.data import BERLIN, Picture
+from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
 from streamlit_app.frames.certification import Tie
 from streamlit_app.frames.certification_rounds import RoundLine, state_of

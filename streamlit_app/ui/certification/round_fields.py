@@ -13,8 +13,9 @@ from schemas.certification.choices import RoundState, Validity
 from schemas.certification.rules.seals import REFRESH_YEARS
 from schemas.certification.tables import CertificationRound
 from schemas.events.choices import EventState
+from schemas.time_zone import BERLIN
 from streamlit_app import event_data
-from streamlit_app.data import BERLIN, Picture
+from streamlit_app.data import Picture
 from streamlit_app.frames.event_list import Line
 from streamlit_app.ui import formats
 from streamlit_app.ui.certification import form_texts as words

@@ -18,6 +18,7 @@ from schemas.events.rules.answers import NO_NEEDS
 from schemas.events.rules.outcome import answer_of
 from schemas.events.tables import Invitation, Reply
 from schemas.model import Value
+from schemas.time_zone import BERLIN
 from streamlit_app import context, data, event_data
 from streamlit_app.answering import Change, Scribe, Taken, deciding, discarding, reading
 from streamlit_app.data import Picture
@@ -234,7 +235,7 @@ class Desk:
         """Return what else a person has to know: the guest waits, or another answer counts all the same."""
         counts = answer_of(stands.answer)
         if counts != said.answer:
-            day = formats.date(stands.answered_at.astimezone(formats.BERLIN).date()) if stands.answered_at else ""
+            day = formats.date(stands.answered_at.astimezone(BERLIN).date()) if stands.answered_at else ""
             why = (
                 words.WHY_CORRECTION if stands.correction
                 else words.WHY_LATER.format(channel=self.way(stands.answered_by), day=day)
@@ -294,4 +295,4 @@ def show_outcome(desk: Desk) -> None:
 
 
 def _noon(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(12), tzinfo=formats.BERLIN).astimezone(dt.UTC)
+    return dt.datetime.combine(day, dt.time(12), tzinfo=BERLIN).astimezone(dt.UTC)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from schemas.events.choices import EventState, ReplyState
 from schemas.events.rules.answers import Step
+from schemas.time_zone import BERLIN
 from streamlit_app import event_data
 from streamlit_app.data import Picture
 from streamlit_app.frames.event_list import Line
@@ -23,7 +24,7 @@ def next_events(picture: Picture) -> list[Line]:
     """Return the next events that take place, the nearest first, and behind them all where something is to decide."""
     coming = [
         line for line in event_data.events(picture)
-        if line.starts_at is not None and line.starts_at.astimezone(formats.BERLIN).date() >= picture.today
+        if line.starts_at is not None and line.starts_at.astimezone(BERLIN).date() >= picture.today
         and line.state not in (EventState.CALLED_OFF, EventState.CLOSED)
     ]  # fmt: skip
     first = coming[::-1][:MOST]

@@ -15,6 +15,7 @@ from schemas.errors import KontaktnetzError, NotFound, Unavailable
 from schemas.events.choices import EventState, InvitationState
 from schemas.events.tables import Event
 from schemas.model import LongText, Value
+from schemas.time_zone import BERLIN
 from streamlit_app import context, event_data
 from streamlit_app.changing import Changer
 from streamlit_app.data import Picture
@@ -255,4 +256,4 @@ def _only(picture: Picture) -> int | None:
 
 
 def _day(moment: object) -> str:
-    return formats.date(moment.astimezone(formats.BERLIN).date())  # type: ignore[attr-defined]
+    return formats.date(moment.astimezone(BERLIN).date())  # type: ignore[attr-defined]

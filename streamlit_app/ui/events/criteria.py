@@ -13,6 +13,7 @@ from automations.events import view_lists
 from schemas.errors import KontaktnetzError
 from schemas.events.rules import segments as s
 from schemas.events.rules.segment_facts import SeatRole
+from schemas.time_zone import BERLIN
 from streamlit_app import event_data, event_guests
 from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
@@ -156,7 +157,7 @@ class _Asker:
         """Ask for the last event of a series, or for one of its own."""
         lines = event_data.events(self.picture)
         series = {f"r{name}": words.LAST_OF.format(series=name) for name in sorted({e.series for e in lines} - {""})}
-        single = {f"e{e.row}": f"{e.name} ({formats.date(e.starts_at.astimezone(formats.BERLIN).date())})"
+        single = {f"e{e.row}": f"{e.name} ({formats.date(e.starts_at.astimezone(BERLIN).date())})"
                   for e in lines if e.starts_at is not None}  # fmt: skip
         chosen = self._single(label, series | single, key)
         if chosen is None:

@@ -13,8 +13,9 @@ from automations.signing import open_key
 from schemas.errors import KontaktnetzError
 from schemas.events.rules.draw import Listed, close_list
 from schemas.events.tables import Draw, Event
+from schemas.time_zone import BERLIN
 from streamlit_app import context, event_data
-from streamlit_app.data import BERLIN, Picture
+from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
 from streamlit_app.signed import connect, refresh
 from streamlit_app.ui import formats, glyphs, problems

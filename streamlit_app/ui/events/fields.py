@@ -14,7 +14,8 @@ from schemas.contacts.rules import is_current
 from schemas.events.choices import AddressForm, EventState
 from schemas.events.rules.deadlines import Deadlines, problems, proposed
 from schemas.events.tables import Event
-from streamlit_app.data import BERLIN, Picture
+from schemas.time_zone import BERLIN
+from streamlit_app.data import Picture
 from streamlit_app.frames.cells import day, number, row_id, text
 from streamlit_app.ui import formats
 from streamlit_app.ui.events import form_texts as words

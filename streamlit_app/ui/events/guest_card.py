@@ -8,6 +8,7 @@ from automations.events.tokens import answer_url, open_signer
 from schemas.events.choices import Answer, InvitationState, ReplyChannel, ReplyState
 from schemas.events.rules.deputies import shown_deputy
 from schemas.events.tables import Reply
+from schemas.time_zone import BERLIN
 from streamlit_app import context
 from streamlit_app.frames.events import Guest
 from streamlit_app.ui import formats, link_hint
@@ -45,7 +46,7 @@ def standing(desk: Desk, guest: Guest) -> str:
         parts.append(words.WITH.format(count=row.companions))
     if row.represented_by:
         parts.append(words.BY.format(name=shown_deputy(row.represented_by)))
-    when = formats.date(row.answered_at.astimezone(formats.BERLIN).date()) if row.answered_at else ""
+    when = formats.date(row.answered_at.astimezone(BERLIN).date()) if row.answered_at else ""
     about = [when, desk.way(row.answered_by), row.needs or "",
              words.DELIVERY.format(told=row.delivery) if row.delivery else ""]  # fmt: skip
     place = desk.picture.label("invitation", "place", guest.place) if guest.place else ""

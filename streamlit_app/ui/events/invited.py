@@ -8,6 +8,7 @@ from schemas.events.choices import Answer, InvitationState
 from schemas.events.rules.answers import Step
 from schemas.events.rules.deputies import shown_deputy
 from schemas.events.rules.outcome import answer_of, came, outcome
+from schemas.time_zone import BERLIN
 from streamlit_app import event_data
 from streamlit_app.data import Picture
 from streamlit_app.frames.contacts import ORGANISATION
@@ -45,7 +46,7 @@ def summary(found: list[Invited]) -> str:
 
 def _item(picture: Picture, opened: Entry, one: Invited) -> str:
     event, row = one.event, one.invitation
-    day = formats.date(event.starts_at.astimezone(formats.BERLIN).date()) if event.starts_at else words.NO_DAY
+    day = formats.date(event.starts_at.astimezone(BERLIN).date()) if event.starts_at else words.NO_DAY
     way = f"/veranstaltungen?{chosen.EVENT}={event.id}&{chosen.TAB}={chosen.ANSWERS}"
     link = picture.row_url("invitation", row.id or 0)
     anchor = (
@@ -72,7 +73,7 @@ def _invited(picture: Picture, one: Invited) -> str:
     row = one.invitation
     if row.invited_at is None:
         return picture.label("invitation", "state", row.state) if row.state else ""
-    day = formats.date(row.invited_at.astimezone(formats.BERLIN).date())
+    day = formats.date(row.invited_at.astimezone(BERLIN).date())
     channel = picture.label("invitation", "channel", row.channel) if row.channel else ""
     return words.INVITED.format(day=day, channel=channel) if channel else words.INVITED_ON.format(day=day)
 
@@ -87,7 +88,7 @@ def _answered(picture: Picture, one: Invited) -> str:
         told = words.REPRESENTED.format(answer=told, name=shown_deputy(row.represented_by))
     if row.answered_at is None:
         return told
-    day = formats.date(row.answered_at.astimezone(formats.BERLIN).date())
+    day = formats.date(row.answered_at.astimezone(BERLIN).date())
     return words.ANSWERED.format(answer=told, day=day)
 
 

@@ -15,6 +15,7 @@ from schemas.events.rules.segment_facts import BadSegment, Tie
 from schemas.events.rules.segment_words import describe
 from schemas.events.rules.segments import View, leaves
 from schemas.events.tables import GuestGroup, Invitation
+from schemas.time_zone import BERLIN
 from streamlit_app import event_data, event_guests
 from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
@@ -54,7 +55,7 @@ def offer(picture: Picture, session: Session, event: int) -> None:
         return
     with st.container(border=True, key="va_wie_letztes_mal"):
         st.subheader(words.LAST, anchor=False)
-        day = formats.date(last.starts_at.astimezone(formats.BERLIN).date())
+        day = formats.date(last.starts_at.astimezone(BERLIN).date())
         st.markdown(words.LAST_HINT.format(name=formats.plain(last.name), day=day))
         groups = event_data.groups(picture, last.row)
         _load_views(picture, session, groups)

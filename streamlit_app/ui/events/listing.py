@@ -6,6 +6,7 @@ import datetime as dt
 
 import streamlit as st
 
+from schemas.time_zone import BERLIN
 from streamlit_app import event_data
 from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
@@ -66,7 +67,7 @@ def when(line: Line) -> str:
 
 def _day(line: Line) -> dt.date:
     assert line.starts_at is not None  # noqa: S101 - only asked for events with a day
-    return line.starts_at.astimezone(formats.BERLIN).date()
+    return line.starts_at.astimezone(BERLIN).date()
 
 
 def _filtered(picture: Picture, lines: list[Line]) -> list[Line]:

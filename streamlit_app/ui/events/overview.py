@@ -12,6 +12,7 @@ from schemas.events.choices import EventState
 from schemas.events.rules.deadlines import remind_on
 from schemas.events.tables import Event
 from schemas.operations.choices import PostKind
+from schemas.time_zone import BERLIN
 from streamlit_app import event_data
 from streamlit_app.data import Picture
 from streamlit_app.door.cookie import Session
@@ -168,10 +169,10 @@ def _seats(found: Answers) -> str:
 def _span(event: Event) -> str:
     if event.starts_at is None:
         return ""
-    end = event.ends_at.astimezone(formats.BERLIN).strftime(" bis %H:%M Uhr") if event.ends_at else ""
+    end = event.ends_at.astimezone(BERLIN).strftime(" bis %H:%M Uhr") if event.ends_at else ""
     begin = formats.moment(event.starts_at)
     return begin.removesuffix(" Uhr") + end if end else begin
 
 
 def _clock(moment: dt.datetime | None) -> str:
-    return moment.astimezone(formats.BERLIN).strftime("%H:%M Uhr") if moment else ""
+    return moment.astimezone(BERLIN).strftime("%H:%M Uhr") if moment else ""
