@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from schemas.errors import KontaktnetzError
 from sync.arrival import bring
+from sync.clock import utc_now
 from sync.settings import Settings
 from sync.sources.registry import SourceSpec
 from sync.status import Status
@@ -35,12 +35,8 @@ def bring_each(specs: Iterable[SourceSpec], settings: Settings) -> Iterator[Brou
     with Status(settings.status_file) as status:
         for spec in specs:
             try:
-                report = bring(spec, settings, status, now=_now)
+                report = bring(spec, settings, status, now=utc_now)
                 yield Brought(spec, f"{spec.title}: {report.writes} Änderungen")
             except KontaktnetzError as problem:
                 log.warning("list failed source=%s problem=%s", spec.name, type(problem).__name__)
                 yield Brought(spec, f"{spec.title}: {problem}", problem)
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)  # each write takes its own moment

@@ -22,6 +22,7 @@ from kontaktnetz.demo_rows import make
 from schemas.contacts.tables import Organisation, Person, Relationship, TeamMember
 from schemas.model import Value
 from schemas.network.tables import Body, Task
+from sync.clock import utc_now
 from sync.connection import Connection
 from sync.duplicates import find_duplicates
 from sync.nocodb.store import TableStore
@@ -54,14 +55,10 @@ def fill_later(opened: Connection, settings: Settings, folder: Path, today: dt.d
     _write_second_delivery(folder / FOLDER, today)
     told = [bring(load_sources(folder / "sources.toml")["demo"])]
     told.append(bring(load_sources(_write_town_list(folder, today))["rathaus"]))
-    told.append(find_duplicates(opened.client, opened.base, now=_now).describe().split("\n")[0])
+    told.append(find_duplicates(opened.client, opened.base, now=utc_now).describe().split("\n")[0])
     _bounces(opened, settings, today)
     note.write_text("\n".join(told) + "\n", encoding="utf-8")
     return "\n".join(told)
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
 
 
 def _edit(opened: Connection) -> None:
@@ -150,9 +147,9 @@ def _write_town_list(folder: Path, today: dt.date) -> Path:
 
 def _bounces(opened: Connection, settings: Settings, today: dt.date) -> None:
     """Mark addresses as the mailbox job does when mail to them came back."""
-    known = load_known(settings, _now())
+    known = load_known(settings, utc_now())
     if known is None:
         return
     day = today - dt.timedelta(days=2)
     returned = [Returned(address, day, texts.RETURNED_WHY) for address in texts.RETURNED]
-    mark_addresses(opened, returned, known, cause="Postfach gelesen", now=_now)
+    mark_addresses(opened, returned, known, cause="Postfach gelesen", now=utc_now)

@@ -12,6 +12,7 @@ from automations.runner import JOBS, Runner
 from automations.timetable import next_slot
 from kontaktnetz.progress import say
 from schemas.time_zone import BERLIN
+from sync.clock import utc_now
 from sync.settings import load_settings
 
 app = typer.Typer(help="Regelmäßige Aufgaben: ansehen und ausführen.", invoke_without_command=True)
@@ -43,7 +44,7 @@ def due() -> None:
 def list_jobs() -> None:
     """Alle Aufgaben zeigen: wann sie laufen, zuletzt liefen und das nächste Mal laufen."""
     runner = _runner()
-    now = _now()
+    now = utc_now()
     for job in JOBS:
         last = runner.last(job)
         done = f"zuletzt {_shown(last)}" if last else ("hier auf diesem Rechner" if job.local else "noch nie gelaufen")
@@ -75,12 +76,8 @@ def run(name: Annotated[str, typer.Argument(metavar="AUFGABE", help="Ein Wort au
 def _runner() -> Runner:
     settings = load_settings()
     settings.require_server()
-    return Runner(settings, say, _now)
+    return Runner(settings, say, utc_now)
 
 
 def _shown(moment: dt.datetime) -> str:
     return moment.astimezone(BERLIN).strftime("%d.%m.%Y %H:%M")
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable
@@ -23,6 +22,7 @@ from automations.events.incoming.recognise import Judged, judge_calendars
 from automations.jobs.mailbox import ANSWERS
 from automations.mail.parsing import parse_mail
 from schemas.errors import LeaseHeld, SourceError
+from sync.clock import utc_now
 from sync.settings import load_settings
 
 app = typer.Typer(help="Antworten auf Einladungen, die per E-Mail oder als Kalenderdatei kamen.", no_args_is_help=True)
@@ -47,7 +47,7 @@ def read(
     source = read_file(file)
     settings = load_settings()
     settings.require_server()
-    found = open_intake(settings, _now(), ANSWERS, _now)
+    found = open_intake(settings, utc_now(), ANSWERS, utc_now)
     if found is None:
         raise LeaseHeld("Ein anderes Programm liest gerade die Base.", hint="Bitte in einer Minute noch einmal.")
     intake = found[2]
@@ -123,7 +123,3 @@ def _bytes(file: Path) -> bytes:
     if not raw.strip():
         raise SourceError(f"„{file.name}“ ist leer.", hint="Bitte speichern Sie die E-Mail noch einmal.")
     return raw
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)

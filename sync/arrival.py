@@ -19,12 +19,13 @@ import sync
 from schemas.base import BASE
 from sync.apply import Progress
 from sync.catching_up import caught_up, read_news
+from sync.clock import Clock
 from sync.connection import Connection, open_base
 from sync.items import Delivery, Note, Origin, Rejected
 from sync.nocodb.store import TableStore
 from sync.plan import Plan
 from sync.report import SyncReport
-from sync.run import Clock, Idents, apply_source, plan_source, repeat_source, table_ids
+from sync.run import Idents, apply_source, plan_source, repeat_source, table_ids
 from sync.sanity import require_sane
 from sync.settings import Settings
 from sync.settled_idents import settle_idents

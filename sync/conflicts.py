@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from schemas.errors import RowGone
 from schemas.model import Value
 from schemas.operations.choices import CaseState, ConflictDecision
 from schemas.operations.tables import Conflict
+from sync.clock import Clock
 from sync.fields import as_json, from_json, read_typed, show, title
 from sync.items import LinkRef
 from sync.journal import Intent, Journal
@@ -28,7 +29,6 @@ from sync.unite import NameOf
 
 log = logging.getLogger(__name__)
 
-Clock = Callable[[], dt.datetime]
 Stores = Mapping[str, TableStore[Any]]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from schemas.base import BASE
 from schemas.errors import Forbidden, KontaktnetzError, NocoDBError, NotFound, RowGone, Unavailable
 from schemas.operations.tables import JobRun, JournalEntry
+from sync.clock import Clock
 from sync.journal import Journal
 from sync.nocodb.client import Client
 from sync.nocodb.lease import Lease, hold_lease
@@ -21,7 +22,6 @@ from sync.nocodb.store import TableStore
 
 log = logging.getLogger(__name__)
 
-Clock = Callable[[], dt.datetime]
 
 REPORT_ROOM = 20_000
 """Characters of a report that go into the run book."""

@@ -11,6 +11,7 @@ from schemas.errors import Conflict, NocoDBError
 from schemas.model import Formula, Value
 from schemas.operations.choices import CaseState, DuplicateDecision, WriteKind
 from schemas.operations.tables import Duplicate, JournalEntry
+from sync.clock import Clock
 from sync.desk import open_desk
 from sync.identity.finding import Entry, find_pairs
 from sync.identity.kinds import COLUMNS
@@ -24,7 +25,6 @@ from sync.pairs import PairPlan, plan_pairs, told_apart
 
 TASK = "Dubletten"
 
-Clock = Callable[[], dt.datetime]
 Progress = Callable[[str, int, int], object]
 Became = dict[tuple[str, int], int]
 

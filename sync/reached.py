@@ -18,6 +18,7 @@ import requests
 from urllib3.exceptions import HTTPError
 
 from schemas.moments import is_from_future
+from sync.clock import utc_now
 from sync.kept_secret import ANSWER_SECRET_FILE, kept_secret
 from sync.mirror.writer import replace_text
 from sync.settings import Settings
@@ -49,7 +50,7 @@ def keep_checked(settings: Settings, address: str) -> None:
     """Ask the address anew if the last answer is some minutes old; takes a few seconds at most and never raises."""
     try:
         if _last(settings, address, AGAIN) is None:
-            found = {"address": address, "at": _now().isoformat(), "reached": _ask(settings, address)}
+            found = {"address": address, "at": utc_now().isoformat(), "reached": _ask(settings, address)}
             settings.data_dir.mkdir(parents=True, exist_ok=True)
             replace_text(settings.data_dir / NAME, json.dumps(found))
     except OSError as problem:
@@ -79,12 +80,8 @@ def _last(settings: Settings, address: str, within: dt.timedelta) -> bool | None
     """Return what was found within this time about this very address, None if nothing was."""
     try:
         raw = json.loads((settings.data_dir / NAME).read_text(encoding="utf-8"))
-        at, now = dt.datetime.fromisoformat(raw["at"]), _now()
+        at, now = dt.datetime.fromisoformat(raw["at"]), utc_now()
         fresh = now - at < within and not is_from_future(at, now)
         return bool(raw["reached"]) if fresh and raw["address"] == address else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)

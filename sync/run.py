@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -18,6 +18,7 @@ from schemas.operations.tables import Conflict
 from schemas.time_zone import BERLIN
 from sync.apply import Outcome, Progress, Tools, Worker, unsettled
 from sync.catching_up import catch_up, caught_up
+from sync.clock import Clock
 from sync.completeness import Last, fingerprints
 from sync.conflicts import Decided, carry_out, open_decisions, record_clashes
 from sync.desk import open_desk
@@ -38,7 +39,6 @@ from sync.status import Held, Key, Known, Status, TableIds, digest
 
 log = logging.getLogger(__name__)
 
-Clock = Callable[[], dt.datetime]
 
 Idents = list[tuple[int, dict[str, Value]]]
 """Row id and cell `ident` of every row of a table."""

@@ -18,6 +18,7 @@ from schemas.base import BASE
 from schemas.errors import ConfigError
 from schemas.operations.choices import WriteKind
 from schemas.operations.tables import Conflict, JournalEntry
+from sync.clock import Clock
 from sync.journal import Journal
 from sync.nocodb import records
 from sync.nocodb.client import Client
@@ -33,7 +34,6 @@ from sync.unmerge import Unmerger
 CHUNK = 50
 """Rows that are read, announced in the journal and marked as undone together."""
 
-Clock = Callable[[], dt.datetime]
 Progress = Callable[[str, int, int], object]
 
 

@@ -6,7 +6,6 @@ lease before anything is created. Killed anywhere and run again it ends the same
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +17,7 @@ from schemas.events.choices import Answer, Channel, InvitationState
 from schemas.events.rules.answers import Cause, move
 from schemas.events.tables import GuestGroup, Invitation
 from schemas.model import Value
+from sync.clock import Clock
 from sync.connection import Connection
 from sync.desk import Desk, open_desk
 from sync.journal import Intent
@@ -26,7 +26,6 @@ from sync.nocodb.store import TableStore
 CHUNK = 100
 """Rows that are announced in the journal together, before the first of them is written."""
 
-Clock = Callable[[], dt.datetime]
 Progress = Callable[[int, int], object]
 Change = Callable[[Invitation], Mapping[str, Value] | None]
 """What is to become of an invitation as it stands; None leaves it alone."""

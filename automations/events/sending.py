@@ -27,6 +27,7 @@ from schemas.events.tables import Event, Invitation
 from schemas.model import Value
 from schemas.operations.choices import PostKind, PostState
 from schemas.operations.tables import Post
+from sync.clock import Clock
 from sync.connection import Connection
 from sync.desk import Desk, open_desk
 from sync.journal import Intent
@@ -38,7 +39,6 @@ QUEUEING, QUEUEING_TITLE = "lease:queue", "Sperre beim Füllen des Postausgangs"
 CHUNK = 100
 TRIES = 4
 
-Clock = Callable[[], dt.datetime]
 Progress = Callable[[int, int], object]
 
 TITLES: Mapping[PostKind, str] = {

@@ -14,6 +14,7 @@ from automations.workdays import is_free
 from schemas.contacts.tables import TeamMember
 from schemas.operations.tables import Post
 from schemas.time_zone import BERLIN
+from sync.clock import utc_now
 from sync.connection import open_base
 from sync.nocodb.store import TableStore
 from sync.outgoing import to_staff
@@ -39,12 +40,8 @@ def run(settings: Settings, now: dt.datetime) -> str:
         return ""
     team = list(TableStore(opened.client, opened.base, TeamMember).pull())
     outbox = TableStore(opened.client, opened.base, Post)
-    asked = enqueue(outbox, reminders(rounds, office_of(team, today), today), _now)
-    told = enqueue(outbox, digests(rounds, team, today, to_staff(settings).address), _now)
+    asked = enqueue(outbox, reminders(rounds, office_of(team, today), today), utc_now)
+    told = enqueue(outbox, digests(rounds, team, today, to_staff(settings).address), utc_now)
     parts = [f"{asked} Erinnerungen"] if asked else []
     parts += [f"{told} Wochenberichte"] if told else []
     return f"{' und '.join(parts)} in den Postausgang gelegt" if parts else ""
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)

@@ -6,6 +6,7 @@ import datetime as dt
 
 from automations.certification.merging import follow_sites
 from automations.deliveries import SomeFailed, bring_each
+from sync.clock import utc_now
 from sync.connection import open_base
 from sync.duplicates import find_duplicates
 from sync.settings import Settings
@@ -30,13 +31,9 @@ def run(settings: Settings, now: dt.datetime) -> str:
     specs = load_sources(settings.sources_file) if settings.sources_file.exists() else {}
     brought = list(bring_each(specs.values(), settings))
     opened = open_base(settings)
-    found = find_duplicates(opened.client, opened.base, now=_now).describe().split("\n")[0]
-    followed = follow_sites(opened, _now).describe()
+    found = find_duplicates(opened.client, opened.base, now=utc_now).describe().split("\n")[0]
+    followed = follow_sites(opened, utc_now).describe()
     told = " | ".join([*(each.line for each in brought), found, *([f"Zertifizierung: {followed}"] if followed else [])])
     if any(each.problem for each in brought):
         raise SomeFailed(told, hint="Die anderen Listen sind eingelesen; der nächste Lauf holt es nach.")
     return told
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)

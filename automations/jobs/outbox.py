@@ -27,6 +27,7 @@ from automations.outbox import AllConcerns, Concerns, Delivered, batches, descri
 from automations.underway import clear_up, on_the_way
 from schemas.errors import ConfigError, DeliveryError
 from schemas.operations.tables import Post
+from sync.clock import utc_now
 from sync.connection import Connection, open_base
 from sync.desk import open_desk
 from sync.nocodb.store import TableStore
@@ -74,7 +75,7 @@ def run(settings: Settings, now: dt.datetime) -> str:
     try:
         told = _run(settings)
     except (DeliveryError, ConfigError) as problem:
-        keep_trouble(settings.data_dir, str(problem), _now())
+        keep_trouble(settings.data_dir, str(problem), utc_now())
         raise
     return told
 
@@ -83,10 +84,10 @@ def _run(settings: Settings) -> str:
     opened = open_base(settings)
     store = TableStore(opened.client, opened.base, Post)
     with HandedOver(settings.data_dir / MEMORY) as memory:
-        memory.tidy(_now())
-        rows, waiting = _those_that_may_go(settings, store, memory.due(queued(store), _now()))
+        memory.tidy(utc_now())
+        rows, waiting = _those_that_may_go(settings, store, memory.due(queued(store), utc_now()))
         done = _turn(settings, opened, memory) if rows or on_the_way(store) else Delivered()
-        keep_trouble(settings.data_dir, WAITING.format(why=to_public(settings).problem) if waiting else "", _now())
+        keep_trouble(settings.data_dir, WAITING.format(why=to_public(settings).problem) if waiting else "", utc_now())
         memory.add(done.counts())
         if done.more:
             return Unfinished(describe(done.counts()))
@@ -106,15 +107,15 @@ def _turn(settings: Settings, opened: Connection, memory: HandedOver) -> Deliver
     look = partial(archive.arrived, settings) if archive.is_set(settings) else None
     with ExitStack() as later:
         transport = later.enter_context(open_transport(settings))
-        desk = later.enter_context(open_desk(opened.client, opened.base, NAME, _now))
+        desk = later.enter_context(open_desk(opened.client, opened.base, NAME, utc_now))
         store, concerns = desk.stores["outbox"], _concerns(settings, opened)
-        cleared = clear_up(store, memory, concerns, now=_now, look=look)
-        rows, _ = _those_that_may_go(settings, store, memory.due(queued(store), _now()))
-        allowed = allowance(memory, settings.mail_per_minute, _now())
+        cleared = clear_up(store, memory, concerns, now=utc_now, look=look)
+        rows, _ = _those_that_may_go(settings, store, memory.due(queued(store), utc_now()))
+        allowed = allowance(memory, settings.mail_per_minute, utc_now())
         sending = Sending(
-            store, transport, memory, sender(settings), _now, concerns, desk.lease.ensure, archived=look is not None
+            store, transport, memory, sender(settings), utc_now, concerns, desk.lease.ensure, archived=look is not None
         )
-        done = sending.deliver(rows[:allowed], _now() + LONGEST)
+        done = sending.deliver(rows[:allowed], utc_now() + LONGEST)
         done.more = done.more or len(rows) > allowed
     return _sum(cleared, done)
 
@@ -148,7 +149,3 @@ def _sum(cleared: Delivered, done: Delivered) -> Delivered:
     done.returned += cleared.returned
     done.looked_for = cleared.looked_for
     return done
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)

@@ -6,7 +6,6 @@ nothing else of the base. Neither writes an access log, because the path of a re
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 import re
 import time
@@ -30,6 +29,7 @@ from streamlit_app.seal_pages.known import Seals
 from streamlit_app.seal_pages.routes import SealPages
 from streamlit_app.self_assessment.base import FormBase, open_forms
 from streamlit_app.self_assessment.routes import READS_PER_MINUTE, SAVES_PER_HOUR, SelfAssessment
+from sync.clock import utc_now
 from sync.kept_secret import kept_secret
 from sync.outgoing import is_on_https
 from sync.reached import PATH as REACHED
@@ -50,17 +50,17 @@ def public_routes(settings: Settings) -> list[BaseRoute]:
     secret = kept_secret(settings.data_dir / SECRET_FILE)
     limits = Limits(time.monotonic)
     answers = AnswerPages(
-        Base(lambda: open_stores(settings), time.monotonic, settings.network_name), secret=secret, clock=_now,
+        Base(lambda: open_stores(settings), time.monotonic, settings.network_name), secret=secret, clock=utc_now,
         limits=limits, behind_proxy=settings.answer_behind_proxy,
     )  # fmt: skip
     forms = SelfAssessment(
-        FormBase(lambda: open_forms(settings), time.monotonic, settings.network_name), secret=secret, clock=_now,
+        FormBase(lambda: open_forms(settings), time.monotonic, settings.network_name), secret=secret, clock=utc_now,
         limits=limits.beside(answers_per_hour=SAVES_PER_HOUR, reads_per_minute=READS_PER_MINUTE),
         behind_proxy=settings.answer_behind_proxy, secure=is_on_https(settings),
     )  # fmt: skip
     seals = SealPages(
-        Seals(settings.data_dir, settings.mirror_dir, time.monotonic, _now), network=settings.network_name, now=_now,
-        clock=time.monotonic, behind_proxy=settings.answer_behind_proxy,
+        Seals(settings.data_dir, settings.mirror_dir, time.monotonic, utc_now),
+        network=settings.network_name, now=utc_now, clock=time.monotonic, behind_proxy=settings.answer_behind_proxy,
     )  # fmt: skip
 
     asked = Quota(time.monotonic, ASKS_PER_MINUTE, 60.0)
@@ -115,7 +115,3 @@ async def _robots(request: Request) -> Response:
 
 async def _unknown(request: Request, problem: Exception) -> Response:
     return pages.SHEETS.note(pages.words_of(request.query_params.get(LANGUAGE)), "unknown", 404)
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)

@@ -12,7 +12,7 @@ import datetime as dt
 import logging
 import threading
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from types import MappingProxyType
 
@@ -21,6 +21,7 @@ from schemas.model import Value
 from schemas.moments import is_from_future
 from schemas.operations.tables import JobRun
 from schemas.time_zone import BERLIN
+from sync.clock import Clock
 from sync.nocodb.client import Client
 from sync.nocodb.resolve import ResolvedBase
 from sync.nocodb.store import TableStore
@@ -34,8 +35,6 @@ TTL = dt.timedelta(minutes=2)
 """After this long without a sign of life a holder counts as dead."""
 
 _ALIVE = "Letztes Lebenszeichen: "
-
-Clock = Callable[[], dt.datetime]
 
 
 class Lease:

@@ -102,7 +102,7 @@ def place(client, live_server, empty_base, tmp_path):
 def later(monkeypatch):
     """Let time pass for the job."""
     ahead = [dt.timedelta(0)]
-    monkeypatch.setattr(job, "_now", lambda: now() + ahead[0])
+    monkeypatch.setattr(job, "utc_now", lambda: now() + ahead[0])
 
     def passes(minutes):
         ahead[0] += dt.timedelta(minutes=minutes)
@@ -243,7 +243,7 @@ def test_what_keeps_everything_back_is_written_down_for_the_page_until_it_is_ove
 
 def test_a_run_sends_no_more_than_a_minute_allows_and_goes_on_in_the_next_turn(place, monkeypatch):
     clock = [now()]
-    monkeypatch.setattr(job, "_now", lambda: clock[0])
+    monkeypatch.setattr(job, "utc_now", lambda: clock[0])
     with mail_server() as mail:
         settings = place.settings(mail, mail_per_minute=8)
         enqueue(place.store, [letter(n) for n in range(9)] + [letter(99, kind="probe")], now)

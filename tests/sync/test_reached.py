@@ -179,7 +179,7 @@ def test_what_was_found_counts_for_a_while_for_this_address_alone_and_never_from
     here, asked = settings_in(tmp_path), []
     monkeypatch.setattr(reached, "_ask", lambda settings, address: bool(asked.append(address)))
     moment = dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
-    monkeypatch.setattr(reached, "_now", lambda: moment)
+    monkeypatch.setattr(reached, "utc_now", lambda: moment)
     keep_checked(here, "https://a.example.org")
     keep_checked(here, "https://a.example.org")
     assert asked == ["https://a.example.org"]
