@@ -17,7 +17,7 @@ from pathlib import Path
 
 from automations.mail.handed import this_boot
 from schemas.moments import AHEAD
-from sync.mirror.writer import replace_text
+from sync.text_files import replace_text
 
 log = logging.getLogger(__name__)
 

@@ -24,8 +24,8 @@ from sync.disk_problems import as_disk_problem
 from sync.items import Item, Origin
 from sync.kept_secret import kept_secret
 from sync.mirror.status import MirrorStatus, write_status
-from sync.mirror.writer import replace_text
 from sync.status import Settled, Status
+from sync.text_files import replace_text
 
 NOW = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
 SAID = {

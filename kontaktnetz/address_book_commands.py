@@ -8,12 +8,12 @@ from typing import Annotated
 
 import typer
 
-from kontaktnetz.private_file import write_private
 from kontaktnetz.progress import Steps
 from schemas.time_zone import BERLIN
 from sync.address_book import plan_book, push, team_book, team_cards
 from sync.connection import open_base
 from sync.settings import load_settings
+from sync.text_files import replace_text
 
 app = typer.Typer(help="Die Kontakte auf die Telefone des Teams bringen.", no_args_is_help=True)
 
@@ -44,7 +44,7 @@ def apply() -> None:
 def file(path: Annotated[Path, typer.Argument(metavar="DATEI", help="Zum Beispiel team.vcf.")]) -> None:
     """Alle Karten in eine Datei schreiben (vCard 3.0), die nur Sie lesen dürfen."""
     cards = team_cards(open_base(load_settings()), _today())
-    write_private(path, "".join(cards.values()))
+    replace_text(path, "".join(cards.values()))
     print(
         f"{len(cards)} Karten stehen in {path}. Wer „Nicht weitergeben“ angekreuzt hat, ist nicht dabei. "
         "Bitte löschen Sie die Datei, wenn sie auf dem Telefon ist."

@@ -28,6 +28,7 @@ from sync.duplicates import find_duplicates
 from sync.nocodb.store import TableStore
 from sync.settings import Settings
 from sync.sources.registry import SourceSpec, load_sources
+from sync.text_files import replace_text
 
 DONE = "spaeter.txt"
 """This note stands beside the demo lists once the later lists are in."""
@@ -122,9 +123,7 @@ def _write_second_delivery(folder: Path, today: dt.date) -> None:
         writer = csv.DictWriter(text, list(told_rows[0]), delimiter=";", lineterminator="\n")
         writer.writeheader()
         writer.writerows(told_rows)
-        new = path.with_suffix(".neu")
-        new.write_text(text.getvalue(), encoding="utf-8-sig", newline="")
-        new.replace(path)  # killed while it is written there is still the whole list of before
+        replace_text(path, text.getvalue(), encoding="utf-8-sig")
 
 
 def _write_town_list(folder: Path, today: dt.date) -> Path:

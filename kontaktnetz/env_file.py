@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from kontaktnetz.private_file import write_private
 from sync.env_file import env_line, lines_of, name_in, read_env_text
+from sync.text_files import replace_text
 
 
 def update_env_file(path: Path, values: Mapping[str, str]) -> None:
@@ -18,7 +18,7 @@ def update_env_file(path: Path, values: Mapping[str, str]) -> None:
     """
     target = path.resolve()  # a link stays a link
     text = read_env_text(target)
-    write_private(target, _with_values(text, values))
+    replace_text(target, _with_values(text, values))
 
 
 def _with_values(text: str, values: Mapping[str, str]) -> str:

@@ -20,8 +20,8 @@ from urllib3.exceptions import HTTPError
 from schemas.moments import is_from_future
 from sync.clock import utc_now
 from sync.kept_secret import ANSWER_SECRET_FILE, kept_secret
-from sync.mirror.writer import replace_text
 from sync.settings import Settings
+from sync.text_files import replace_text
 from sync.time_limit import at_most
 from sync.timed_http import timed_session
 

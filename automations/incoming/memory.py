@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from sync.text_files import replace_text
 
 NAME = "incoming.json"
 
@@ -52,7 +53,4 @@ class Memory:
         return found if isinstance(found, dict) else {}
 
     def _save(self, data: dict[str, Any]) -> None:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = self.path.with_suffix(".neu")
-        fresh.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
-        os.replace(fresh, self.path)
+        replace_text(self.path, json.dumps(data, ensure_ascii=False, indent=1))

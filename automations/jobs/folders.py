@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from automations.deliveries import SomeFailed, bring_each
 from schemas.errors import Transient
 from sync.settings import Settings
 from sync.sources.registry import SourceFile, SourceSpec, load_sources
+from sync.text_files import replace_text
 
 NAME = "Neue Dateien"
 EVERY_MINUTES = 2
@@ -74,6 +74,4 @@ def _known(memory: Path) -> dict[str, str]:
 
 
 def _keep(memory: Path, known: Mapping[str, str]) -> None:
-    fresh = memory.with_suffix(".neu")
-    fresh.write_text(json.dumps(known, ensure_ascii=False, indent=1), encoding="utf-8")
-    os.replace(fresh, memory)
+    replace_text(memory, json.dumps(known, ensure_ascii=False, indent=1))

@@ -12,7 +12,7 @@ import logging
 from pathlib import Path
 
 from schemas.moments import is_from_future
-from sync.mirror.writer import replace_text
+from sync.text_files import replace_text
 
 log = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ import logging
 import threading
 from pathlib import Path
 
-from sync.mirror.writer import replace_text
+from sync.text_files import replace_text
 
 log = logging.getLogger(__name__)
 

@@ -18,7 +18,7 @@ import pandas as pd
 from schemas.base import BASE
 from schemas.model import Value
 from sync.fields import as_json, from_json
-from sync.mirror.writer import replace_text
+from sync.text_files import replace_text
 
 NAME = "computed.json"
 _SLACK = pd.Timedelta(seconds=2)  # the server's clock has whole seconds

@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from sync.mirror.writer import replace_text
 from sync.nocodb.accounts import Role
+from sync.text_files import replace_text
 
 NAME = "members.json"
 

@@ -14,7 +14,8 @@ from typing import Any
 
 from schemas.base import BASE
 from sync.mirror.columns import Cell, shape_of
-from sync.mirror.writer import mirror_lock, replace_text
+from sync.mirror.writer import mirror_lock
+from sync.text_files import replace_text
 
 NAME = "overlay.json"
 

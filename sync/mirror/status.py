@@ -7,7 +7,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from sync.mirror.writer import replace_text
+from sync.text_files import replace_text
 
 NAME = "status.json"
 

@@ -8,7 +8,6 @@ import fcntl
 import hashlib
 import json
 import os
-import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ import pyarrow.parquet as pq
 from schemas.errors import KontaktnetzError, Transient
 from sync.mirror.columns import TableShape
 from sync.mirror.manifest import NAME, Manifest
+from sync.text_files import replace_text
 
 KEEP_SECONDS = 600
 """How long a file that the manifest no longer names stays, for readers that read the manifest just before."""
@@ -78,17 +78,6 @@ def write_table(mirror_dir: Path, shape: TableShape, pages: Iterable[Sequence[Ma
 def write_manifest(mirror_dir: Path, manifest: Manifest) -> None:
     """Replace the manifest in one step."""
     replace_text(mirror_dir / NAME, manifest.dump())
-
-
-def replace_text(path: Path, text: str) -> None:
-    """Replace a small file in one step, also where two threads do so at once; a full disk leaves nothing behind."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.tmp")
-    try:
-        temporary.write_text(text, encoding="utf-8")
-        os.replace(temporary, path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
 
 
 def remove_old_files(mirror_dir: Path, manifest: Manifest, now: dt.datetime) -> int:

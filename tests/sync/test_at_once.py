@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from sync.mirror import writer
-from sync.mirror.writer import replace_text
 from sync.status import Status
 from sync.status_schema import CHANGES, VERSION
+from sync.text_files import replace_text
 
 
 def _open_status(path: Path, begin: threading.Barrier, failed: list[str]) -> None:

@@ -25,7 +25,7 @@ with Status(folder / "status.sqlite") as status:
         status.settle("l", [Settled(item, i)], {"organisation": "m"}, dt.datetime.now(dt.UTC))
 """,
     "file": """
-from sync.mirror.writer import replace_text
+from sync.text_files import replace_text
 limit()
 replace_text(folder / "manifest.json", "x" * 500_000)
 """,

@@ -1,4 +1,4 @@
-"""Write a file that only its owner may read, never half-written."""
+"""Write a small text file that only its owner may read, never half-written."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ import tempfile
 from pathlib import Path
 
 
-def write_private(path: Path, text: str) -> None:
-    """Put ``text`` (as UTF-8) in place of what the file held. Raises OSError."""
+def replace_text(path: Path, text: str, encoding: str = "utf-8") -> None:
+    """Put ``text`` in place of what the file held, in one step: whoever is killed meanwhile leaves the old file.
+
+    Raises:
+        OSError: the disk is full, the folder may not be written.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(prefix=".neu-", dir=path.parent)  # mkstemp: mode 0600 from the beginning
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8"))
+            file.write(text.encode(encoding))
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, path)
