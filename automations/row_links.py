@@ -25,8 +25,6 @@ SIGNATURE_BYTES = 16
 
 TRIES = 3
 
-SHAPE = r"[1-9][0-9]{0,9}\.[A-Za-z0-9_-]{4,16}\.[A-Za-z0-9_-]{22}"
-"""What a token looks like, as a regular expression."""
 
 _BEHIND = ".,;:!?)>]}'\"“”«»"
 _PARTS = re.compile(r"([1-9][0-9]{0,9})\.([A-Za-z0-9_-]{4,16})\.([A-Za-z0-9_-]{22})")

@@ -32,7 +32,7 @@ from schemas.contacts.told_days import find_day_ahead, find_day_behind, find_dea
 from schemas.contacts.told_names import find_names
 from schemas.errors import KontaktnetzError
 from schemas.events import quick_answer
-from schemas.events.rules import address_parts, admission, roles, segments, titles
+from schemas.events.rules import address_parts, admission, picking, roles, titles
 from schemas.events.rules.segment_facts import BadSegment
 from schemas.reach import reach_of
 from streamlit_app.door.routes import safe_target
@@ -271,7 +271,7 @@ READERS: dict[str, Reader] = {
     "entrance log": Reader(_log),
     "addresses of a cell": Reader(_addresses),
     "names of companions": Reader(companion_names),
-    "segment": Reader(segments.from_text, (BadSegment,)),
+    "segment": Reader(picking.from_rule, (BadSegment,)),
     "form: answer": Reader(lambda text: read_form(dict.fromkeys([*ROOM, "antwort", "begleitung"], text), 3)),
     "link of a guest": Reader(Signer("k" * 32, "base").read),
     "seal": Reader(lambda text: seal_code.check_code(text, seal_code.Trust({}, frozenset(), TODAY), TODAY)),

@@ -32,10 +32,6 @@ class Uid:
     invitation: int
     mark: str
 
-    def is_of(self, base: str) -> bool:
-        """Say whether it was made for this base (its id); a copy of it, or another office's, has another mark."""
-        return self.mark == mark_of(base)
-
 
 def mark_of(base: str) -> str:
     """Return the eight hex digits that stand for a base."""

@@ -9,7 +9,7 @@ from automations.documents.pdf import pictures, typeset
 from automations.documents.pictures import logo_svg, qr_svg
 from automations.events.texts import answer_title
 from automations.events.wording import Wording
-from schemas.events.rules.address import Form, Problem, problems
+from schemas.events.rules.address import Form
 from schemas.events.rules.address_parts import split_place
 
 _HINT = "Code mit dem Telefon aufnehmen oder die Adresse eingeben."
@@ -32,12 +32,6 @@ def letter_pictures(letter: Wording, own: Path | None = None) -> list[bytes]:
 def in_postal_order(letters: Sequence[Wording]) -> list[Wording]:
     """Return letters by postcode, those that go abroad last, by country."""
     return sorted(letters, key=_place)
-
-
-def to_mend(letters: Sequence[Wording]) -> list[tuple[Wording, list[Problem]]]:
-    """Return the letters whose address keeps them from arriving, each with what is wrong."""
-    found = [(one, problems(one.guest.addressee)) for one in letters if one.guest is not None]
-    return [(one, wrong) for one, wrong in found if wrong]
 
 
 def _place(letter: Wording) -> tuple[str, str, str, tuple[str, ...]]:

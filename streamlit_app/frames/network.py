@@ -27,8 +27,6 @@ MOST_NODES = 300
 ENDS = ("field", "team_member")
 """Nodes that tie half the network together: shown, but not gone through, unless one starts there."""
 
-DEPARTMENT_KINDS = ("dezernat", "fachbereich", "amt", "stabsstelle")
-
 
 class Kind(StrEnum):
     """What ties two nodes."""

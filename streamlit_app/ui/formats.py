@@ -82,15 +82,6 @@ def web_link(address: str) -> str:
     return f'<a href="{escape(target)}" target="_blank" rel="noopener noreferrer">{shown}</a>'
 
 
-def plural(count: int, one: str, many: str) -> str:
-    """Return a number with its word.
-
-    >>> plural(1, "Treffer", "Treffer"), plural(2, "Person", "Personen")
-    ('1 Treffer', '2 Personen')
-    """
-    return f"{number(count)} {one if count == 1 else many}"
-
-
 def plain(value: str) -> str:
     """Return text in which nothing is taken for Markdown.
 

@@ -123,7 +123,6 @@ IN_NOCODB_SHORT = "in NocoDB"
 # --- organisations and persons
 SEARCH = "Suchen"
 SEARCH_HINT = "Name, Kurzname, E-Mail, Telefon oder Stadtteil – zwei Buchstaben genügen"
-SHOW_ALL = "Alle"
 SHOW_KINDS = {"organisation": "Organisationen", "person": "Personen"}
 FILTER_SHOW = "Zeigen"
 FILTER_SPHERE = "Bereich"

@@ -27,9 +27,6 @@ from schemas.model import (
     Text,
 )
 
-EXTRA = "extra:"
-"""Prefix of a column that staff added; the rest of its code is the field id."""
-
 Cell = str | int | float | bool | dt.date | dt.datetime | list[str] | None
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from schemas.errors import ConfigError, NotFound
+from schemas.errors import ConfigError
 from sync.nocodb.client import Client
 from sync.nocodb.model import MARKER, FieldMeta, OptionMeta, TableMeta, ViewMeta
 
@@ -192,13 +192,6 @@ def delete_field(client: Client, base_id: str, field_id: str) -> None:
 
 
 # --- from JSON to values ---------------------------------------------------------------------------------------------
-
-
-def _by_id(table: TableMeta, field_id: str) -> FieldMeta:
-    for field in table.fields:
-        if field.id == field_id:
-            return field
-    raise NotFound("Eine Spalte ist in NocoDB verschwunden.", hint="Bitte noch einmal.", table=table.id, field=field_id)
 
 
 def _meta(raw: object) -> Mapping[str, Any]:

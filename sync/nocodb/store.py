@@ -323,11 +323,6 @@ class TableStore(Generic[R]):
         """Return the address at which NocoDB opens this row."""
         return f"{self.table_url()}?rowId={row_id}"
 
-    def view_url(self, code: str) -> str | None:
-        """Return the address of one of our views, None when staff deleted it."""
-        view = self._table.views.get(code)
-        return None if view is None else f"{self.table_url()}/{view}"
-
     def _pages(self, columns: Sequence[str] | None, where: Condition | None) -> Iterator[list[dict[str, object]]]:
         codes = list(self._table.fields) if columns is None else list(columns)
         ids = field_ids(self._table.fields[code] for code in codes)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+from contact_histories import by_subject, united, with_participants
 from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.contacts.choices import InteractionKind
 from schemas.contacts.rules.columns import Columns, latest, pairs, points
-from schemas.contacts.rules.history import Entry, by_subject, last_contact, past, united, who_knows, with_participants
+from schemas.contacts.rules.history import Entry, last_contact, past, who_knows
 from schemas.contacts.rules.rhythm import Beat, Rhythm, due
 from schemas.contacts.rules.warmth import LADDER, Scale, Step, warmth
 

@@ -8,7 +8,7 @@ alone changes nothing.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -279,16 +279,6 @@ def _ahead(procedure: Procedure, case: Case) -> Phase:
     if wanted not in WORKING_PHASES or case.phase not in WORKING_PHASES:
         return wanted
     return max(case.phase, wanted, key=WORKING_PHASES.index)
-
-
-def by_actor(procedure: Procedure, cases: Mapping[int, Case]) -> dict[Actor, list[int]]:
-    """Return the running cases (row ids) by who has to act next."""
-    found: dict[Actor, list[int]] = {}
-    for row, case in cases.items():
-        actor = who_acts(procedure, case)
-        if actor is not None:
-            found.setdefault(actor, []).append(row)
-    return found
 
 
 def stays_first(one: Case, other: Case) -> bool:

@@ -329,15 +329,6 @@ def to_text(segment: Segment) -> str:
     return json.dumps(as_data(segment), ensure_ascii=False)
 
 
-def from_text(text: str) -> Segment:
-    """Return the segment that ``to_text`` wrote. Raises BadSegment."""
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
-        data = None
-    return from_data(data)
-
-
 def _plain(value: object) -> object:
     if isinstance(value, Segment):
         return as_data(value)

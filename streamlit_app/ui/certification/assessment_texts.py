@@ -17,7 +17,6 @@ NOTHING_TEXT = (
     "Gespräch halten Sie daneben fest, was Sie gesehen haben."
 )
 VIEWER = "Sie sehen hier alles. Eintragen dürfen Kolleg:innen mit Bearbeitungsrecht in NocoDB."
-UNBEGUN = "Die Runde hat noch nicht begonnen; gezeigt werden die Kriterien, wie sie heute in NocoDB stehen."
 
 MUST_TITLE = "Unverzichtbar und nicht erfüllt – das gleicht nichts anderes aus:"
 MUST_UNRATED = "Unverzichtbar und noch nicht eingeschätzt:"
@@ -27,7 +26,6 @@ ENTER = "Eintragen"
 SIDE = "Was tragen Sie ein?"
 REVIEW, OWN = "gespraech", "selbst"
 SIDES = {REVIEW: "Gesehen im Gespräch", OWN: "Selbsteinschätzung vom Papier"}
-SIDE_SHORT = {REVIEW: "Im Gespräch", OWN: "Selbst"}
 AT = "Kriterium {at} von {total}"
 SIGNS = "Woran man es erkennt"
 EXAMPLE = "Beispiel"
@@ -68,7 +66,6 @@ FILTERS = {ALL: "Alle", APART: "Unterschiede", OPEN: "Nicht beantwortet", UNSEEN
 NONE_LEFT = "Hier steht kein Kriterium. Gut so."
 EDIT = "Eintragen"
 MUST = "unverzichtbar"
-NOT_MET = "nicht erfüllt"
 NOT_OWN = "nicht beantwortet"
 NOT_SEEN = "noch nicht gesehen"
 BETTER = "▲ {steps} Stufen besser gesehen"

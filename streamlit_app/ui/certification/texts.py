@@ -59,7 +59,6 @@ RESTING = ("1 ruht", "{count} ruhen")
 OUT = ("1 ausgeschieden", "{count} ausgeschieden")
 FUNNEL_HELP = "Wer weiter ist, zählt in den Stufen davor mit. Ein Klick auf eine Zahl zeigt, wer dahintersteht."
 
-ROUND_EVENTS = "Seminar: {seminar} · Verleihung: {award}"
 SIGNS = "Unterschrift: {office}"
 DECIDES = "Entscheidet: {body}"
 COORDINATOR = "Koordination: {name}"

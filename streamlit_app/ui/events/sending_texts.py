@@ -76,7 +76,6 @@ PREVIEW_LINK = "Der Antwort-Link führt in der Vorschau nirgendwohin. Jeder Gast
 PREVIEW_LETTER = "Brief an {name}, Seite {page} von {pages}"
 PREVIEW_MAIL = "So sieht {name} die E-Mail"
 BROKEN = "Der Text lässt sich noch nicht verwenden: {problem}"
-PHONE_SAYS = "Am Telefon"
 
 TEST = "Probe an mich"
 TEST_TO = "Adresse für die Probe"

@@ -13,7 +13,7 @@ from icalendar import Calendar
 from automations.events import mail
 from automations.events.book import NEEDED
 from automations.events.calendar import Organiser, content, escaped, next_sequence, sequence_of
-from automations.events.calendar_uid import read_uid
+from automations.events.calendar_uid import mark_of, read_uid
 from automations.events.concerns import OTHER_PLACE, STAND_IN, InvitationConcerns, is_outdated, told
 from automations.events.facts import event_facts
 from automations.events.sending import read_guests
@@ -88,7 +88,7 @@ def test_outlook_and_thunderbird_find_all_they_need_for_buttons(tables, facts):
     assert str(event["LOCATION"]) == "Ratsdiele, Alter Markt 6, 39104 Musterstadt"
     named = read_uid(str(event["UID"]))
     assert (named.event, named.invitation) == (2, 1)
-    assert named.is_of("pbase")
+    assert named.mark == mark_of("pbase")
 
 
 def test_the_network_stands_in_front_and_answers_go_where_the_event_says(tables, facts):

@@ -19,7 +19,7 @@ from servers import require_poppler
 from automations.documents import pdf
 from automations.documents.pdf import UNPRINTABLE, DocumentError
 from automations.documents.pictures import logo_svg
-from automations.events.print_letters import in_postal_order, letters_pdf, to_mend
+from automations.events.print_letters import in_postal_order, letters_pdf
 from schemas.operations.choices import PostKind
 
 POINTS = 72 / 25.4
@@ -189,11 +189,3 @@ def test_a_character_that_no_font_has_does_not_keep_the_letters_back(monkeypatch
     text = PdfReader(io.BytesIO(letters_pdf([letter(odd)]))).pages[0].extract_text()
 
     assert UNPRINTABLE in text or "Mus ter" in text
-
-
-def test_letters_that_would_not_arrive_are_listed_with_what_is_wrong():
-    good, bad = letter(CASES[0][1], 1), letter(replace(CASES[0][1], street=""), 2)
-
-    ((one, wrong),) = to_mend([good, bad])
-
-    assert (one.invitation, [p.part for p in wrong]) == (2, ["street"])
